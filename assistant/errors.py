@@ -1,0 +1,55 @@
+"""Every error that a user of the package can meet, grouped by what the caller does next.
+
+AssistantError
+├── SetupError            fix the installation or the configuration
+│   ├── ModelError        the embedding model cannot be had or does not match its checksum
+│   └── IndexMissingError there is no index yet: build it
+│   └── IndexStaleError   the index does not fit the model, the schema or the files: rebuild it
+├── InputError            fix the input
+│   ├── DocumentError     a file that cannot be read as a plan
+│   ├── ManifestError     corpus/manifest.json does not describe the files beside it
+│   └── UnknownPlanError  no plan of that id
+└── InternalError         report a bug: a promise of ours did not hold
+
+Messages are Vietnamese sentences: they name the value, the place and the next step.
+"""
+
+
+class AssistantError(Exception):
+    """Base of all expected errors; its message can be shown to an official as it stands."""
+
+
+class SetupError(AssistantError):
+    """The installation or the configuration has to be mended."""
+
+
+class ModelError(SetupError):
+    """The embedding model cannot be loaded or does not match its checksum."""
+
+
+class IndexMissingError(SetupError):
+    """No index has been built in the index folder."""
+
+
+class IndexStaleError(SetupError):
+    """The index was built by another model, schema or version; the message names the rebuild command."""
+
+
+class InputError(AssistantError):
+    """What the caller handed over has to be mended."""
+
+
+class DocumentError(InputError):
+    """A file cannot be read as a plan."""
+
+
+class ManifestError(InputError):
+    """The manifest of a corpus is malformed or contradicts the files."""
+
+
+class UnknownPlanError(InputError):
+    """A plan id that the corpus does not hold."""
+
+
+class InternalError(AssistantError):
+    """A promise of this package did not hold; report it."""

@@ -1,0 +1,46 @@
+"""Unicode and Vietnamese spelling: one stored form, one form for comparison."""
+
+import re
+import unicodedata
+
+# Old placement puts the tone on the first vowel of oa, oe, uy ("hòa", "thủy"), new placement on the second
+# ("hoà", "thuỷ"). Both are correct; comparison uses the old one. A following consonant ("hoàn") or the "qu"
+# onset ("quý") makes the placement unambiguous, so those are left alone.
+_OLD_TO_NEW = {
+    "òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ",
+    "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ",
+    "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
+}  # fmt: skip
+_NEW_TO_OLD = {new: old for old, new in _OLD_TO_NEW.items()}
+_NEW_TONE = re.compile(rf"(?<!q)({'|'.join(_NEW_TO_OLD)})(?![^\W\d_])")
+_STROKE = str.maketrans("đĐ", "dD")
+# Zero-width characters, bidi controls, the soft hyphen and the byte-order mark carry no text in a question.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def nfc(text: str) -> str:
+    """The canonical composed form in which all text is stored."""
+    return unicodedata.normalize("NFC", text)
+
+
+def comparable(text: str) -> str:
+    """Lower-case NFC text with one tone placement, for matching only; the length may differ from the input."""
+    return _NEW_TONE.sub(lambda m: _NEW_TO_OLD[m.group(1)], nfc(text).lower())
+
+
+def fold(text: str) -> str:
+    """Lower-case text without diacritics: ``"Số hóa"`` gives ``"so hoa"``. Words merge; never index this form."""
+    decomposed = unicodedata.normalize("NFD", text.lower().translate(_STROKE))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def has_diacritics(text: str) -> bool:
+    """Whether any letter carries a Vietnamese mark (including đ)."""
+    return fold(text) != nfc(text).lower()
+
+
+def clean_question(text: str) -> str:
+    """A question as typed, made safe to process: NFC, no control or invisible characters, single spaces."""
+    visible = _CONTROL.sub(" ", _INVISIBLE.sub("", nfc(text)))
+    return " ".join(visible.split())

@@ -1,0 +1,17 @@
+"""Syllable tokens: the lexical unit of the index (Vietnamese writes a space after every syllable)."""
+
+import re
+
+from assistant.text.normalise import comparable
+
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def syllables(text: str) -> list[str]:
+    """Lower-cased syllables and numbers with one tone placement; ``[]`` for text without letters or digits."""
+    return _TOKEN.findall(comparable(text))
+
+
+def bigrams(tokens: list[str]) -> list[str]:
+    """Adjacent pairs joined by an underscore: ``["cải", "cách"]`` gives ``["cải_cách"]``."""
+    return [f"{first}_{second}" for first, second in zip(tokens, tokens[1:], strict=False)]
