@@ -1,7 +1,11 @@
 """The tables of a catalogue. A catalogue is written once and then only read; every change makes a new file."""
 
-SCHEMA_VERSION = 1
-"""Raised with every change to the tables or to what is put into them; other versions are refused."""
+from assistant.catalogue.rows import stored_shape
+
+TABLES_VERSION = 1
+"""Raised with every change to the tables or to what is put into them."""
+SCHEMA_VERSION = f"{TABLES_VERSION}-{stored_shape()}"
+"""Version of the tables and of the values stored in them; indexes of other versions are refused."""
 
 TABLES = """
 CREATE TABLE meta (
@@ -13,15 +17,7 @@ CREATE TABLE plans (
     position INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     digest TEXT NOT NULL,
-    title TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    number TEXT,
-    issuer TEXT,
-    province TEXT,
-    date TEXT,
-    date_text TEXT,
-    years TEXT NOT NULL,
-    source TEXT NOT NULL,
+    body TEXT NOT NULL,
     warnings TEXT NOT NULL
 );
 
@@ -34,12 +30,7 @@ CREATE TABLE passages (
     id INTEGER PRIMARY KEY, -- document order: plan after plan, so that a plan is a range of ids
     plan INTEGER NOT NULL REFERENCES plans,
     locator TEXT NOT NULL,
-    label TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    text TEXT NOT NULL,
-    spans TEXT NOT NULL,
-    headings TEXT NOT NULL,
-    index_text TEXT NOT NULL,
+    body TEXT NOT NULL,
     UNIQUE (plan, locator)
 );
 
@@ -47,11 +38,7 @@ CREATE TABLE records (
     id INTEGER PRIMARY KEY, -- document order
     plan INTEGER NOT NULL REFERENCES plans,
     locator TEXT NOT NULL,
-    table_locator TEXT NOT NULL,
-    section TEXT NOT NULL,
-    number TEXT NOT NULL,
-    spans TEXT NOT NULL,
-    cells TEXT NOT NULL
+    body TEXT NOT NULL
 );
 CREATE INDEX records_by_locator ON records (plan, locator);
 
@@ -92,7 +79,9 @@ CREATE VIRTUAL TABLE lexical USING fts5 (
 CREATE VIRTUAL TABLE temp.lexical_terms USING fts5vocab (main, lexical, col);
 """
 
-FILL_SPELLINGS = "INSERT INTO spellings SELECT term, fold(term), sum(doc) FROM temp.lexical_terms GROUP BY term"
+FILL_SPELLINGS = (
+    "INSERT INTO spellings SELECT term, fold(term), sum(doc) FROM temp.lexical_terms GROUP BY term"
+)
 """Run once after the last passage; ``fold`` is :func:`assistant.text.normalise.fold`."""
 
 OPTIMIZE_LEXICAL = "INSERT INTO lexical (lexical) VALUES ('optimize')"

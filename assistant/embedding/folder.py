@@ -14,7 +14,7 @@ MANIFEST = "manifest.json"
 
 
 class Manifest(BaseModel):
-    """What a sealed folder holds: SHA-256 of every file by its POSIX path, and of the data it was made from."""
+    """What a sealed folder holds: SHA-256 of every file by its path, and of the data they were made from."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,7 +35,7 @@ def file_sha256(path: Path) -> str:
 
 
 def find_sealed(folder: Path) -> Manifest | None:
-    """The manifest of a folder whose files all match it; ``None`` where a file is missing, changed or extra."""
+    """The manifest of a folder whose files all match it; ``None`` if a file is missing, changed or extra."""
     try:
         manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
     except (OSError, ValidationError):
@@ -75,7 +75,9 @@ def _build_sealed(folder: Path, source_sha256: str, build: Callable[[Path], None
         (work / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
         for path in (*work.rglob("*"), work):
             _flush_to_disk(path)
-        if folder.exists():  # a folder cannot be replaced in one step; the damaged one is of no use to anybody
+        if (
+            folder.exists()
+        ):  # a folder cannot be replaced in one step; the damaged one is of no use to anybody
             shutil.rmtree(folder)
         work.replace(folder)
         _flush_to_disk(folder.parent)

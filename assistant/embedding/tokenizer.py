@@ -14,9 +14,9 @@ MASK = "<mask>"
 def build_tokenizer(vocabulary: Vocabulary) -> Tokenizer:
     """The tokenizer that the model was trained with: ``<s> pieces </s>``, not truncated, not padded.
 
-    The vocabulary's map lists single characters only; on single characters it is NFKC plus characters that
-    vanish and characters that become a space. Writing it as such also composes decomposed (NFD) Vietnamese, as
-    the training tokenizer did and a character map cannot.
+    The vocabulary's map is NFKC for single characters, plus characters that vanish and characters that become
+    a space. Writing it as such also composes decomposed (NFD) Vietnamese, as the tokenizer of the original
+    model did and a map of single characters cannot.
     """
     tokenizer = Tokenizer(
         Unigram(list(zip(vocabulary.pieces, vocabulary.scores, strict=True)), unk_id=vocabulary.unk)

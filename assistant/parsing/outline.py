@@ -24,6 +24,18 @@ class _Node:
     children: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True, slots=True)
+class _Zone:
+    """A stretch without markers: locator segment, label, and whether its lines are one passage."""
+
+    segment: str
+    label: str
+    merged: bool
+
+
+_CLOSING_ZONE = _Zone("ket-thuc", "phần kết", merged=False)
+
+
 class Outline:
     """Walks a document from top to bottom and hands out passages with locators and labels.
 
@@ -36,7 +48,12 @@ class Outline:
         self._used: Counter[str] = Counter()
         self._stack: list[_Node] = []
         self._root = _Node(-1, "", "", "")
-        self._zone: tuple[str, str] | None = None
+        self._zone: _Zone | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a numbered heading or item is open in the current part."""
+        return bool(self._stack)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -55,10 +72,13 @@ class Outline:
         self._stack.clear()
         self._zone = None
 
-    def enter_zone(self, segment: str, label: str) -> None:
-        """Collect the next unmarked or dashed lines under one name (recipients, signature, legal bases)."""
+    def enter_zone(self, segment: str, label: str, *, merged: bool = False) -> None:
+        """Collect the next unmarked or dashed lines under one name (recipients, signature, legal bases).
+
+        The lines of a merged zone share one locator: they are one passage.
+        """
         self._stack.clear()
-        self._zone = (segment, label)
+        self._zone = _Zone(segment, label, merged)
 
     def leave_zone(self) -> None:
         """Go back to the ordinary outline."""
@@ -70,11 +90,14 @@ class Outline:
         if marker is not None and RANKS[marker.kind] < RANKS["dash"]:
             self._zone = None
         if self._zone is not None:
-            return self._passage(paragraph, *self._numbered(self._zone), PassageKind.PARAGRAPH)
+            locator, label = self._in_zone(self._zone)
+            if self._zone.merged:
+                self._used[locator] = 0
+            return self._passage(paragraph, locator, label, PassageKind.PARAGRAPH)
         if marker is None:
-            if patterns.CLOSING.search(paragraph.text) and not self._is_item_open():
+            if patterns.CLOSING.search(paragraph.text):
                 self._stack.clear()
-                return self._passage(paragraph, *self._numbered(("ket-thuc", "Phần kết")), PassageKind.PARAGRAPH)
+                return self._passage(paragraph, *self._in_zone(_CLOSING_ZONE), PassageKind.PARAGRAPH)
             return self._passage(paragraph, *self._child("doan", "đoạn"), PassageKind.PARAGRAPH)
         return self._add_marked(paragraph, marker, following)
 
@@ -94,19 +117,13 @@ class Outline:
         self._stack[-1].title = title
         return passage
 
-    def _is_item_open(self) -> bool:
-        return bool(self._stack) and self._stack[-1].rank >= RANKS["alpha"] and not self._stack[-1].title
-
-    def _numbered(self, zone: tuple[str, str]) -> tuple[str, str]:
-        segment, label = zone
-        self._root.children[segment] += 1
-        ordinal = self._root.children[segment]
-        prefix = [self._root.segment] if self._root.segment else []
-        prefix_label = [self._root.label] if self._root.label else []
-        return (
-            "/".join([*prefix, f"{segment}-{ordinal}"]),
-            ", ".join([*prefix_label, f"{label}, đoạn {ordinal}"]),
-        )
+    def _in_zone(self, zone: _Zone) -> tuple[str, str]:
+        place, place_label = self.place
+        segment, label = zone.segment, zone.label
+        if not zone.merged:
+            self._root.children[segment] += 1
+            segment, label = f"{segment}-{self._root.children[segment]}", f"{label}, đoạn {self._root.children[segment]}"
+        return "/".join(p for p in (place, segment) if p), ", ".join(p for p in (place_label, label) if p)
 
     def _child(self, segment: str, label: str) -> tuple[str, str]:
         parent = self._stack[-1] if self._stack else self._root

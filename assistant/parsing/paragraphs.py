@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from assistant.parsing import patterns
 from assistant.parsing.markup import clean, join_pieces
 from assistant.parsing.markers import find_marker
+from assistant.text.normalise import starts_lower
 from assistant.types import Block, BlockKind, Span
 
 _GLUED = re.compile(r"(?<=[^\s*])\*\*(?=[^\s*])")
 _TERMINAL = re.compile(r"[.;:!?…]\s*[”\"’)\]]*\s*$|/\.\s*$")
 _OPEN_END = re.compile(r"[,\-–(“/]\s*$")
-_STARTS_LOWER = re.compile(r"^[“\"(*]*[a-zà-ỹđ]")
 _MIN_TORN = 40
 """A shorter text that ends in a comma is a title line, not the torn half of a paragraph."""
 
@@ -118,7 +118,7 @@ def _is_torn(before: str, after: str) -> bool:
         return False
     if patterns.KIND_TITLE.match(before) or _is_appendix_title(before):
         return False
-    if _STARTS_LOWER.match(after):
+    if starts_lower(after):
         return True
     return len(before) >= _MIN_TORN and bool(_OPEN_END.search(before)) and not after.isupper()
 

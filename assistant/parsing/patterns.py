@@ -50,7 +50,6 @@ ATTACHED = re.compile(
 YEAR_RANGE = re.compile(r"giai đoạn\s*(?:từ\s*)?(?:năm\s*)?(20\d\d)\s*[-–]\s*(20\d\d)", re.IGNORECASE)
 YEAR = re.compile(r"năm\s+(20\d\d)", re.IGNORECASE)
 AUTHORITY = re.compile(r"^(?:CHỦ TỊCH\s+)?(?:ỦY|UỶ) BAN NHÂN DÂN(?:\s+(?:TỈNH|THÀNH PHỐ|HUYỆN|XÃ|PHƯỜNG)\b.*)?$")
-PERSON = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+$")
 DEFINED_ABBREVIATION = re.compile(
     r"(?P<full>[^().;:]{4,160}?)\s*\(\s*(?:sau đây\s+)?(?:gọi|viết)?\s*(?:tắt)?\s*(?:là|:)?\s*[“\"]?"
     r"(?P<short>[A-ZĐ][A-ZĐa-z&\-]{1,11})[”\"]?\s*\)"

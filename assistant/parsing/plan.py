@@ -1,11 +1,12 @@
 """The whole parse: a document to a plan with passages and records."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.parsing import patterns
 from assistant.parsing.columns import Header, find_header
 from assistant.parsing.contextual import with_context
-from assistant.parsing.labels import row_label
+from assistant.parsing.labels import row_label, row_noun
 from assistant.parsing.markers import find_marker
 from assistant.parsing.markup import clean
 from assistant.parsing.metadata import Title, read_metadata
@@ -93,7 +94,7 @@ class _Walk:
         """Fill the lists."""
         main_title = self._last_title_index()
         self._outline.start_part("", "", "")
-        self._outline.enter_zone("dau-van-ban", "Phần đầu văn bản")
+        self._outline.enter_zone("dau-van-ban", "Phần đầu văn bản", merged=True)
         i = 0
         while i < len(self._elements):
             element = self._elements[i]
@@ -124,15 +125,25 @@ class _Walk:
         if patterns.ENACTING.match(text):
             self._outline.leave_zone()
         elif patterns.RECIPIENTS.match(text):
-            self._outline.enter_zone("noi-nhan", "Nơi nhận")
+            self._outline.enter_zone("noi-nhan", "Nơi nhận", merged=True)
         elif patterns.SIGNATURE.match(text):
-            self._outline.enter_zone("chu-ky", "Phần ký")
-        elif patterns.LEGAL_BASIS.match(text) and not any(self._outline.place):
+            self._outline.enter_zone("chu-ky", "Phần ký", merged=True)
+        elif patterns.LEGAL_BASIS.match(text) and not self._outline.is_open:
             self._outline.enter_zone("can-cu", "Căn cứ ban hành")
         elif find_marker(text) is not None and not text.startswith("-"):
             self._outline.leave_zone()
-        self.passages.append(self._outline.add(paragraph, self._next_paragraph(i)))
+        self._keep(self._outline.add(paragraph, self._next_paragraph(i)))
         return i + 1
+
+    def _keep(self, passage: Passage) -> None:
+        """Add a passage; lines of a block that is read as one (recipients, signature) go into one passage."""
+        last = self.passages[-1] if self.passages else None
+        if last is not None and last.locator == passage.locator:
+            self.passages[-1] = replace(
+                last, text=f"{last.text} {passage.text}", spans=last.spans + passage.spans
+            )
+        else:
+            self.passages.append(passage)
 
     def _next_paragraph(self, i: int) -> Paragraph | None:
         following = self._elements[i + 1] if i + 1 < len(self._elements) else None
@@ -145,10 +156,10 @@ class _Walk:
         title = f"{kind} {subject}".strip()
         segment = "" if is_main else fold(kind).replace(" ", "-")
         self._outline.start_part(segment, "" if is_main else kind, title)
-        self._outline.enter_zone("tieu-de", "Tên văn bản")
+        self._outline.enter_zone("tieu-de", "Tên văn bản", merged=True)
         for element in self._elements[i:end]:
             if isinstance(element, Paragraph):
-                self.passages.append(self._outline.add(element, None))
+                self._keep(self._outline.add(element, None))
         self._outline.enter_zone("mo-dau", "Phần mở đầu")
         return end
 
@@ -158,10 +169,10 @@ class _Walk:
         label = f"Phụ lục {number}".strip()
         self._outline.start_part(appendix_segment(number), label, f"{label}. {title}" if title else label)
         self._tables = 0
-        self._outline.enter_zone("tieu-de", "Tên phụ lục")
+        self._outline.enter_zone("tieu-de", "Tên phụ lục", merged=True)
         for element in self._elements[i:end]:
             if isinstance(element, Paragraph):
-                self.passages.append(self._outline.add(element, None))
+                self._keep(self._outline.add(element, None))
         self._outline.leave_zone()
         return end
 
@@ -174,7 +185,7 @@ class _Walk:
             if not isinstance(element, Paragraph):
                 break
             text = element.text
-            if text.startswith("(") and "kèm theo" in text[:40]:
+            if text.startswith("(") and "kèm theo" in text[:40].lower():
                 i += 1
                 continue
             if subject or _is_body_start(text):
@@ -202,7 +213,8 @@ class _Walk:
         if not records:
             self.warnings.append(f"Bảng tại “{label or table}” không có dòng nào đọc được.")
         self.records.extend(records)
-        self.passages.extend(self._row_passage(record, label or f"Bảng {self._tables}") for record in records)
+        shown = label if table == place else f"{label}, bảng {self._tables}".removeprefix(", ")
+        self.passages.extend(self._row_passage(record, shown, row_noun(header)) for record in records)
         return end
 
     def _table_end(self, start: int, header: Header) -> int:
@@ -230,14 +242,14 @@ class _Walk:
         spans = tuple(span for span in element.cells if span.end > span.start)
         if spans:
             text = clean(" ".join(self._text[s.start : s.end] for s in spans))
-            self.passages.append(self._outline.add(Paragraph(text, spans), None))
+            self._keep(self._outline.add(Paragraph(text, spans), None))
         return i + 1
 
-    def _row_passage(self, record: Record, table_label: str) -> Passage:
+    def _row_passage(self, record: Record, table_label: str, noun: str) -> Passage:
         return Passage(
             plan_id=self._plan_id,
             locator=record.locator,
-            label=row_label(record, table_label),
+            label=row_label(record, table_label[:1].upper() + table_label[1:], noun),
             kind=PassageKind.ROW,
             text="\t".join([*([record.number] if record.number else []), *(cell.text for cell in record.cells)]),
             spans=record.spans,

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from assistant.parsing import patterns
 from assistant.parsing.columns import Header
 from assistant.parsing.markup import clean, join_pieces
+from assistant.text.normalise import starts_lower
 from assistant.types import Span
 
-_STARTS_INSIDE = re.compile(r"^[“\"(*]*[a-zà-ỹđ\d%),.;:]")
+_CONTINUING_MARK = re.compile(r"^[\d%),.;:]")
 _ENDS_OPEN = re.compile(r"[,;:/(\-–]\s*$|\b(?:và|hoặc|của|các|cho|theo|về|trong|với|tại)\s*$")
 _BULLET = re.compile(r"^[-–•+]\s*\D")
 
@@ -127,7 +128,7 @@ def _continues(before: Row, row: Row, header: Header, after_header: bool) -> boo
     filled = row.filled()
     votes = 0
     for i in filled:
-        inside = bool(_STARTS_INSIDE.match(row.texts[i]))
+        inside = _starts_inside(row.texts[i])
         if not before.texts[i]:
             votes -= 2
         elif inside:
@@ -146,5 +147,10 @@ def _continues(before: Row, row: Row, header: Header, after_header: bool) -> boo
     if after_header:
         return votes > 0
     return not row.is_bullet() and not described and votes > 2 and all(
-        _STARTS_INSIDE.match(row.texts[i]) for i in filled
+        _starts_inside(row.texts[i]) for i in filled
     )
+
+
+def _starts_inside(text: str) -> bool:
+    """Whether a cell starts in the middle of a sentence: in lower case, with a digit or a closing mark."""
+    return starts_lower(text) or bool(_CONTINUING_MARK.match(text))

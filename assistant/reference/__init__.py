@@ -30,3 +30,12 @@ def agency_successors() -> dict[str, str]:
 def _rows(name: str) -> list[dict[str, str]]:
     with files(__package__).joinpath(name).open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines, delimiter="\t"))
+
+
+_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
+"""Cities under central rule (Huế since 2025); every other unit of the first level is a province."""
+
+
+def province_title(name: str) -> str:
+    """The name with its kind: ``tỉnh Vĩnh Long``, ``thành phố Cần Thơ``."""
+    return f"thành phố {name}" if name in _CITIES else f"tỉnh {name}"

@@ -44,3 +44,8 @@ def clean_question(text: str) -> str:
     """A question as typed, made safe to process: NFC, no control or invisible characters, single spaces."""
     visible = _CONTROL.sub(" ", _INVISIBLE.sub("", nfc(text)))
     return " ".join(visible.split())
+
+
+def starts_lower(text: str) -> bool:
+    """Whether the first letter is lower-case: the text starts inside a sentence. False without a letter."""
+    return next((c.islower() for c in text if c.isalpha()), False)

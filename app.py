@@ -1,0 +1,26 @@
+"""Entry point of the web chat: ``python app.py`` serves it on the host and port of the settings."""
+
+import os
+import sys
+
+from assistant.config import load_settings
+from assistant.errors import AssistantError
+from assistant.service import open_assistant
+from assistant.web.server import create_app, serve
+
+
+def main() -> int:
+    """Open the assistant and serve the chat; 1 where the setup has to be mended."""
+    try:
+        settings = load_settings(os.environ)
+        app = create_app(open_assistant(settings), settings)
+    except AssistantError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stderr.write(f"Mở trình duyệt tại http://{settings.host}:{settings.port} (nhấn Ctrl+C để dừng)\n")
+    serve(app, settings)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""Citations: verbatim quotes with addresses, and the source line of Nghị định 30/2020/NĐ-CP."""
+
+from collections.abc import Iterable
+
+from assistant.catalogue import Catalogue
+from assistant.errors import InternalError
+from assistant.reference import province_title
+from assistant.types import Citation, Passage, Plan, Record, Span
+
+
+_MAX_TITLE = 90
+"""Characters of a title in running text."""
+
+
+class Citer:
+    """Makes citations against the stored texts; each is checked when it is made."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def record(self, record: Record, label: str) -> Citation:
+        """The whole row, with the spans of the cells that it inherits."""
+        inherited = [span for cell in record.cells if cell.inherited for span in cell.spans]
+        return self._citation(record.plan_id, record.locator, label, [*inherited, *record.spans])
+
+    def passage(self, passage: Passage) -> Citation:
+        """The whole passage."""
+        return self._citation(passage.plan_id, passage.locator, passage.label, passage.spans)
+
+    def _citation(self, plan_id: str, locator: str, label: str, spans: Iterable[Span]) -> Citation:
+        plan = self._catalogue.plan(plan_id)
+        text = self._catalogue.text(plan_id)
+        ordered = tuple(sorted(set(spans)))
+        quote = " ".join(text[span.start : span.end] for span in ordered)
+        if not quote.strip():
+            raise InternalError(f"Trích dẫn rỗng tại {plan_id}, {locator}. Xin báo cho người phát triển.")
+        return Citation(plan_id, locator, label, quote, ordered, f"{source_line(plan)}; {label}")
+
+
+def source_line(plan: Plan) -> str:
+    """How a memo cites a plan at first mention: kind, number and symbol, date, issuer, subject.
+
+    A blank number or date stays blank ("số …/KH-UBND", "ngày … tháng … năm 2024").
+    """
+    parts = []
+    if plan.number is not None:
+        number = plan.number if plan.number[0] != "/" else f"…{plan.number}"
+        parts.append(f"số {number}")
+    date = printed_date(plan)
+    if date:
+        parts.append(date)
+    if plan.issuer:
+        parts.append(f"của {plan.issuer}")
+    instrument = " ".join([plan.instrument, *parts])
+    if plan.instrument == plan.kind:
+        subject = plan.title.removeprefix(plan.kind).strip()
+        return f"{instrument} về {subject}" if subject and not subject.startswith("về ") else f"{instrument} {subject}".strip()
+    return f"{plan.title} (ban hành kèm theo {instrument})" if parts else plan.title
+
+
+def printed_date(plan: Plan) -> str:
+    """The date in words of a citation, with dots where the print leaves a blank; empty where there is none."""
+    if plan.date is not None:
+        return f"ngày {plan.date.day:02d} tháng {plan.date.month:02d} năm {plan.date.year}"
+    if plan.date_text is None:
+        return ""
+    text = " ".join(plan.date_text.split())
+    return text.replace("ngày tháng", "ngày … tháng").replace("tháng năm", "tháng … năm").replace("ngày /", "ngày …/")
+
+
+def short_name(plan: Plan, others: Iterable[Plan] = ()) -> str:
+    """A plan's name in running text: province and years, or the title where that would not tell it apart."""
+    if plan.province is None:
+        return plan.title
+    place = province_title(plan.province)
+    years = f" năm {plan.years[0]}" if len(plan.years) == 1 else (f" giai đoạn {plan.years[0]}-{plan.years[-1]}" if plan.years else "")
+    twins = [other for other in others if other.id != plan.id and other.province == plan.province]
+    if any(set(other.years) & set(plan.years) for other in twins):
+        title = plan.title if len(plan.title) <= _MAX_TITLE else f"{plan.title[:_MAX_TITLE].rsplit(' ', 1)[0]}…"
+        return f"{place} ({title})"
+    return f"{place} (kế hoạch{years})" if years else place

@@ -1,0 +1,27 @@
+"""The source of truth beside the files: plans, passages, records and the lexical index, in one SQLite file."""
+
+from assistant.catalogue.embeddings import EmbeddingStore, ViewBatch
+from assistant.catalogue.lexical import LexicalHit, LexicalIndex, LexicalScores
+from assistant.catalogue.meta import IndexMeta
+from assistant.catalogue.schema import SCHEMA_VERSION
+from assistant.catalogue.spellings import Spelling, SpellingIndex
+from assistant.catalogue.store import Catalogue, Counts, open_catalogue
+from assistant.catalogue.writer import CatalogueWriter, StoredView, is_indexed
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Catalogue",
+    "CatalogueWriter",
+    "Counts",
+    "EmbeddingStore",
+    "IndexMeta",
+    "LexicalHit",
+    "LexicalIndex",
+    "LexicalScores",
+    "Spelling",
+    "SpellingIndex",
+    "StoredView",
+    "ViewBatch",
+    "is_indexed",
+    "open_catalogue",
+]

@@ -1,0 +1,292 @@
+"""Builds an index from plans: only what changed is parsed and embedded, and the old index serves until the end."""
+
+import hashlib
+import logging
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from llama_index.core.ingestion import IngestionPipeline
+from llama_index.core.schema import BaseNode, NodeRelationship, RelatedNodeInfo
+
+from assistant import __version__
+from assistant.catalogue import (
+    SCHEMA_VERSION,
+    Catalogue,
+    CatalogueWriter,
+    Counts,
+    IndexMeta,
+    StoredView,
+    is_indexed,
+    open_catalogue,
+)
+from assistant.config import Settings
+from assistant.errors import IndexStaleError, InputError, SetupError
+from assistant.indexing.builds import IndexFolder
+from assistant.indexing.index import CATALOGUE_FILE, fill_vectors, open_build_vectors
+from assistant.indexing.nodes import index_node
+from assistant.indexing.source import PlanSource
+from assistant.indexing.views import POSITION, CachedEmbedding, SentenceWindows
+from assistant.types import Encoder, ParsedPlan, Progress
+from assistant.vectors import DamagedVectorsError
+
+READING = "Đọc kế hoạch"
+WRITING_VECTORS = "Ghi kho vectơ"
+PUBLISHING = "Đưa chỉ mục mới vào dùng"
+CLEANING = "Dọn chỉ mục cũ"
+"""Stages that are reported beside those of the encoder."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedSource:
+    """A plan that is not in the index because its file could not be used."""
+
+    plan_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a build did."""
+
+    build_id: str
+    """The build that serves now; the one before where nothing had changed."""
+    changed: bool
+    parsed: tuple[str, ...]
+    """Ids of plans that were read from their files."""
+    reused: tuple[str, ...]
+    """Ids of plans that were taken over from the index before."""
+    removed: tuple[str, ...]
+    """Ids of plans that the index before had and this one has not."""
+    failed: tuple[FailedSource, ...]
+    embedded: int
+    """Texts that went through the model; all others were known."""
+    counts: Counts
+    duration_s: float
+
+
+def build_index(
+    settings: Settings,
+    sources: Sequence[PlanSource],
+    encoder: Encoder,
+    progress: Progress | None = None,
+    *,
+    parser_version: str = "",
+) -> IndexReport:
+    """Make the index in ``settings.index`` hold exactly the given plans, in their order.
+
+    The index before serves until the new one is complete on the disk, whatever happens to this process. A plan
+    whose file cannot be used is left out and reported; where nothing changed, nothing is written.
+
+    Args:
+        settings: names the index folder.
+        sources: the plans of the corpus.
+        encoder: embeds what was never embedded before.
+        progress: told about each stage.
+        parser_version: remembered in the index; changes of the parser show in the digests of the sources.
+
+    Raises:
+        InputError: two sources have one id.
+        SetupError: another process is building, or the index folder cannot be written.
+        ModelError: the encoder failed.
+    """
+    started = time.perf_counter()
+    _refuse_duplicates(sources)
+    folder = IndexFolder(settings.index)
+    try:
+        with folder.building(wait=False):
+            folder.remove_unused()
+            builder = _Builder(folder, encoder, progress or _ignore, parser_version)
+            report = builder.run(sources, started)
+    except (OSError, DamagedVectorsError) as error:
+        raise SetupError(
+            f"Không ghi được chỉ mục vào {settings.index} ({error}). Hãy kiểm tra quyền ghi và dung lượng đĩa."
+        ) from error
+    _log.info(
+        "build %s: %d parsed, %d reused, %d failed, %d texts embedded, %.1f s",
+        report.build_id,
+        len(report.parsed),
+        len(report.reused),
+        len(report.failed),
+        report.embedded,
+        report.duration_s,
+    )
+    return report
+
+
+class _Builder:
+    """One run of :func:`build_index`, under the build lock."""
+
+    def __init__(
+        self, folder: IndexFolder, encoder: Encoder, progress: Progress, parser_version: str
+    ) -> None:
+        self._folder = folder
+        self._encoder = encoder
+        self._progress = progress
+        self._parser_version = parser_version
+
+    def run(self, sources: Sequence[PlanSource], started: float) -> IndexReport:
+        old_id = self._folder.find_current()
+        old = self._find_old(old_id)
+        try:
+            if old_id and old and self._is_current(old_id, old, sources):
+                return IndexReport(
+                    build_id=old_id,
+                    changed=False,
+                    parsed=(),
+                    reused=tuple(source.id for source in sources),
+                    removed=(),
+                    failed=(),
+                    embedded=0,
+                    counts=old.counts(),
+                    duration_s=time.perf_counter() - started,
+                )
+            with self._folder.new_build() as build_id:
+                report = self._fill(build_id, old, sources, started)
+                self._progress(PUBLISHING, 0, 1)
+                self._folder.publish(build_id)
+                self._progress(PUBLISHING, 1, 1)
+        finally:
+            if old:
+                old.close()
+        self._progress(CLEANING, 0, 1)
+        self._folder.remove_unused()
+        self._progress(CLEANING, 1, 1)
+        return report
+
+    def _find_old(self, old_id: str | None) -> Catalogue | None:
+        """The catalogue before, of whatever model, if it can be read."""
+        if old_id is None:
+            return None
+        try:
+            return open_catalogue(self._folder.build_path(old_id) / CATALOGUE_FILE)
+        except IndexStaleError as error:
+            _log.warning("build %s cannot be reused: %s", old_id, error)
+            return None
+
+    def _is_current(self, old_id: str, old: Catalogue, sources: Sequence[PlanSource]) -> bool:
+        wanted = self._meta({source.id: source.digest for source in sources})
+        if old.meta.model_copy(update={"created": wanted.created}) != wanted:
+            return False
+        try:
+            open_build_vectors(self._folder.build_path(old_id), old).close()
+        except DamagedVectorsError as error:
+            _log.warning("build %s: %s", old_id, error)
+            return False
+        return True
+
+    def _fill(
+        self, build_id: str, old: Catalogue | None, sources: Sequence[PlanSource], started: float
+    ) -> IndexReport:
+        path = self._folder.build_path(build_id)
+        embedding = CachedEmbedding(
+            self._encoder, old.embeddings.find if old else lambda digests: {}, self._progress
+        )
+        pipeline = IngestionPipeline(transformations=[SentenceWindows(), embedding], disable_cache=True)
+        known = old.digests() if old else {}
+        parsed: list[str] = []
+        reused: list[str] = []
+        failed: list[FailedSource] = []
+        digests: dict[str, str] = {}
+        with CatalogueWriter(path / CATALOGUE_FILE) as writer:
+            for done, source in enumerate(sources):
+                self._progress(READING, done, len(sources))
+                if old and known.get(source.id) == source.digest:
+                    plan = old.parsed_plan(source.id)
+                    reused.append(source.id)
+                else:
+                    try:
+                        plan = source.parse()
+                    except (InputError, OSError) as error:
+                        _log.warning("plan %s left out: %s", source.id, error)
+                        failed.append(FailedSource(source.id, str(error)))
+                        continue
+                    parsed.append(source.id)
+                digests[source.id] = source.digest
+                _write_plan(writer, plan, source.digest, pipeline, embedding)
+            self._progress(READING, len(sources), len(sources))
+            writer.finish(self._meta(digests))
+        return IndexReport(
+            build_id=build_id,
+            changed=True,
+            parsed=tuple(parsed),
+            reused=tuple(reused),
+            removed=tuple(plan_id for plan_id in known if plan_id not in digests),
+            failed=tuple(failed),
+            embedded=embedding.embedded,
+            counts=self._write_vectors(path),
+            duration_s=time.perf_counter() - started,
+        )
+
+    def _write_vectors(self, path: Path) -> Counts:
+        self._progress(WRITING_VECTORS, 0, 1)
+        catalogue = open_catalogue(path / CATALOGUE_FILE)
+        try:
+            catalogue.check_integrity()
+            fill_vectors(path, catalogue)
+            self._progress(WRITING_VECTORS, 1, 1)
+            return catalogue.counts()
+        finally:
+            catalogue.close()
+
+    def _meta(self, digests: Mapping[str, str]) -> IndexMeta:
+        lines = "".join(f"{plan_id}\t{digest}\n" for plan_id, digest in digests.items())
+        return IndexMeta(
+            schema_version=SCHEMA_VERSION,
+            model_id=self._encoder.model_id,
+            dim=self._encoder.dim,
+            parser_version=self._parser_version,
+            package_version=__version__,
+            corpus_digest=hashlib.sha256(lines.encode()).hexdigest(),
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+
+
+def _write_plan(
+    writer: CatalogueWriter,
+    plan: ParsedPlan,
+    digest: str,
+    pipeline: IngestionPipeline,
+    embedding: CachedEmbedding,
+) -> None:
+    passage_ids = writer.add_plan(plan, digest)
+    ids_of_nodes: dict[str, int] = {}
+    nodes: list[BaseNode] = []
+    for passage_id, passage in zip(passage_ids, plan.passages, strict=True):
+        if is_indexed(passage):
+            node = index_node(passage)
+            ids_of_nodes[node.node_id] = passage_id
+            nodes.append(node)
+    writer.add_views(
+        StoredView(
+            passage_id=ids_of_nodes[_source_id(view)],
+            position=view.metadata[POSITION],
+            digest=embedding.digest(view),
+            vector=np.asarray(view.embedding, np.float32).tobytes(),
+        )
+        for view in pipeline.run(nodes=nodes)
+    )
+
+
+def _source_id(view: BaseNode) -> str:
+    source = view.relationships[NodeRelationship.SOURCE]
+    assert isinstance(source, RelatedNodeInfo)
+    return source.node_id
+
+
+def _refuse_duplicates(sources: Sequence[PlanSource]) -> None:
+    doubles = [plan_id for plan_id, count in Counter(source.id for source in sources).items() if count > 1]
+    if doubles:
+        raise InputError(
+            f"Có nhiều tệp cùng mã kế hoạch: {', '.join(doubles)}. Hãy đổi tên một trong các tệp đó."
+        )
+
+
+def _ignore(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""

@@ -1,0 +1,161 @@
+"""The index that serves: opened, checked and, where only its vectors are damaged, repaired without the model."""
+
+import logging
+import os
+import shutil
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from assistant.catalogue import Catalogue, open_catalogue
+from assistant.config import Settings
+from assistant.errors import IndexMissingError, IndexStaleError, SetupError
+from assistant.indexing.builds import IndexFolder, Lease
+from assistant.vectors import DamagedVectorsError, VectorStore, build_vectors, open_vectors
+
+CATALOGUE_FILE = "catalogue.sqlite"
+VECTORS_FOLDER = "chroma"
+_BATCH = 2_000
+"""Views handed to Chroma at once: about 3 MB."""
+_PROBES = 4
+"""Stored vectors that must be found again before a vector store is trusted."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Catalogue and vectors of one build; a context manager. The build stays on the disk until it is closed."""
+
+    build_id: str
+    catalogue: Catalogue
+    vectors: VectorStore
+    lease: Lease
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up both stores; once only."""
+        self.vectors.close()
+        self.catalogue.close()
+        self.lease.release()
+
+
+def find_current_build(settings: Settings) -> str | None:
+    """Id of the build that serves now; differs from ``Index.build_id`` once a newer one was put in place."""
+    return IndexFolder(settings.index).find_current()
+
+
+def open_index(settings: Settings, model_id: str) -> Index:
+    """Open the index that serves. Damaged vectors are made anew from the catalogue, which may take a while.
+
+    Raises:
+        IndexMissingError: nothing was indexed yet.
+        IndexStaleError: the index is damaged, or was built by another schema or model.
+        SetupError: the vectors need a repair and the folder cannot be written.
+    """
+    folder = IndexFolder(settings.index)
+    index = _open_or_find_damage(folder, settings.index, model_id)
+    if isinstance(index, _Damaged):
+        _log.warning("build %s: %s; making its vectors anew", index.build_id, index.reason)
+        _repair(folder, settings.index, index.build_id)
+        index = _open_or_find_damage(folder, settings.index, model_id)
+    if isinstance(index, _Damaged):
+        raise IndexStaleError(
+            f"Kho vectơ trong {settings.index} bị hỏng và không tự phục hồi được ({index.reason}). "
+            "Hãy dựng lại bằng lệnh: assistant index"
+        )
+    return index
+
+
+@dataclass(frozen=True, slots=True)
+class _Damaged:
+    """A build whose catalogue is sound but whose vectors are not."""
+
+    build_id: str
+    reason: str
+
+
+def _open_or_find_damage(folder: IndexFolder, root: Path, model_id: str) -> Index | _Damaged:
+    lease = folder.find_lease()
+    if lease is None:
+        raise IndexMissingError(f"Chưa có chỉ mục trong {root}. Hãy dựng bằng lệnh: assistant index")
+    try:
+        catalogue = open_catalogue(lease.path / CATALOGUE_FILE)
+    except BaseException:
+        lease.release()
+        raise
+    try:
+        if catalogue.meta.model_id != model_id:
+            raise IndexStaleError(
+                f"Chỉ mục được dựng bằng mô hình {catalogue.meta.model_id}, đang dùng mô hình {model_id}. "
+                "Hãy dựng lại bằng lệnh: assistant index"
+            )
+        return Index(lease.build_id, catalogue, open_build_vectors(lease.path, catalogue), lease)
+    except DamagedVectorsError as error:
+        catalogue.close()
+        lease.release()
+        return _Damaged(lease.build_id, str(error))
+    except BaseException:
+        catalogue.close()
+        lease.release()
+        raise
+
+
+def open_build_vectors(path: Path, catalogue: Catalogue) -> VectorStore:
+    """The vectors of a build, checked against its catalogue.
+
+    Raises:
+        DamagedVectorsError: they cannot be read or do not agree with the catalogue.
+    """
+    embeddings = catalogue.embeddings
+    return open_vectors(path / VECTORS_FOLDER, embeddings.count(), islice(embeddings.batches(_PROBES), 1))
+
+
+def fill_vectors(path: Path, catalogue: Catalogue) -> None:
+    """Write the vector folder of a build from the vectors that its catalogue keeps, and check it.
+
+    Raises:
+        DamagedVectorsError: Chroma could not write or read it.
+    """
+    build_vectors(path / VECTORS_FOLDER, catalogue.embeddings.batches(_BATCH))
+    open_build_vectors(path, catalogue).close()
+
+
+def _repair(folder: IndexFolder, root: Path, build_id: str) -> None:
+    """Publish a copy of a build with fresh vectors, unless another process has done it meanwhile."""
+    try:
+        with folder.building(wait=True):
+            if folder.find_current() != build_id:
+                return
+            with folder.new_build() as fresh_id:
+                path = folder.build_path(fresh_id)
+                _link_or_copy(folder.build_path(build_id) / CATALOGUE_FILE, path / CATALOGUE_FILE)
+                catalogue = open_catalogue(path / CATALOGUE_FILE)
+                try:
+                    fill_vectors(path, catalogue)
+                finally:
+                    catalogue.close()
+                folder.publish(fresh_id)
+            folder.remove_unused()
+            _log.warning("build %s replaces %s with fresh vectors", fresh_id, build_id)
+    except (OSError, DamagedVectorsError) as error:
+        raise SetupError(
+            f"Kho vectơ trong {root} bị hỏng và không ghi lại được ({error}). "
+            "Hãy kiểm tra quyền ghi và dung lượng đĩa."
+        ) from error
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)  # a finished catalogue never changes, so both builds can share the file
+    except OSError:  # file systems without hard links
+        shutil.copyfile(source, target)

@@ -1,0 +1,159 @@
+"""What a question asks of a matter: who leads, who joins in, by when, what comes out …"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.text.normalise import fold
+
+
+class Relation(StrEnum):
+    """What can be asked; the values of the first group are the record keys that answer it."""
+
+    LEAD = "lead"
+    COORDINATE = "coordinate"
+    APPROVER = "approver"
+    MONITOR = "monitor"
+    IMPLEMENTER = "implementer"
+    OUTPUT = "output"
+    DEADLINE = "deadline"
+    TARGET = "target"
+    FUNDING = "funding"
+    OBJECTIVE = "objective"
+    ACTIVITY = "activity"
+    DUTY = "duty"
+    LEGAL_BASIS = "legal_basis"
+    DOCUMENT = "document"
+
+
+class Form(StrEnum):
+    """The shape of the answer that is asked for."""
+
+    FACT = "fact"
+    LIST = "list"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Relations asked, in order of appearance, the form, and which characters of the question say so."""
+
+    relations: tuple[Relation, ...]
+    form: Form
+    spans: tuple[tuple[int, int], ...]
+
+
+_WHO = r"(?:ai|(?:co quan|don vi|so|nganh|ben|dia phuong|cap)(?: ?(?:,|hay|hoac) ?(?:don vi|co quan))? (?:nao|gi)|nhung (?:ai|don vi nao|co quan nao)|cac (?:don vi|co quan) nao|who|which (?:agency|department|agencies|unit))"
+_WHAT = r"(?:la )?(?:gi|nhung gi|nao|sao|the nao|ra sao)"
+
+# Patterns over folded text (no diacritics, lower case), most specific first. A relation word that is part of
+# the matter ("số hóa kết quả", "chế độ báo cáo theo dõi") must not match: nouns count only with a question
+# word next to them or at the edge of the question.
+_PATTERNS: Mapping[Relation, Sequence[str]] = {
+    Relation.LEGAL_BASIS: (
+        r"(?:co so|can cu) phap ly", r"(?:dua (?:vao|tren)|can cu (?:vao|theo)?|theo) (?:nhung |cac )?(?:van ban|quy dinh|can cu) (?:nao|gi)",
+        r"(?:nhung |cac )?can cu (?:nao|gi|ban hanh|de ban hanh|xay dung)", r"legal basis",
+    ),
+    Relation.DOCUMENT: (
+        r"(?:so(?: va)? ky hieu|so hieu|so van ban|van ban so may|ke hoach so may|quyet dinh so may|mang so (?:may|bao nhieu|gi)|co so (?:may|bao nhieu|hieu))",
+        r"(?:ke hoach|quyet dinh|van ban)(?: nay| tren)?(?: [\w]+){0,12} (?:so may|so bao nhieu|so gi|la so nao)",
+        rf"(?:{_WHO}|nguoi nao|lanh dao nao) (?:la nguoi )?(?:da )?ky\b", r"nguoi ky\b", r"do ai ky", r"ky boi ai", r"chu ky cua ai",
+        r"(?:duoc )?ban hanh (?:ngay nao|khi nao|bao gio|vao ngay nao|ngay bao nhieu|hom nao)", r"ngay (?:ky|ban hanh)(?: (?:ke hoach|quyet dinh|van ban))?(?: la)?(?: ngay)?(?: nao| bao nhieu)?",
+        r"(?:co quan|don vi|ai|cap)(?: nao)? (?:la co quan )?(?:da )?ban hanh (?:ra )?(?:ke hoach|quyet dinh|van ban)(?: nay)?\b",
+        r"(?:ke hoach|quyet dinh|van ban)(?: nay)?(?: [\w]+){0,10} (?:do|bo?i) (?:ai|co quan nao|cap nao) ban hanh",
+    ),
+    Relation.FUNDING: (
+        r"(?:nguon )?kinh phi(?: thuc hien)?(?: (?:lay|duoc|do|tu|o|bo tri|dam bao|the nao|la|gi|nao|dau|nhu the nao|bao nhieu))*",
+        r"nguon (?:von|tien|kinh phi)(?: (?:nao|o dau|tu dau))?", r"lay tien (?:o|tu) dau", r"(?:tien|ngan sach) (?:lay )?(?:o|tu) dau", r"\b(?:funding|budget)\b",
+        r"(?:het|ton|chi) bao nhieu tien", r"bao nhieu (?:tien|dong|trieu|ty)\b",
+    ),
+    Relation.COORDINATE: (
+        rf"(?:can |phai |cung )?phoi hop (?:voi )?{_WHO}(?: nua)?", rf"{_WHO} (?:la (?:don vi|co quan) )?(?:tham gia |cung )?(?:can |phai |se |co trach nhiem )?(?:phoi hop|cung lam|tham gia|ho tro)(?: thuc hien)?",
+        r"(?:co quan|don vi) phoi hop(?: thuc hien)?(?: (?:la )?(?:ai|gi|nao|nhung ai|co quan nao|don vi nao))?",
+        r"lam cung (?:voi )?ai", r"(?:voi |cung )(?:ai|don vi nao|co quan nao)\b", r"phoi hop\b(?=[ ?.!]*$)", r"^phoi hop\b", r"\bcoordinat\w+|\bjoins? in\b|\bcooperat\w+",
+    ),
+    Relation.APPROVER: (
+        rf"(?:{_WHO}) (?:la cap |co tham quyen )?(?:se |phai |duoc )?(?:ban hanh|phe duyet|duyet|thong qua|quyet dinh)(?:/phe duyet)?", r"cap (?:ban hanh|phe duyet|trinh)(?:/phe duyet)?(?: (?:la )?(?:ai|gi|nao|cap nao))?",
+        r"tham quyen (?:ban hanh|phe duyet)(?: (?:la )?(?:cua )?(?:ai|cap nao|co quan nao))?", r"do (?:ai|cap nao|co quan nao) (?:ban hanh|phe duyet)", r"trinh (?:ai|cap nao)(?: (?:ban hanh|phe duyet|ky))?", r"who approves|approved by whom",
+    ),
+    Relation.MONITOR: (
+        rf"{_WHO} (?:co trach nhiem |chiu trach nhiem |phai |se )?(?:theo doi|giam sat)(?:,? huong dan)?", r"(?:don vi|co quan) theo doi(?:,? (?:va )?huong dan)?(?: thuc hien)?(?: (?:la )?(?:ai|nao|gi|co quan nao))?",
+        r"do (?:ai|co quan nao|don vi nao) (?:theo doi|giam sat)(?:,? huong dan)?", r"who monitors",
+    ),
+    Relation.DEADLINE: (
+        r"(?:thoi (?:han|gian)|han)(?: chot| cuoi| cuoi cung)? (?:hoan thanh|thuc hien|ban hanh|nop|xong|xay dung|trien khai)?(?: ?(?:cua|doi voi|cho))?(?= |$)?(?: ?(?:la )?(?:khi nao|bao gio|ngay nao|luc nao|den khi nao|den bao gio|the nao|may|bao nhieu|ra sao))",
+        r"(?:khi nao|bao gio|luc nao|ngay nao|thang may|thang nao|quy may|quy nao|nam nao|den bao gio|den khi nao|chung nao|hoi nao|dip nao)(?: (?:thi )?(?:phai |can )?(?:xong|hoan thanh|lam xong|ban hanh|co|hoan tat|ket thuc))?",
+        r"(?:cham nhat|truoc|tre nhat|muon nhat)(?: la)?(?: vao)? (?:ngay|thang|khi|luc|quy)? ?(?:nao|may|bao nhieu)", r"(?:thoi han|thoi gian|han)(?: chot| cuoi)?(?: (?:hoan thanh|thuc hien|ban hanh|nop))?(?=[ ?.!]*$)",
+        r"^(?:thoi han|thoi gian|han|han chot|deadline)(?: (?:hoan thanh|thuc hien|ban hanh|nop|cuoi))?(?: (?:cua|cho))?\b", r"\bdeadline\b(?: la)?", r"bao lau (?:mot lan|1 lan|lan)", r"\bwhen\b|\bdue(?: date)?\b|by what date|what date",
+        r"(?:phai |can )?(?:hoan thanh|xong|lam xong|ban hanh) (?:trong|vao|truoc)? ?(?:thoi gian|quy|thang|ngay|khi|thoi diem)? ?nao\b", r"thoi (?:gian|han|diem) nao",
+    ),
+    Relation.OUTPUT: (
+        r"(?:san pham|ket qua|dau ra|san pham dau ra|ket qua/san pham|san pham/ket qua)(?: (?:dau ra|can (?:co|dat)|phai (?:co|dat)|dat duoc|cuoi cung|yeu cau|cua nhiem vu|cua viec nay|giao nop|phai nop|phai ra))*(?: ?(?:la |gom |can |phai )*(?:gi|nhung gi|nao|the nao|cai gi|loai van ban nao|van ban gi))",
+        r"^(?:san pham|dau ra|san pham dau ra|ket qua dau ra)(?: (?:cua|tu|cho))?(?: (?:viec|nhiem vu))?\b", r"(?:san pham|dau ra)(?=[ ?.!]*$)", r"(?:san pham|dau ra) (?:cua|tu|cho)(?: (?:viec|nhiem vu))?\b", r"(?:phai )?(?:ra|nop|co|ban hanh|tao ra|lam ra) (?:van ban|san pham|cai|loai van ban|hinh thuc van ban) (?:gi|nao)",
+        r"(?:ra|cho ra) (?:cai )?gi\b", r"(?:bang|thong qua) (?:van ban|hinh thuc) (?:nao|gi)", r"\b(?:outputs?|deliverables?|products?)\b",
+    ),
+    Relation.TARGET: (
+        r"(?:chi tieu|muc tieu|ty le|ti le)(?: (?:phan dau|dat|de ra|dat ra|duoc giao))*(?: (?:la|dat|phai dat|can dat|toi thieu))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?", r"(?:dat|phai dat|can dat|phan dau|toi thieu|it nhat|giam|tang|tren)(?: (?:la|toi thieu|it nhat|duoc|ty le|muc))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?",
+        r"(?:bao nhieu|may) ?(?:%|phan tram)", r"^chi tieu(?: (?:ve|cua))?\b", r"chi tieu(?: phan dau)?(?: (?:la )?(?:gi|nao|the nao|ra sao|bao nhieu))", r"\btargets?\b|what percentage",
+    ),
+    Relation.IMPLEMENTER: (r"(?:don vi|co quan) thuc hien(?: (?:la )?(?:ai|nao|gi|nhung don vi nao))?", r"nhung don vi nao (?:phai )?thuc hien", r"who implements"),
+    Relation.LEAD: (
+        rf"(?:giao|phan cong|giao cho|phan cong cho) (?:cho )?{_WHO}(?: (?:chu tri|thuc hien|lam|phu trach|dam nhan))?", rf"(?:viec nay |do |thi )?{_WHO} (?:la (?:don vi|co quan|nguoi|dau moi) )?(?:se |phai |duoc giao |co trach nhiem |chiu trach nhiem |dung ra |co nhiem vu )?(?:chu tri|dau moi|chu tri,? tham muu|tham muu|lam|thuc hien|phu trach|lo|dam nhan|xu ly|chiu trach nhiem|xay dung|to chuc|trien khai|cong bo|soan thao|tham dinh|tien hanh|chiu|quan ly|dung ra)(?: (?:chinh|viec|cong tac))?",
+        r"(?:co quan|don vi|ai la|so nao|nganh nao)?(?: nao)? ?chu tri(?: (?:thuc hien|viec|tham muu|la ai|la co quan nao|boi ai))?", r"dau moi (?:la ai|la don vi nao|nao)", r"(?:thuoc )?trach nhiem (?:cua|thuoc)(?: ve)? (?:ai|don vi nao|co quan nao)", rf"(?:do|boi) {_WHO}(?: (?:thuc hien|lam|dam nhan|phu trach))?",
+        r"\b(?:who (?:leads?|is responsible|is in charge|is leading|heads?|is the lead)|lead(?:ing)? agency|in charge of|responsible for|leads?)\b",
+    ),
+}  # fmt: skip
+_DUTY = re.compile(
+    r"(?:co |duoc giao |phai |chiu )?(?:nhung |cac )?(?:trach nhiem|nhiem vu)(?: (?:gi|nao|nhu the nao|ra sao|cu the))+|"
+    r"(?:phai |can |duoc giao |se |co )?(?:lam|thuc hien)(?: nhung| cac)?(?: (?:viec|cong viec|nhiem vu))? (?:gi|nao)\b|(?:duoc )?giao (?:lam )?(?:nhung )?(?:viec|nhiem vu)?\s*(?:gi|nao)|"
+    r"trach nhiem(?: cu the)? cua|nhiem vu cua|phan cong (?:gi|nhiem vu gi)|co vai tro gi|vai tro(?: cua)?|(?:duties|responsibilit\w+) of|what (?:must|should|does) .{2,60} (?:do|have to do)"
+)
+_COUNT = re.compile(
+    r"(?:co |tong cong |gom |bao gom )?(?:(?:tat ca|tong cong) )?(?:co )?(?:bao nhieu|may) (?:nhiem vu|viec|cong viec|dau viec|muc|hang muc|chi tieu|hoat dong|so\b|don vi|ke hoach|san pham|dau muc)"
+    r"|(?:tong )?so (?:luong )?(?:nhiem vu|viec|dau viec)(?: (?:la )?bao nhieu)?|how many (?:tasks?|activities)|dem (?:xem )?(?:co )?(?:bao nhieu|may)"
+)
+_LIST = re.compile(
+    r"(?:liet ke|ke ten|ke ra|neu|cho (?:toi |xem |biet )?(?:danh sach|danh muc)|danh sach|thong ke)(?: (?:cac|nhung|toan bo|tat ca))?(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu))?|"
+    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|noi dung|ke hoach) (?:nao|gi)|(?:nhiem vu|viec|cong viec|dau viec|noi dung|chi tieu) (?:nao|gi)\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
+    r"chu tri (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)|phoi hop (?:nhung |cac )?(?:gi\b|viec gi|nhiem vu nao)|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
+)
+
+
+def find_asked(text: str) -> Asked:
+    """Relations and form of a question; no relation where it names none (then it asks for what is said).
+
+    Args:
+        text: the cleaned question, with or without diacritics; span positions count in its characters.
+    """
+    folded = fold(text)
+    if len(folded) != len(text):
+        return Asked((), Form.FACT, ())
+    taken: list[tuple[int, int, Relation | None]] = []
+    form = Form.FACT
+    for pattern, shape in ((_COUNT, Form.COUNT), (_LIST, Form.LIST)):
+        if match := pattern.search(folded):
+            form = shape
+            taken.append((match.start(), match.end(), None))
+            break
+    for relation, sources in _COMPILED.items():
+        for pattern in sources:
+            for match in pattern.finditer(folded):
+                if match.end() > match.start() and _is_free(match, taken):
+                    taken.append((match.start(), match.end(), relation))
+    for match in _DUTY.finditer(folded):
+        if _is_free(match, taken):
+            taken.append((match.start(), match.end(), Relation.DUTY))
+    taken.sort()
+    relations = dict.fromkeys(relation for _, _, relation in taken if relation is not None)
+    return Asked(tuple(relations), form, tuple((start, end) for start, end, _ in taken))
+
+
+def _is_free(match: re.Match[str], taken: Sequence[tuple[int, int, Relation | None]]) -> bool:
+    return all(match.end() <= start or match.start() >= end for start, end, _ in taken)
+
+
+_COMPILED = {
+    relation: tuple(re.compile(rf"(?<!\w){source}(?!\w)") if source[0] not in "^\\" else re.compile(source) for source in sources)
+    for relation, sources in _PATTERNS.items()
+}

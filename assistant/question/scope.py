@@ -1,0 +1,146 @@
+"""Which plans a question is about: provinces, years and plans that it names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.reference import province_successors
+from assistant.text.normalise import fold
+from assistant.types import Plan
+
+_UNIT_BEFORE = re.compile(r"(?:\btinh|\bthanh pho|\btp\.?|\bo|\btai|\bcua|\bben|\bcho|\bve)\s+$")
+_YEAR = re.compile(r"\b(20\d\d)\b")
+_DATED = re.compile(r"(?:quy\s*(?:[ivx]+|\d)|thang\s*\d{1,2}|\d{1,2}|ngay)\s*(?:/|nam|-)?\s*$")
+_SYMBOL = re.compile(r"\b\d{1,5}\s*[-/]?\s*(?:nq|ctr|qd|kh|ct)\b|\b(?:nq|nghi quyet|ctr|chuong trinh hanh dong)\s*(?:so\s*)?(\d{1,5})\b")
+# Province names that are also everyday words; without "tỉnh" or "ở" before them and without capitals they
+# are not taken as places.
+_COMMON_WORDS = frozenset({"hoa binh", "thai binh", "hue", "ha nam", "an giang", "hai duong", "long an", "phu yen"})
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province that the question names, as the question's names map to plans.
+
+    ``plan_provinces`` are the provinces of plans at hand that it stands for: itself, or the provinces that
+    were merged into it in 2025; empty where no plan at hand is of it.
+    """
+
+    name: str
+    plan_provinces: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The plans to look in, and what of the question said so."""
+
+    plan_ids: tuple[str, ...]
+    provinces: tuple[Province, ...] = ()
+    years: tuple[int, ...] = ()
+    """Years that the question names outside a date."""
+    named_plan: bool = False
+    """Whether the question names one plan by its number or subject."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """What of the question is scope and not matter."""
+
+    @property
+    def unknown_provinces(self) -> tuple[str, ...]:
+        """Provinces that are named but have no plan at hand."""
+        return tuple(p.name for p in self.provinces if not p.plan_provinces)
+
+
+def find_scope(text: str, plans: Sequence[Plan], chosen: Sequence[str] | None = None) -> Scope:
+    """The scope of a question.
+
+    Args:
+        text: the cleaned question, with or without diacritics.
+        plans: the plans at hand.
+        chosen: plan ids that the user has picked in a filter, or ``None`` for all.
+    """
+    at_hand = [plan for plan in plans if chosen is None or plan.id in set(chosen)]
+    provinces = _find_provinces(text, at_hand)
+    wanted = {name for province in provinces for name in province.plan_provinces}
+    candidates = [plan for plan in at_hand if not wanted or plan.province in wanted]
+    years, year_spans = _find_years(text)
+    covering = [plan for plan in candidates if set(plan.years) & set(years)]
+    if covering:
+        candidates = covering
+    named, named_spans = _find_named(text, candidates)
+    return Scope(
+        plan_ids=tuple(plan.id for plan in (named or candidates)),
+        provinces=provinces,
+        years=years,
+        named_plan=bool(named),
+        spans=(*((p.start, p.end) for p in provinces), *(year_spans if covering else ()), *named_spans),
+    )
+
+
+def _find_provinces(text: str, plans: Sequence[Plan]) -> tuple[Province, ...]:
+    successors = province_successors()
+    names = dict.fromkeys([*successors, *successors.values(), *(plan.province for plan in plans if plan.province)])
+    folded = fold(text)
+    if len(folded) != len(text):
+        return ()
+    known = {plan.province for plan in plans}
+    found: list[Province] = []
+    for name in names:
+        for match in re.finditer(rf"\b{re.escape(fold(name))}\b", folded):
+            if not _is_place(name, text, folded, match, known):
+                continue
+            unit = _UNIT_BEFORE.search(folded[: match.start()])
+            start = unit.start() if unit else match.start()
+            found.append(Province(name, _plan_provinces(name, known, successors), start, match.end()))
+    found.sort(key=lambda p: (p.end - p.start), reverse=True)
+    kept: list[Province] = []
+    for province in found:
+        if all(province.end <= other.start or province.start >= other.end for other in kept):
+            kept.append(province)
+    return tuple(sorted(kept, key=lambda p: p.start))
+
+
+def _is_place(name: str, text: str, folded: str, match: re.Match[str], known: set[str | None]) -> bool:
+    written = text[match.start() : match.end()]
+    if written != written.lower() and fold(written) == written.lower() and name in known:
+        return True
+    accented = written.lower() != fold(written)
+    if accented and written.lower() != name.lower():
+        return False
+    if name in known or written == name:
+        return True
+    unit = _UNIT_BEFORE.search(folded[: match.start()]) is not None
+    return unit and (fold(name) not in _COMMON_WORDS or written != written.lower() or "tinh" in folded[: match.start()][-6:])
+
+
+def _plan_provinces(name: str, known: set[str | None], successors: dict[str, str]) -> tuple[str, ...]:
+    if name in known:
+        return (name,)
+    return tuple(old for old, new in successors.items() if new == name and old in known)
+
+
+def _find_years(text: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+    folded = fold(text)
+    years, spans = [], []
+    for match in _YEAR.finditer(folded):
+        before = folded[: match.start()]
+        if _DATED.search(before) or folded[match.end() : match.end() + 1] in {"-", "–"} or before.endswith(("-", "–", "- ")):
+            continue
+        prefix = re.search(r"\bnam\s+$", before)
+        years.append(int(match.group(1)))
+        spans.append((prefix.start() if prefix else match.start(), match.end()))
+    return tuple(dict.fromkeys(years)), tuple(spans)
+
+
+def _find_named(text: str, plans: Sequence[Plan]) -> tuple[list[Plan], tuple[tuple[int, int], ...]]:
+    """Plans whose title holds a document symbol that the question names ("Nghị quyết 28", "số 20-CTr/TU")."""
+    if len(plans) < 2:
+        return [], ()
+    folded = fold(text)
+    for match in _SYMBOL.finditer(folded):
+        number = re.search(r"\d+", match.group())
+        assert number is not None
+        pattern = re.compile(rf"\bso {number.group()}[-/]")
+        named = [plan for plan in plans if pattern.search(fold(plan.title))]
+        if named and len(named) < len(plans):
+            return named, ((match.start(), match.end()),)
+    return [], ()

@@ -1,0 +1,141 @@
+"""A question as understood: matter, relations, form, scope, agencies and level."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.agencies import Mention, find_agencies
+from assistant.catalogue import Catalogue
+from assistant.question.abbreviations import Abbreviations
+from assistant.question.diacritics import restore_diacritics
+from assistant.question.relations import Asked, Form, Relation, find_asked
+from assistant.question.scope import Scope, find_scope
+from assistant.question.topic import topic_tokens
+from assistant.text.normalise import clean_question, fold
+from assistant.types import Level, Plan
+
+_FOLLOW_UP = re.compile(r"^(?:the con|con|vay con|vay|the|the thi|con ve|rieng|and|what about)\b|\bthi sao\b|\bviec (?:nay|do)\b|\bnhiem vu (?:nay|do)\b|\bno\b")
+_LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    (Level.COMMUNE, re.compile(r"\bcap xa\b|\bxa,? phuong\b|\bphuong,? xa\b|\bubnd (?:cac )?xa\b|\bcommune")),
+    (Level.DISTRICT, re.compile(r"\bcap huyen\b|\bhuyen,? thi xa\b|\bubnd (?:cac )?huyen\b|\bquan,? huyen\b|\bdistrict")),
+    (Level.PROVINCE, re.compile(r"\bcap tinh\b|\bubnd tinh\b|\bcac so\b|\bcap so\b|\bso, (?:ban, )?nganh\b")),
+)  # fmt: skip
+_FEW = 2
+"""A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the answerer works with."""
+
+    text: str
+    """The question cleaned, with diacritics where they could be restored."""
+    topic: tuple[str, ...]
+    """Syllables of the matter, abbreviations spelt out."""
+    topic_text: str
+    """The question with what it inherits, for the search."""
+    relations: tuple[Relation, ...]
+    form: Form
+    scope: Scope
+    agencies: tuple[Mention, ...]
+    levels: tuple[Level, ...]
+    inherited: bool = False
+    """Whether earlier turns supplied the matter or the scope."""
+
+
+class QuestionReader:
+    """Understands questions against one catalogue; keeps no state between questions."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._plans = catalogue.plans()
+        self.abbreviations = Abbreviations(catalogue.abbreviations())
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans at hand."""
+        return self._plans
+
+    def read(
+        self, question: str, history: Sequence[str] = (), chosen: Sequence[str] | None = None
+    ) -> Question:
+        """Understand a question, filling in from earlier ones what a follow-up leaves out.
+
+        Args:
+            question: as typed.
+            history: earlier questions of the conversation, oldest first.
+            chosen: plan ids picked in a filter, or ``None`` for all.
+        """
+        understood = self._read_alone(question, chosen)
+        for earlier in reversed(history):
+            if not _is_incomplete(understood):
+                break
+            understood = _fill_in(understood, self._read_alone(earlier, chosen))
+        return understood
+
+    def restore(self, text: str) -> str:
+        """A cleaned question with its diacritics where it was typed without."""
+        return restore_diacritics(clean_question(text), self._catalogue.spellings)
+
+    def _read_alone(self, question: str, chosen: Sequence[str] | None) -> Question:
+        text = self.restore(question)
+        asked = find_asked(text)
+        scope = find_scope(text, self._plans, chosen)
+        agencies = tuple(find_agencies(text))
+        topic = topic_tokens(text, [*asked.spans, *scope.spans], self.abbreviations)
+        folded = fold(text)
+        return Question(
+            text=text,
+            topic=topic,
+            topic_text=self.abbreviations.expand(_blank(text, scope.spans)),
+            relations=_relations(asked, agencies, topic),
+            form=asked.form,
+            scope=scope,
+            agencies=agencies,
+            levels=tuple(level for level, pattern in _LEVELS if pattern.search(folded)),
+        )
+
+
+def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
+    return " ".join("".join(characters).split())
+
+
+def _relations(asked: Asked, agencies: Sequence[Mention], topic: Sequence[str]) -> tuple[Relation, ...]:
+    """A bare agency ("Sở Xây dựng?") asks for its duties."""
+    if asked.relations or asked.form is not Form.FACT or not agencies:
+        return asked.relations
+    names = {token for mention in agencies for token in fold(mention.agency.name).replace(",", " ").replace("-", " ").split()}
+    return asked.relations if any(fold(token) not in names for token in topic) else (Relation.DUTY,)
+
+
+def _is_incomplete(question: Question) -> bool:
+    follows = bool(_FOLLOW_UP.search(fold(question.text)))
+    if question.form is not Form.FACT and question.agencies:
+        return False
+    if Relation.DUTY in question.relations and question.agencies and not follows:
+        return False
+    if Relation.DOCUMENT in question.relations or Relation.LEGAL_BASIS in question.relations:
+        return not question.scope.provinces
+    return not question.topic or (follows and len(question.topic) <= _FEW)
+
+
+def _fill_in(question: Question, earlier: Question) -> Question:
+    """A follow-up with the matter, relation and scope of the question before it where it has none of its own."""
+    scope = question.scope
+    if not scope.provinces and not scope.named_plan and (not scope.years or not earlier.scope.years):
+        scope = earlier.scope
+    own_matter = bool(question.topic)
+    return replace(
+        question,
+        topic=question.topic + tuple(t for t in earlier.topic if t not in question.topic) if own_matter else earlier.topic,
+        topic_text=f"{earlier.topic_text} {question.topic_text}".strip(),
+        relations=question.relations or earlier.relations,
+        form=question.form if question.relations or question.form is not Form.FACT else earlier.form,
+        scope=scope,
+        agencies=question.agencies or (() if question.relations else earlier.agencies),
+        levels=question.levels or earlier.levels,
+        inherited=True,
+    )

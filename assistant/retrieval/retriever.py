@@ -1,0 +1,131 @@
+"""Finds the passages for a question: candidates by words and by meaning, fused into one ranking."""
+
+import logging
+from collections.abc import Collection
+from enum import StrEnum
+
+import numpy as np
+from llama_index.core.retrievers import BaseRetriever
+from llama_index.core.schema import NodeWithScore, QueryBundle
+from numpy.typing import NDArray
+
+from assistant.indexing import Index, answer_node
+from assistant.retrieval.fusion import Fuse, Scores, standard_score_sum
+from assistant.retrieval.query import PreparedQuery, PrepareQuery, plain_query
+from assistant.types import Encoder, Hit, Vectors
+from assistant.vectors import DamagedVectorsError
+
+CANDIDATES = 200
+"""Passages taken from each side before fusion; ten times what is usually asked for."""
+DEFAULT_K = 20
+
+_log = logging.getLogger(__name__)
+
+
+class Mode(StrEnum):
+    """Which sides a search uses."""
+
+    LEXICAL = "lexical"
+    DENSE = "dense"
+    HYBRID = "hybrid"
+
+
+class PlanRetriever(BaseRetriever):
+    """Searches one index; safe to use from several threads."""
+
+    def __init__(
+        self,
+        index: Index,
+        encoder: Encoder,
+        prepare: PrepareQuery = plain_query,
+        *,
+        mode: Mode = Mode.HYBRID,
+        fuse: Fuse = standard_score_sum,
+        k: int = DEFAULT_K,
+    ) -> None:
+        super().__init__()
+        self._index = index
+        self._encoder = encoder
+        self._prepare = prepare
+        self._mode = mode
+        self._fuse = fuse
+        self._k = k
+
+    def search(self, question: str, k: int = DEFAULT_K, plan_ids: Collection[str] | None = None) -> list[Hit]:
+        """The ``k`` best passages for a question, best first; equal scores in document order.
+
+        Args:
+            question: as typed.
+            k: number of passages wanted.
+            plan_ids: plans to search; ``None`` for all, an empty collection finds nothing.
+
+        Returns:
+            Hits ranked from 1; ``[]`` for a blank question. ``Hit.score`` compares hits of this search only.
+
+        Raises:
+            IndexStaleError: the catalogue became unreadable.
+        """
+        return self.search_prepared(self._prepare(question), k, plan_ids)
+
+    def search_prepared(
+        self, query: PreparedQuery, k: int = DEFAULT_K, plan_ids: Collection[str] | None = None
+    ) -> list[Hit]:
+        """As :meth:`search`, for a question that was prepared already."""
+        by_words = self._mode is not Mode.DENSE
+        by_meaning = self._mode is not Mode.LEXICAL and bool(query.text)
+        lexical = self._index.catalogue.lexical.score(query.tokens if by_words else (), plan_ids)
+        vector = self._encoder.encode_queries([query.text])[0] if by_meaning else None
+        dense = {} if vector is None else self._find_dense(vector, plan_ids)
+
+        candidates = np.union1d(lexical.best(CANDIDATES), np.array(list(dense), np.int64))
+        bm25 = lexical.of(candidates)
+        if vector is None:
+            return self._hits(candidates, bm25, k, lexical=bm25)
+        cosine = self._complete(dense, candidates, vector)
+        if not by_words:
+            return self._hits(candidates, cosine, k, dense=cosine)
+        return self._hits(candidates, self._fuse(bm25, cosine), k, lexical=bm25, dense=cosine)
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        """LlamaIndex's entry: the hits as nodes with their clean text, plan, headings and label."""
+        hits = self.search(query_bundle.query_str, self._k)
+        return [NodeWithScore(node=answer_node(hit.passage), score=hit.score) for hit in hits]
+
+    def _find_dense(self, vector: Vectors, plan_ids: Collection[str] | None) -> dict[int, float]:
+        try:
+            hits = self._index.vectors.query(vector, CANDIDATES, plan_ids)
+        except DamagedVectorsError as error:
+            # Words still find most passages, and those keep their exact cosines; opening the index again repairs it.
+            _log.error("dense search of build %s failed: %s", self._index.build_id, error)
+            return {}
+        return {hit.passage_id: hit.similarity for hit in hits}
+
+    def _complete(self, dense: dict[int, float], candidates: NDArray[np.int64], vector: Vectors) -> Scores:
+        """Cosines of all candidates; those that only words found get theirs from the catalogue."""
+        ids: list[int] = candidates.tolist()
+        missing = [passage_id for passage_id in ids if passage_id not in dense]
+        known = dense | self._index.catalogue.embeddings.similarities(vector, missing)
+        return np.array([known[passage_id] for passage_id in ids], np.float64)
+
+    def _hits(
+        self,
+        candidates: NDArray[np.int64],
+        scores: Scores,
+        k: int,
+        *,
+        lexical: Scores | None = None,
+        dense: Scores | None = None,
+    ) -> list[Hit]:
+        best = np.argsort(-scores, kind="stable")[:k]
+        passages = self._index.catalogue.passages(candidates[best].tolist())
+        return [
+            Hit(
+                passage=passage,
+                score=float(scores[place]),
+                rank=rank,
+                # A passage without any of the words has no BM25 score, not a score of 0.
+                lexical_score=float(lexical[place]) if lexical is not None and lexical[place] > 0 else None,
+                dense_score=None if dense is None else float(dense[place]),
+            )
+            for rank, (place, passage) in enumerate(zip(best.tolist(), passages, strict=True), start=1)
+        ]

@@ -1,0 +1,219 @@
+"""The one door to Chroma: vectors of passages in a folder that can be thrown away and made anew.
+
+Chroma's index files come without checksums, and its reader crashes the process on some damaged ones. Every folder is
+therefore sealed with the digests of its files when it is written, and checked before Chroma gets to see it.
+"""
+
+import hashlib
+import json
+import logging
+import sqlite3
+import threading
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import chromadb
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError
+
+from assistant.catalogue.embeddings import ViewBatch
+from assistant.types import Vectors
+
+_COLLECTION = "passages"
+_PLAN = "plan"
+_SEAL = "seal.json"
+_DATABASE = "chroma.sqlite3"
+_GRAPH_METADATA = "index_metadata.pickle"
+_HNSW = CreateHNSWConfiguration(
+    space="cosine",
+    # Graph and search widths well above Chroma's defaults (100/16/100): at our sizes a query still takes a few
+    # milliseconds, and the 200 candidates that are asked for are nearly always the true ones.
+    ef_construction=200,
+    max_neighbors=32,
+    ef_search=400,
+)
+_VIEWS_PER_HIT = 2
+"""Views asked for per passage wanted: windows of one passage crowd out other passages."""
+_SAME = 1 - 1e-3
+"""Cosine of a vector to itself, less what rounding may take."""
+_OPENING = threading.Lock()
+"""Chroma keeps one shared system per folder in a table that it does not guard while opening."""
+
+_log = logging.getLogger(__name__)
+
+
+class DamagedVectorsError(Exception):
+    """The folder cannot be read, or does not hold what it should; make it anew. Not for users."""
+
+
+@dataclass(frozen=True, slots=True)
+class VectorHit:
+    """A passage near the question; ``similarity`` is the cosine of its best view."""
+
+    passage_id: int
+    similarity: float
+
+
+class VectorStore:
+    """Vectors of passages; safe to use from several threads, close it when done."""
+
+    def __init__(self, client: Client, collection: chromadb.Collection) -> None:
+        self._client = client
+        self._collection = collection
+        self._size = collection.count()
+
+    def count(self) -> int:
+        """How many views there are."""
+        return self._size
+
+    def query(self, vector: Vectors, k: int, plan_ids: Collection[str] | None = None) -> list[VectorHit]:
+        """The passages nearest to a question, best first; equal similarities in document order.
+
+        Args:
+            vector: the question, shape ``(dim,)`` float32, unit length.
+            k: number of passages wanted; fewer come back where views of one passage crowd the result.
+            plan_ids: plans to search; ``None`` for all, an empty collection finds nothing.
+
+        Raises:
+            DamagedVectorsError: the folder became unreadable.
+        """
+        if k < 1 or not self._size or (plan_ids is not None and not plan_ids):
+            return []
+        where: Any = None if plan_ids is None else {_PLAN: {"$in": list(plan_ids)}}
+        with _mapped_errors():
+            found = self._collection.query(
+                query_embeddings=vector.reshape(1, -1),
+                n_results=min(k * _VIEWS_PER_HIT, self._size),
+                where=where,
+                include=["distances"],
+            )
+        best: dict[int, float] = {}
+        for view, distance in zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True):
+            passage_id = int(view.partition(".")[0])
+            best[passage_id] = max(1.0 - distance, best.get(passage_id, -1.0))
+        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+        return [VectorHit(passage_id, similarity) for passage_id, similarity in ranked[:k]]
+
+    def close(self) -> None:
+        """Give up the folder."""
+        self._client.close()
+
+
+def build_vectors(folder: Path, batches: Iterable[ViewBatch]) -> int:
+    """Write a new vector folder and seal it; returns the number of views.
+
+    Raises:
+        DamagedVectorsError: Chroma could not write it.
+    """
+    folder.mkdir(parents=True)
+    with _mapped_errors():
+        client = _open_client(folder)
+        try:
+            collection = client.create_collection(
+                _COLLECTION, embedding_function=None, configuration=CreateCollectionConfiguration(hnsw=_HNSW)
+            )
+            limit = client.get_max_batch_size()
+            for batch in batches:
+                _upsert(collection, batch, limit)
+            count = collection.count()
+        finally:
+            client.close()
+    (folder / _SEAL).write_text(json.dumps(_checksums(folder), indent=1), encoding="utf-8")
+    return count
+
+
+def open_vectors(folder: Path, expected: int, probes: Iterable[ViewBatch]) -> VectorStore:
+    """Open a vector folder after checking that it is whole.
+
+    Args:
+        folder: where :func:`build_vectors` put it.
+        expected: how many views it must hold.
+        probes: views that must be found at similarity 1 when their own vector is the question.
+
+    Raises:
+        DamagedVectorsError: a file is missing or changed, or the count or a probe is wrong.
+    """
+    _check_files(folder)
+    with _mapped_errors():
+        client = _open_client(folder)
+        try:
+            store = VectorStore(client, client.get_collection(_COLLECTION, embedding_function=None))
+            _check_contents(store, expected, probes)
+        except BaseException:
+            client.close()
+            raise
+    return store
+
+
+def _open_client(folder: Path) -> Client:
+    with _OPENING:
+        client = chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
+    return cast(Client, client)  # its declared type lacks close()
+
+
+def _upsert(collection: chromadb.Collection, batch: ViewBatch, limit: int) -> None:
+    ids = [
+        f"{passage}.{position}" for passage, position in zip(batch.passage_ids, batch.positions, strict=True)
+    ]
+    for start in range(0, len(ids), limit):
+        part = slice(start, start + limit)
+        collection.upsert(
+            ids=ids[part],
+            embeddings=batch.vectors[part],
+            metadatas=[{_PLAN: plan_id} for plan_id in batch.plan_ids[part]],
+        )
+
+
+def _check_files(folder: Path) -> None:
+    try:
+        sealed = json.loads((folder / _SEAL).read_text(encoding="utf-8"))
+        if sealed != _checksums(folder):
+            raise DamagedVectorsError(f"{folder}: a file is missing, changed or extra")
+        connection = sqlite3.connect(f"{(folder / _DATABASE).resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            (verdict,) = connection.execute("PRAGMA quick_check").fetchone()
+        finally:
+            connection.close()
+    except (OSError, ValueError, sqlite3.Error) as error:
+        raise DamagedVectorsError(f"{folder}: {error}") from error
+    if verdict != "ok":
+        raise DamagedVectorsError(f"{folder / _DATABASE}: {verdict}")
+
+
+def _check_contents(store: VectorStore, expected: int, probes: Iterable[ViewBatch]) -> None:
+    if store.count() != expected:
+        raise DamagedVectorsError(f"{store.count()} views instead of {expected}")
+    for batch in probes:
+        for vector in batch.vectors:
+            hits = store.query(vector, 1)
+            if not hits or hits[0].similarity < _SAME:
+                raise DamagedVectorsError("a stored vector is not found again")
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    """SHA-256 of the files of Chroma's graphs.
+
+    Left out are its database, which it writes to whenever it opens it, and graphs without metadata: those are
+    still empty, their vectors are in the database, and Chroma writes them anew at every start.
+    """
+    graphs = sorted(path.parent for path in folder.glob(f"*/{_GRAPH_METADATA}"))
+    files = (path for graph in graphs for path in sorted(graph.iterdir()))
+    return {path.relative_to(folder).as_posix(): _sha256(path) for path in files}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _mapped_errors() -> Iterator[None]:
+    try:
+        yield
+    except (ChromaError, ValueError, OSError, RuntimeError) as error:
+        raise DamagedVectorsError(f"Chroma: {error}") from error

@@ -1,0 +1,223 @@
+"""The chat page: its components and what each of their events does."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import AssistantError
+from assistant.web import strings
+from assistant.web.backend import ChatBackend
+from assistant.web.conversation import (
+    Conversation,
+    Problem,
+    Reply,
+    begin,
+    drop_last,
+    find_problem,
+    finish,
+)
+from assistant.web.examples import example_questions
+from assistant.web.page import STATIC
+from assistant.web.render import draw_conversation, draw_notice
+from assistant.web.sources import look_up, plan_label
+
+logger = logging.getLogger(__name__)
+
+ALL_PLANS_ID = ""
+"""Choice that stands for every plan; no plan has an empty id."""
+CONCURRENT_QUESTIONS = 4
+"""Questions looked up at the same time; gradio's own default is one for the whole server."""
+
+Updates = dict[Any, Any]
+"""New values by component, as gradio takes them."""
+
+
+class ChatPage:
+    """Components of the page and the handlers behind them; build it inside ``gr.Blocks``."""
+
+    def __init__(self, backend: ChatBackend) -> None:
+        self._backend = backend
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        self.state = gr.State(Conversation())
+        gr.HTML(
+            f"<header><h1>{strings.TITLE}</h1><p>{strings.TAGLINE}</p></header>",
+            elem_id="banner",
+            apply_default_css=False,
+            js_on_load=None,
+        )
+        self.conversation = gr.HTML(
+            elem_id="conversation",
+            apply_default_css=False,
+            js_on_load=(STATIC / "conversation.js").read_text("utf-8"),
+            copied=strings.COPIED,
+            copy_failed=strings.COPY_FAILED,
+        )
+        with gr.Column(elem_id="composer"):
+            self.notice = gr.HTML(
+                elem_id="notice",
+                apply_default_css=False,
+                js_on_load=(STATIC / "notice.js").read_text("utf-8"),
+            )
+            with gr.Row(elem_id="scope-row"):
+                self.scope = gr.Dropdown(
+                    choices=self._plan_choices(),
+                    value=[ALL_PLANS_ID],
+                    multiselect=True,
+                    label=strings.SCOPE_LABEL,
+                    scale=1,
+                    elem_id="scope",
+                )
+                self.new_chat = gr.Button(strings.NEW_CHAT, size="sm", scale=0, elem_id="new-chat")
+            with gr.Row(elem_id="ask-row"):
+                self.question = gr.Textbox(
+                    placeholder=strings.QUESTION_PLACEHOLDER,
+                    label=strings.QUESTION_LABEL,
+                    show_label=False,
+                    container=False,
+                    lines=1,
+                    max_lines=6,
+                    autofocus=True,
+                    scale=1,
+                    elem_id="question",
+                )
+                self.send = gr.Button(strings.SEND, variant="primary", scale=0, elem_id="send")
+                self.stop = gr.Button(strings.STOP, visible=False, scale=0, elem_id="stop")
+        gr.HTML(
+            f"<footer>{strings.FOOTER}</footer>", elem_id="foot", apply_default_css=False, js_on_load=None
+        )
+
+    def _wire(self) -> None:
+        shown = [self.state, self.conversation, self.notice, self.question, self.send, self.stop]
+        typed = [self.question, self.scope, self.state]
+        quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+        slow: dict[str, Any] = {
+            "concurrency_limit": CONCURRENT_QUESTIONS,
+            "concurrency_id": "ask",
+            "show_progress": "hidden",
+            "api_visibility": "private",
+        }
+        listeners: Any = self.conversation
+        starts = [
+            gr.on([self.question.submit, self.send.click], self._begin_typed, typed, shown, **quick),
+            listeners.ask(self._begin_clicked, [self.scope, self.state], shown, **quick),
+            listeners.retry(self._begin_again, [self.scope, self.state], shown, **quick),
+        ]
+        answers = [start.then(self._answer, [self.state], shown, **slow) for start in starts]
+        self.stop.click(self._stop, [self.state], shown, cancels=answers, **quick)
+        self.new_chat.click(self._restart, None, shown, cancels=answers, **quick)
+        listeners.edit(self._edit, [self.state], shown, **quick)
+        cancels: Any = self.notice
+        cancels.cancel_edit(self._cancel_edit, [self.state], shown, **quick)
+        # In the browser, so that nothing lies between a click and the question after it. Picking a plan sends
+        # "input"; clearing all sends only "change".
+        choose = (STATIC / "choose_plans.js").read_text("utf-8")
+        gr.on([self.scope.input, self.scope.change], None, [self.scope], [self.scope], js=choose, **quick)
+
+    def open_page(self) -> Updates:
+        """What a fresh page shows; plans that were added since the server started are in it."""
+        return {
+            self.scope: gr.Dropdown(choices=self._plan_choices(), value=[ALL_PLANS_ID]),
+            self.conversation: self._draw(Conversation()),
+        }
+
+    def _plan_choices(self) -> list[tuple[str, str | int | float]]:
+        plans = [(plan_label(plan), plan.id) for plan in self._backend.plans()]
+        return [(strings.ALL_PLANS, ALL_PLANS_ID), *plans]
+
+    def _draw(self, conversation: Conversation) -> str:
+        return draw_conversation(conversation, example_questions(self._backend.plans()))
+
+    def _show(self, conversation: Conversation, *, question: str | None = None, notice: str = "") -> Updates:
+        """The whole page for a conversation; the question box keeps its text where ``question`` is ``None``."""
+        waiting = conversation.waiting is not None
+        return {
+            self.state: conversation,
+            self.conversation: self._draw(conversation),
+            self.notice: draw_notice(notice, cancel_edit=conversation.editing),
+            self.question: gr.skip() if question is None else question,
+            self.send: gr.Button(visible=not waiting),
+            self.stop: gr.Button(visible=waiting),
+        }
+
+    def _begin_typed(self, typed: str, chosen: Sequence[str], conversation: Conversation) -> Updates:
+        return self._begin(conversation, typed, chosen, cleared="")
+
+    def _begin_clicked(self, chosen: Sequence[str], conversation: Conversation, event: gr.EventData) -> Updates:
+        return self._begin(conversation, str(event._data.get("question", "")), chosen)
+
+    def _begin_again(self, chosen: Sequence[str], conversation: Conversation) -> Updates:
+        if not conversation.turns or conversation.waiting:
+            return {self.notice: draw_notice(strings.STILL_SEARCHING)}
+        return self._begin(drop_last(conversation), conversation.turns[-1].question, chosen)
+
+    def _begin(
+        self, conversation: Conversation, typed: str, chosen: Sequence[str], *, cleared: str | None = None
+    ) -> Updates:
+        problem = find_problem(typed, conversation)
+        if problem:
+            return {self.notice: draw_notice(problem, cancel_edit=conversation.editing)}
+        plan_ids = [plan_id for plan_id in chosen if plan_id != ALL_PLANS_ID]
+        labels = {plan.id: plan_label(plan) for plan in self._backend.plans()}
+        scope = [labels[plan_id] for plan_id in plan_ids if plan_id in labels]
+        return self._show(begin(conversation, typed, plan_ids, scope), question=cleared)
+
+    def _answer(self, conversation: Conversation) -> Updates:
+        waiting = conversation.waiting
+        if waiting is None:
+            return {self.state: gr.skip()}
+        try:
+            reply = self._ask(waiting.question, conversation.history, waiting.plan_ids)
+        except AssistantError as error:
+            return self._show(finish(conversation, Problem(str(error))), question=waiting.question)
+        except Exception:  # noqa: BLE001  the edge of the program: a person waits, the log has the trace
+            now = datetime.now().astimezone().strftime("%H:%M:%S %d/%m/%Y")
+            logger.exception("question failed (%d characters, %s)", len(waiting.question), now)
+            problem = Problem(strings.UNEXPECTED.format(time=now))
+            return self._show(finish(conversation, problem), question=waiting.question)
+        return self._show(finish(conversation, reply))
+
+    def _ask(self, question: str, history: Sequence[str], plan_ids: Sequence[str]) -> Reply:
+        answer = self._backend.ask(question, history, plan_ids or None)
+        plans = {plan.id: plan for plan in self._backend.plans()}
+        places = answer.nearest if answer.abstained else answer.citations
+        searched = tuple(plan_label(plans[plan_id]) for plan_id in answer.plan_ids if plan_id in plans)
+        return Reply(answer, look_up(self._backend, places, plans), searched)
+
+    def _stop(self, conversation: Conversation) -> Updates:
+        waiting = conversation.waiting
+        if waiting is None:
+            return self._show(conversation)
+        return self._show(drop_last(conversation), question=waiting.question, notice=strings.STOPPED)
+
+    def _restart(self) -> Updates:
+        return self._show(Conversation(), question="")
+
+    def _edit(self, conversation: Conversation) -> Updates:
+        if not conversation.turns or conversation.waiting:
+            return {self.notice: draw_notice(strings.STILL_SEARCHING)}
+        editing = Conversation(conversation.turns, editing=True)
+        return self._show(editing, question=conversation.turns[-1].question, notice=strings.EDITING)
+
+    def _cancel_edit(self, conversation: Conversation) -> Updates:
+        return self._show(Conversation(conversation.turns), question="")
+
+
+def build_blocks(backend: ChatBackend) -> gr.Blocks:
+    """The chat page as gradio blocks, ready to mount."""
+    with gr.Blocks(title=strings.TITLE, analytics_enabled=False) as blocks:
+        page = ChatPage(backend)
+        blocks.load(
+            page.open_page,
+            None,
+            [page.scope, page.conversation],
+            queue=False,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+    return blocks

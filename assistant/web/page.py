@@ -1,0 +1,102 @@
+"""The HTML page around the app, made Vietnamese and closed to other hosts on its way out."""
+
+import re
+from html import escape
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.web import strings
+from assistant.web.gradio_strings import literals_as_json
+
+STATIC = Path(__file__).parent / "static"
+
+# Gradio compiles its templates in the browser, hence 'unsafe-eval'; inline styles and scripts are its own. No
+# source but this host is named, so the browser itself refuses to ask any other.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+_SOCIAL_META = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
+_HTML_LANG = re.compile(r'(<html[^>]*?\blang=")en(")')
+_HEAD = re.compile(r"<head>")
+_APP = re.compile(r"<gradio-app\b")
+
+
+class VietnamesePage:
+    """ASGI middleware: rewrites gradio's page and sets the security headers of every response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        script = (STATIC / "page.js").read_text("utf-8").replace("__TRANSLATIONS__", literals_as_json())
+        self._head = (
+            f"<title>{escape(strings.TITLE)}</title>"
+            f'<meta name="description" content="{escape(strings.TAGLINE)}" />'
+            f'<meta property="og:title" content="{escape(strings.TITLE)}" />'
+            f'<meta property="og:description" content="{escape(strings.TAGLINE)}" />'
+            f"<script>{script}</script>"
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request; only pages (paths that end in a slash) are held back and rewritten."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        is_page = scope["path"].endswith("/")
+        if is_page:
+            # An unpacked body can be rewritten; the page is small.
+            headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+            scope = {**scope, "headers": headers}
+        await self._app(scope, receive, _Reply(send, self._head, rewrite=is_page))
+
+
+def rewrite_page(html: str, head: str) -> str:
+    """The page with ``lang="vi"``, without gradio's social tags, with ``head`` before everything else in it."""
+    html = _HTML_LANG.sub(r"\1vi\2", html, count=1)
+    html = _SOCIAL_META.sub("", html)
+    html = _HEAD.sub(lambda mark: mark[0] + head, html, count=1)
+    return _APP.sub(lambda mark: f"<noscript>{escape(strings.NO_SCRIPT)}</noscript>{mark[0]}", html, count=1)
+
+
+class _Reply:
+    """Sends one response on: adds the headers, and rewrites the body where it is the page."""
+
+    def __init__(self, send: Send, head: str, *, rewrite: bool) -> None:
+        self._send = send
+        self._head = head
+        self._rewrite = rewrite
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers["content-security-policy"] = CONTENT_SECURITY_POLICY
+            headers["x-content-type-options"] = "nosniff"
+            headers["referrer-policy"] = "no-referrer"
+            if self._rewrite and "text/html" in Headers(scope=message).get("content-type", ""):
+                self._start = message
+                return
+        if self._start is None or message["type"] != "http.response.body":
+            await self._send(message)
+            return
+        self._body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        body = rewrite_page(self._body.decode("utf-8"), self._head).encode("utf-8")
+        if body:
+            MutableHeaders(scope=self._start)["content-length"] = str(len(body))
+        await self._send(self._start)
+        await self._send({**message, "body": body})

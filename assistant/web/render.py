@@ -1,0 +1,189 @@
+"""A conversation as HTML. Questions, answers and plan texts are data: every one is escaped where it enters."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from assistant.types import Answer
+from assistant.web import strings
+from assistant.web.conversation import Conversation, Problem, Reply, Turn
+from assistant.web.memo import Memo, memo_with_sources, memo_without_sources
+from assistant.web.quotes import draw_source
+from assistant.web.sources import Source
+
+OPEN_SOURCES = 3
+"""Sources shown opened; of a longer list only the titles, so that the answer stays in view."""
+_CITE_MARK = re.compile(r"\[(\d+)\]")
+
+
+def draw_conversation(conversation: Conversation, examples: Sequence[str]) -> str:
+    """All turns, oldest first; a welcome with clickable examples before the first question."""
+    if not conversation.turns:
+        return _draw_welcome(examples)
+    last = len(conversation.turns)
+    turns = "".join(
+        _draw_turn(turn, number, is_last=number == last) for number, turn in enumerate(conversation.turns, 1)
+    )
+    return f'<div class="log" role="log" aria-label="{strings.CONVERSATION}">{turns}</div>'
+
+
+def draw_notice(message: str, *, cancel_edit: bool = False) -> str:
+    """A line above the question box; nothing for an empty message."""
+    if not message:
+        return ""
+    cancel = _button("cancel-edit", strings.CANCEL_EDIT) if cancel_edit else ""
+    return f'<p class="notice" role="status">{escape(message)} {cancel}</p>'
+
+
+def _draw_welcome(examples: Sequence[str]) -> str:
+    if not examples:
+        return f'<div class="welcome"><h2>{strings.WELCOME}</h2><p>{strings.NO_PLANS}</p></div>'
+    return (
+        f'<div class="welcome"><h2>{strings.WELCOME}</h2><h3>{strings.EXAMPLES}</h3>'
+        f"{_draw_questions(examples)}</div>"
+    )
+
+
+def _draw_questions(questions: Sequence[str]) -> str:
+    items = "".join(
+        f'<li><button type="button" class="ask" data-action="ask" data-question="{escape(question)}">'
+        f"{escape(question)}</button></li>"
+        for question in questions
+    )
+    return f'<ul class="questions">{items}</ul>'
+
+
+def _draw_turn(turn: Turn, number: int, *, is_last: bool) -> str:
+    scope = (
+        f'<p class="scope">{escape(strings.SCOPE_OF_TURN.format(plans="; ".join(turn.scope)))}</p>'
+        if turn.scope
+        else ""
+    )
+    return (
+        f'<section class="turn" id="luot-{number}" tabindex="-1">'
+        f'<div class="question"><h2 class="speaker">{strings.ASKED}</h2>'
+        f"<p>{escape(turn.question)}</p>{scope}</div>"
+        f"{_draw_outcome(turn, number, is_last=is_last)}</section>"
+    )
+
+
+def _draw_outcome(turn: Turn, number: int, *, is_last: bool) -> str:
+    redo = _button("retry", strings.RETRY) + _button("edit", strings.EDIT) if is_last else ""
+    match turn.outcome:
+        case None:
+            return f'<div class="reply waiting" aria-busy="true"><p>{strings.SEARCHING}</p></div>'
+        case Problem(message):
+            return (
+                f'<div class="reply failed" role="alert"><h2 class="speaker">{strings.FAILED}</h2>'
+                f'<p>{escape(message)}</p><div class="tools">{redo}</div></div>'
+            )
+        case Reply(answer) as reply if answer.abstained:
+            return _draw_refusal(reply, number, redo)
+        case Reply() as reply:
+            return _draw_answer(reply, number, redo)
+
+
+def _draw_answer(reply: Reply, number: int, redo: str) -> str:
+    answer = reply.answer
+    tools = (
+        _draw_copy(strings.COPY_MEMO, memo_with_sources(answer), primary=True)
+        + _draw_copy(strings.COPY_ANSWER, memo_without_sources(answer))
+        + redo
+    )
+    return (
+        f'<div class="reply answer"><h2 class="speaker">{strings.ANSWERED}</h2>'
+        f'<div class="text">{draw_text(answer, number)}</div>'
+        f'<div class="tools">{tools}</div>'
+        f"{_draw_sources(reply.sources, number)}{_draw_suggestions(answer)}</div>"
+    )
+
+
+def _draw_refusal(reply: Reply, number: int, redo: str) -> str:
+    answer = reply.answer
+    searched = (
+        f'<p class="scope">{escape(strings.SEARCHED.format(plans="; ".join(reply.searched)))}</p>'
+        if reply.searched
+        else ""
+    )
+    nearest = (
+        f'<div class="nearest"><h3>{strings.NEAREST}</h3><ul class="sources">'
+        + "".join(_draw_listed(source, f"gan-{number}-{n}", "", opened=n == 1) for n, source in enumerate(reply.sources, 1))
+        + "</ul></div>"
+        if reply.sources
+        else ""
+    )
+    return (
+        f'<div class="reply refusal"><h2 class="speaker">{strings.REFUSED}</h2>'
+        f'<div class="text">{draw_text(answer, number)}</div>{searched}'
+        f'<div class="tools">{redo}</div>{nearest}{_draw_suggestions(answer)}</div>'
+    )
+
+
+def draw_text(answer: Answer, number: int) -> str:
+    """The answer text as paragraphs and lists, its [n] marks as links to the sources of turn ``number``."""
+    drawn: list[str] = []
+    items: list[str] = []
+    for line in [*filter(None, map(str.strip, answer.text.splitlines())), ""]:
+        if line.startswith(("- ", "• ")):
+            items.append(f"<li>{_link_marks(line[2:], answer, number)}</li>")
+            continue
+        if items:
+            drawn.append(f"<ul>{''.join(items)}</ul>")
+            items = []
+        if line:
+            drawn.append(f"<p>{_link_marks(line, answer, number)}</p>")
+    return "".join(drawn)
+
+
+def _link_marks(line: str, answer: Answer, number: int) -> str:
+    def link(mark: re.Match[str]) -> str:
+        n = int(mark[1])
+        if not 1 <= n <= len(answer.citations):
+            # Shown, never dropped: a mark without its citation is a fault that the reader has to see.
+            return f'<span class="cite-missing">{mark[0]} ({strings.CITATION_MISSING.format(number=n)})</span>'
+        label = strings.CITATION.format(number=n)
+        target = f"nguon-{number}-{n}"
+        return (
+            f'<a class="cite" href="#{target}" data-action="cite" data-source="{target}" '
+            f'aria-label="{label}">{mark[0]}</a>'
+        )
+
+    return _CITE_MARK.sub(link, escape(line))
+
+
+def _draw_sources(sources: Sequence[Source], number: int) -> str:
+    if not sources:
+        return ""
+    opened = len(sources) <= OPEN_SOURCES
+    items = "".join(
+        _draw_listed(source, f"nguon-{number}-{n}", f'<span class="number">[{n}]</span> ', opened=opened)
+        for n, source in enumerate(sources, 1)
+    )
+    return f'<h3>{strings.SOURCES}</h3><ul class="sources">{items}</ul>'
+
+
+def _draw_listed(source: Source, target: str, number: str, *, opened: bool) -> str:
+    state = " open" if opened else ""
+    return (
+        f'<li id="{target}"><details{state}><summary>{number}<span class="plan">{escape(source.plan_title)}</span> '
+        f'<span class="label">{escape(source.citation.label)}</span></summary>'
+        f'<div class="place">{draw_source(source)}</div></details></li>'
+    )
+
+
+def _draw_suggestions(answer: Answer) -> str:
+    if not answer.suggestions:
+        return ""
+    return f"<h3>{strings.SUGGESTIONS}</h3>{_draw_questions(answer.suggestions)}"
+
+
+def _draw_copy(label: str, memo: Memo, *, primary: bool = False) -> str:
+    kind = "tool primary" if primary else "tool"
+    return (
+        f'<span class="copy"><button type="button" class="{kind}" data-action="copy">{label}</button>'
+        f'<span class="memo" hidden data-plain="{escape(memo.plain)}">{escape(memo.html)}</span></span>'
+    )
+
+
+def _button(action: str, label: str) -> str:
+    return f'<button type="button" class="tool" data-action="{action}">{label}</button>'

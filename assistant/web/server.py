@@ -1,0 +1,45 @@
+"""The web application: the chat page mounted in FastAPI, with a health check beside it."""
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.config import Settings
+from assistant.web.backend import ChatBackend
+from assistant.web.gradio_strings import TRANSLATIONS
+from assistant.web.layout import build_blocks
+from assistant.web.page import STATIC, VietnamesePage
+from assistant.web.theme import build_theme
+
+
+def create_app(backend: ChatBackend, settings: Settings) -> FastAPI:
+    """The chat at ``/`` and ``/healthz``; no page of it asks another host for anything."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/healthz")
+    def healthz() -> dict[str, str | int]:
+        return {"status": "ok", "plans": len(backend.plans())}
+
+    app.add_middleware(VietnamesePage)
+    return gr.mount_gradio_app(
+        app,
+        build_blocks(backend),
+        path="/",
+        server_name=settings.host,
+        server_port=settings.port,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        favicon_path=str(STATIC / "favicon.png"),
+        i18n=gr.I18n(en=TRANSLATIONS, vi=TRANSLATIONS),
+        theme=build_theme(),
+        css_paths=STATIC / "chat.css",
+    )
+
+
+def serve(app: FastAPI, settings: Settings) -> None:
+    """Serve until interrupted, on the host and port of the settings."""
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")

@@ -1,0 +1,66 @@
+"""Stand-ins whose behaviour can be foreseen."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from assistant.text.tokens import syllables
+from assistant.types import ParsedPlan, Progress, Vectors
+
+
+@dataclass
+class FakeEncoder:
+    """Bag of syllables, hashed: two texts are as similar as the syllables they share.
+
+    The vector counts each syllable in one of ``dim`` places and has unit length; text without syllables points
+    to a place of its own. ``passages`` keeps every passage text that was asked for.
+    """
+
+    model_id: str = "fake-encoder@1"
+    dim: int = 512
+    passages: list[str] = field(default_factory=list)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(texts)
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        self.passages.extend(texts)
+        if progress:
+            progress("Tính vectơ", len(texts), len(texts))
+        return self._encode(texts)
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.zeros((len(texts), self.dim), np.float32)
+        for vector, text in zip(vectors, texts, strict=True):
+            for syllable in syllables(text):
+                vector[1 + _place(syllable) % (self.dim - 1)] += 1
+            if not vector.any():
+                vector[0] = 1
+            vector /= np.linalg.norm(vector)
+        return vectors
+
+
+@dataclass
+class FakeSource:
+    """A plan that is already parsed; ``parsed`` counts how often it was asked for."""
+
+    plan: ParsedPlan
+    digest: str = "digest-1"
+    error: Exception | None = None
+    parsed: int = 0
+
+    @property
+    def id(self) -> str:
+        return self.plan.plan.id
+
+    def parse(self) -> ParsedPlan:
+        self.parsed += 1
+        if self.error:
+            raise self.error
+        return self.plan
+
+
+def _place(syllable: str) -> int:
+    return int.from_bytes(hashlib.sha256(syllable.encode()).digest()[:8], "big")

@@ -1,0 +1,156 @@
+"""A real server and a real browser for tests; every page that is opened here is watched.
+
+Reusable for other applications: ``serve(app)`` gives the address, ``open_chat(address)`` a page.
+"""
+
+import os
+import re
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Page, sync_playwright
+
+Serve = Callable[[FastAPI], str]
+"""Serves an application on a free port of this machine and gives its address."""
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Off: everything that Chromium asks of its maker's hosts on its own account.
+CHROMIUM_OPTIONS = (
+    "--no-sandbox",
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+START_TIMEOUT_S = 30.0
+
+
+class OpenChat(Protocol):
+    """Opens a chat page; its requests and its words are checked when the test ends."""
+
+    def __call__(self, address: str, *, width: int = 1280, locale: str = "vi-VN", dark: bool = False) -> Page: ...
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium of this machine."""
+    if os.environ.get("ASSISTANT_SKIP_BROWSER") == "1":
+        pytest.skip("ASSISTANT_SKIP_BROWSER=1")
+    chromium = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if chromium is None:
+        pytest.fail(
+            "Chromium is missing: install it (apt-get install chromium) or set ASSISTANT_SKIP_BROWSER=1",
+            pytrace=False,
+        )
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_OPTIONS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Servers in threads of this process; all stop when the test ends."""
+    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+
+    def start(app: FastAPI) -> str:
+        listener = socket.create_server(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        running.append((server, thread))
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while not server.started:
+            if not thread.is_alive() or time.monotonic() > deadline:
+                pytest.fail("the web server did not start")
+            time.sleep(0.02)
+        return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+    yield start
+    for server, thread in running:
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+@pytest.fixture
+def open_chat(browser: Browser) -> Iterator[OpenChat]:
+    """Pages that fail their test on a request to another host, a blocked one, or English words of gradio."""
+    opened: list[tuple[Page, list[str]]] = []
+
+    def start(address: str, *, width: int = 1280, locale: str = "vi-VN", dark: bool = False) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            locale=locale,
+            color_scheme="dark" if dark else "light",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        page = context.new_page()
+        faults: list[str] = []
+        watch_requests(page, urlsplit(address).netloc, faults)
+        page.goto(address)
+        page.locator("#question textarea").wait_for()
+        page.locator("#conversation .welcome").wait_for()
+        opened.append((page, faults))
+        return page
+
+    yield start
+    faults = [fault for page, seen in opened for fault in (*seen, *find_english(page))]
+    for page, _ in opened:
+        page.context.close()
+    assert faults == []
+
+
+def watch_requests(page: Page, host: str, faults: list[str]) -> None:
+    """Note every request to another host, every one that the browser blocked, and every script error."""
+
+    def on_request(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != host:
+            faults.append(f"foreign request: {url}")
+
+    page.on("request", lambda request: on_request(request.url))
+    page.on("websocket", lambda socket: on_request(socket.url))
+    page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            faults.append(f"blocked: {message.text}") if "Content Security Policy" in message.text else None
+        ),
+    )
+
+
+# Words that gradio writes and that are no Vietnamese syllable.
+_ENGLISH = re.compile(
+    r"\b(clear|close|remove|submit|loading|processing|error|warning|settings|built with|gradio|use via|api|retry"
+    r"|undo|copy|copied|stop|share|dropdown|textbox|chatbot|upload|queue|options?|select(ed)?|search|choices?"
+    r"|download|edit|delete|empty|label|input|output|connection|lost|please|success|info|more|show|hide|send"
+    r"|message|progress|footer|navigation|button|close|next|previous|toggle|expand|collapse)\b",
+    re.IGNORECASE,
+)
+_READ_WORDS = """() => [
+  document.body.innerText,
+  document.title,
+  ...[...document.querySelectorAll("*")].flatMap((element) =>
+    ["aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt"]
+      .map((name) => element.getAttribute(name))
+      .filter(Boolean)
+  ),
+]"""
+
+
+def find_english(page: Page) -> list[str]:
+    """English words in the visible text and in what a screen reader speaks, and a page language that is not vi."""
+    texts: list[str] = page.evaluate(_READ_WORDS)
+    found = [f"English: {match[0]!r} in {text[:80]!r}" for text in texts for match in _ENGLISH.finditer(text)]
+    language = page.evaluate("document.documentElement.lang")
+    return found if language == "vi" else [*found, f"page language: {language}"]

@@ -1,0 +1,238 @@
+"""The chat in headless Chromium, against the real server with a backend of queued replies."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from assistant.config import Settings
+from assistant.errors import IndexStaleError
+from assistant.web import strings
+from assistant.web.server import create_app
+
+from .conftest import OpenChat, Serve, watch_requests
+from .fakes import AN_LAC, ANSWERED, BINH_HOA, REFUSED, Call, FakeBackend
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "ai chủ trì số hóa hồ sơ cấp xã?"
+
+
+def ask(page: Page, question: str) -> None:
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+
+
+def start(serve: Serve, backend: FakeBackend) -> str:
+    return serve(create_app(backend, Settings()))
+
+
+@pytest.mark.parametrize(
+    ("width", "locale", "dark"), [(1280, "vi-VN", False), (390, "en-US", False), (390, "fr-FR", True)]
+)
+def test_a_question_gets_an_answer_whose_citation_opens_and_shows_the_quote(
+    serve: Serve, open_chat: OpenChat, width: int, locale: str, dark: bool
+) -> None:
+    backend = FakeBackend()
+    page = open_chat(start(serve, backend), width=width, locale=locale, dark=dark)
+    ask(page, QUESTION)
+    answer = page.locator("#luot-1 .answer")
+    expect(answer.locator(".text")).to_contain_text("Văn phòng Ủy ban nhân dân tỉnh chủ trì")
+    expect(page.locator("#question textarea")).to_have_value("")
+    source = page.locator("#nguon-1-1")
+    source.locator("> details > summary").click()
+    expect(source.locator("table.row")).to_be_hidden()
+    answer.locator("a.cite").first.click()
+    expect(source.locator("table.row")).to_be_visible()
+    expect(source.locator("td[data-header='Cơ quan chủ trì'] mark")).to_have_text(
+        "Văn phòng Ủy ban nhân dân tỉnh"
+    )
+    expect(source.locator("table.row")).to_be_in_viewport()
+    assert backend.calls == [Call(QUESTION, (), None)]
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.evaluate("window.hacked") is None
+
+
+def test_the_plan_filter_limits_what_the_backend_searches(serve: Serve, open_chat: OpenChat) -> None:
+    backend = FakeBackend()
+    page = open_chat(start(serve, backend))
+    expect(page.locator("#scope .token")).to_have_text(strings.ALL_PLANS)
+    page.locator("#scope input").click()
+    page.get_by_role("option", name=BINH_HOA.title).click()
+    expect(page.locator("#scope .token")).to_have_text(f"{BINH_HOA.title} (số …/KH-UBND)")
+    page.keyboard.press("Escape")
+    ask(page, QUESTION)
+    expect(page.locator("#luot-1 .question .scope")).to_contain_text(BINH_HOA.title)
+    expect(page.locator("#luot-1 .answer")).to_be_visible()
+    page.locator("#scope .remove-all").click()
+    expect(page.locator("#scope .token")).to_have_text(strings.ALL_PLANS)
+    ask(page, "còn ai phối hợp?")
+    expect(page.locator("#luot-2 .answer")).to_be_visible()
+    assert backend.calls == [
+        Call(QUESTION, (), (BINH_HOA.id,)),
+        Call("còn ai phối hợp?", (QUESTION,), None),
+    ]
+
+
+def test_a_refusal_looks_different_and_calls_the_nearest_no_answer(serve: Serve, open_chat: OpenChat) -> None:
+    page = open_chat(start(serve, FakeBackend([REFUSED])), width=390)
+    ask(page, "kinh phí mua máy quét?")
+    refusal = page.locator("#luot-1 .refusal")
+    expect(refusal).to_contain_text(strings.REFUSED)
+    expect(refusal.get_by_role("heading", name=strings.NEAREST)).to_be_visible()
+    expect(refusal).to_contain_text(AN_LAC.title)
+    expect(page.locator("#luot-1 .answer")).to_have_count(0)
+    expect(refusal.get_by_role("button", name=strings.COPY_MEMO)).to_have_count(0)
+
+
+def test_examples_and_suggestions_are_asked_by_keyboard_alone(serve: Serve, open_chat: OpenChat) -> None:
+    backend = FakeBackend()
+    page = open_chat(start(serve, backend))
+    example = page.locator(".welcome .ask").first
+    question = example.inner_text()
+    example.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#luot-1 .answer")).to_be_visible()
+    page.locator("#luot-1 .ask").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#luot-2 .answer")).to_be_visible()
+    page.locator("#luot-2 a.cite").nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#nguon-2-2 > details > summary")).to_be_focused()
+    assert backend.calls == [Call(question, (), None), Call(ANSWERED.suggestions[0], (question,), None)]
+
+
+def test_a_stopped_question_goes_back_to_the_box_and_its_answer_never_shows(
+    serve: Serve, open_chat: OpenChat
+) -> None:
+    backend = FakeBackend()
+    backend.gate.clear()
+    page = open_chat(start(serve, backend))
+    ask(page, QUESTION)
+    expect(page.locator("#luot-1 .waiting")).to_have_text(strings.SEARCHING)
+    page.get_by_role("button", name=strings.STOP).click()
+    expect(page.locator("#notice")).to_contain_text(strings.STOPPED)
+    expect(page.locator("#question textarea")).to_have_value(QUESTION)
+    backend.gate.set()
+    page.wait_for_timeout(1000)
+    expect(page.locator(".turn")).to_have_count(0)
+    ask(page, "câu khác")
+    expect(page.locator("#luot-1 .answer")).to_be_visible()
+    expect(page.locator(".turn")).to_have_count(1)
+    assert backend.calls == [Call(QUESTION, (), None), Call("câu khác", (), None)]
+
+
+def test_retry_and_edit_replace_the_last_turn(serve: Serve, open_chat: OpenChat) -> None:
+    backend = FakeBackend()
+    page = open_chat(start(serve, backend))
+    ask(page, "một")
+    expect(page.locator("#luot-1 .answer")).to_be_visible()
+    ask(page, "hai")
+    expect(page.locator("#luot-2 .answer")).to_be_visible()
+    page.get_by_role("button", name=strings.RETRY).click()
+    expect(page.locator("#luot-2 .answer")).to_be_visible()
+    page.get_by_role("button", name=strings.EDIT).click()
+    expect(page.locator("#question textarea")).to_have_value("hai")
+    expect(page.locator("#notice")).to_contain_text(strings.EDITING)
+    ask(page, "hai bis")
+    expect(page.locator("#luot-2 .question")).to_contain_text("hai bis")
+    expect(page.locator("#luot-2 .answer")).to_be_visible()
+    expect(page.locator(".turn")).to_have_count(2)
+    assert backend.calls == [
+        Call("một", (), None),
+        Call("hai", ("một",), None),
+        Call("hai", ("một",), None),
+        Call("hai bis", ("một",), None),
+    ]
+    page.get_by_role("button", name=strings.EDIT).click()
+    page.get_by_role("button", name=strings.CANCEL_EDIT).click()
+    expect(page.locator("#question textarea")).to_have_value("")
+    page.get_by_role("button", name=strings.NEW_CHAT).click()
+    expect(page.locator(".welcome")).to_be_visible()
+    ask(page, "ba")
+    expect(page.locator("#luot-1 .answer")).to_be_visible()
+    assert backend.calls[-1] == Call("ba", (), None)
+
+
+def test_failures_are_sentences_and_the_question_stays(serve: Serve, open_chat: OpenChat) -> None:
+    stale = IndexStaleError("Chỉ mục đã cũ. Chạy lại: assistant index.")
+    page = open_chat(start(serve, FakeBackend([stale, RuntimeError("disk on fire"), ANSWERED])))
+    ask(page, QUESTION)
+    expect(page.locator("#luot-1 .failed")).to_contain_text(str(stale))
+    expect(page.locator("#question textarea")).to_have_value(QUESTION)
+    page.get_by_role("button", name=strings.RETRY).click()
+    expect(page.locator("#luot-1 .failed")).to_contain_text("lỗi ngoài dự kiến")
+    expect(page.locator("body")).not_to_contain_text("disk on fire")
+    page.get_by_role("button", name=strings.RETRY).click()
+    expect(page.locator("#luot-1 .answer")).to_be_visible()
+
+
+def test_an_empty_or_overlong_question_is_kept_and_explained(serve: Serve, open_chat: OpenChat) -> None:
+    backend = FakeBackend()
+    page = open_chat(start(serve, backend))
+    ask(page, "   ")
+    expect(page.locator("#notice")).to_contain_text(strings.EMPTY_QUESTION)
+    long = "kế hoạch " * 300
+    ask(page, long)
+    expect(page.locator("#notice")).to_contain_text("tối đa 2.000 ký tự")
+    expect(page.locator("#question textarea")).to_have_value(long)
+    assert backend.calls == []
+
+
+def test_copying_puts_answer_and_sources_on_the_clipboard_rich_and_plain(
+    serve: Serve, open_chat: OpenChat
+) -> None:
+    address = start(serve, FakeBackend())
+    for page in (open_chat(address), without_clipboard_api(open_chat(address))):
+        ask(page, QUESTION)
+        page.get_by_role("button", name=strings.COPY_MEMO).click()
+        expect(page.get_by_role("button", name=strings.COPIED)).to_be_visible()
+        copied = page.evaluate(
+            """async () => {
+                const [item] = await navigator.clipboard.read();
+                const read = async (type) => (await item.getType(type)).text();
+                return { plain: await read("text/plain"), html: await read("text/html") };
+            }"""
+        )
+        plain = copied["plain"].replace("\r\n", "\n")
+        assert plain.split("\n")[2:] == [
+            strings.MEMO_SOURCES,
+            f"[1] {ANSWERED.citations[0].source_line}",
+            f"[2] {ANSWERED.citations[1].source_line}",
+        ]
+        assert "Times New Roman" in copied["html"]
+        page.evaluate("navigator.clipboard?.writeText('')")
+
+
+def without_clipboard_api(page: Page) -> Page:
+    """The page as plain http to another machine has it; tests keep a way to read the clipboard."""
+    page.evaluate("Object.defineProperty(window, 'ClipboardItem', { value: undefined })")
+    return page
+
+
+def test_hostile_questions_are_shown_as_typed_and_run_nothing(serve: Serve, open_chat: OpenChat) -> None:
+    hostile = '<img src=x onerror="window.hacked=1"> **đậm** ${window.hacked=1} {{this}} `</div><script>'
+    page = open_chat(start(serve, FakeBackend()))
+    ask(page, hostile)
+    expect(page.locator("#luot-1 .answer")).to_be_visible()
+    expect(page.locator("#luot-1 .question > p").first).to_have_text(hostile)
+    assert page.evaluate("window.hacked") is None
+
+
+def test_a_lost_server_is_reported_in_vietnamese(serve: Serve, open_chat: OpenChat) -> None:
+    page = open_chat(start(serve, FakeBackend()))
+    page.route("**/gradio_api/**", lambda route: route.abort())
+    ask(page, QUESTION)
+    expect(page.get_by_test_id("toast-body")).to_be_visible()
+    expect(page.locator("#question textarea")).to_have_value(QUESTION)
+
+
+def test_the_watch_sees_a_request_to_another_host(serve: Serve, open_chat: OpenChat) -> None:
+    address = start(serve, FakeBackend())
+    page = open_chat(address).context.new_page()
+    faults: list[str] = []
+    watch_requests(page, address.removeprefix("http://"), faults)
+    ask_elsewhere = "fetch('http://example.invalid/font.css').catch(() => null)"
+    page.evaluate(ask_elsewhere)
+    assert faults == ["foreign request: http://example.invalid/font.css"]
+    page.goto(f"{address}/healthz")
+    page.evaluate(ask_elsewhere)
+    assert any(fault.startswith("blocked: ") for fault in faults)
