@@ -98,5 +98,6 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
-            f"Không đọc được {path} ({error}). Thư mục BEIR cần {CORPUS_FILE}, {QUERIES_FILE} và {QRELS_FILE}."
+            f"Không đọc được {path} ({error}). "
+            f"Thư mục BEIR cần {CORPUS_FILE}, {QUERIES_FILE} và {QRELS_FILE}."
         ) from error

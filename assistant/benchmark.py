@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.beir import BeirDocument, BeirQuery, BeirSet, Qrels, load_beir
 from assistant.catalogue import Catalogue
-from assistant.config import Settings
+from assistant.config import load_settings
 from assistant.errors import InputError
 from assistant.indexing import build_index, open_index
 from assistant.ranking_metrics import ndcg, recall, reciprocal_rank
@@ -93,11 +93,13 @@ def run_benchmark(
     beir = load_beir(folder)
     queries = [query for query in beir.queries if query.id in beir.qrels]
     if not queries:
-        raise InputError(f"{folder}: không câu hỏi nào có đáp án trong qrels/test.tsv. Hãy kiểm tra mã câu hỏi.")
+        raise InputError(
+            f"{folder}: không câu hỏi nào có đáp án trong qrels/test.tsv. Hãy kiểm tra mã câu hỏi."
+        )
     remembered = _RememberingEncoder(encoder)
     modes: dict[Mode, ModeScores] = {}
     with tempfile.TemporaryDirectory(prefix="assistant-benchmark-") as place:
-        settings = Settings(index=Path(place))
+        settings = load_settings({}, {"index": place})
         build_index(settings, _sources(beir.documents), remembered, progress)
         with open_index(settings, encoder.model_id) as index:
             prepare = prepare_with(index.catalogue)

@@ -1,7 +1,7 @@
 """The one door to Chroma: vectors of passages in a folder that can be thrown away and made anew.
 
-Chroma's index files come without checksums, and its reader crashes the process on some damaged ones. Every folder is
-therefore sealed with the digests of its files when it is written, and checked before Chroma gets to see it.
+Chroma's index files come without checksums, and its reader crashes the process on some damaged ones. Every
+folder is therefore sealed with the digests of its files when it is written, and checked before it is opened.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import chromadb
+import numpy as np
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
 from chromadb.config import Settings as ChromaSettings
@@ -31,16 +32,16 @@ _DATABASE = "chroma.sqlite3"
 _GRAPH_METADATA = "index_metadata.pickle"
 _HNSW = CreateHNSWConfiguration(
     space="cosine",
-    # Graph and search widths well above Chroma's defaults (100/16/100): at our sizes a query still takes a few
-    # milliseconds, and the 200 candidates that are asked for are nearly always the true ones.
+    # Graph and search widths well above Chroma's defaults (100/16/100): at our sizes a query still takes a
+    # few milliseconds, and the 200 candidates that are asked for are nearly always the true ones.
     ef_construction=200,
     max_neighbors=32,
     ef_search=400,
 )
 _VIEWS_PER_HIT = 2
 """Views asked for per passage wanted: windows of one passage crowd out other passages."""
-_SAME = 1 - 1e-3
-"""Cosine of a vector to itself, less what rounding may take."""
+_ROUNDING = 1e-4
+"""Difference of two numbers of a unit vector that is no damage."""
 _OPENING = threading.Lock()
 """Chroma keeps one shared system per folder in a table that it does not guard while opening."""
 
@@ -99,6 +100,16 @@ class VectorStore:
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         return [VectorHit(passage_id, similarity) for passage_id, similarity in ranked[:k]]
 
+    def holds(self, batch: ViewBatch) -> bool:
+        """Whether the views of a batch are stored with these vectors."""
+        with _mapped_errors():
+            found = self._collection.get(ids=_view_ids(batch), include=["embeddings"])
+        stored = dict(zip(found["ids"], found["embeddings"] if found["ids"] else (), strict=True))
+        return all(
+            view in stored and np.allclose(stored[view], vector, rtol=0, atol=_ROUNDING)
+            for view, vector in zip(_view_ids(batch), batch.vectors, strict=True)
+        )
+
     def close(self) -> None:
         """Give up the folder."""
         self._client.close()
@@ -133,7 +144,7 @@ def open_vectors(folder: Path, expected: int, probes: Iterable[ViewBatch]) -> Ve
     Args:
         folder: where :func:`build_vectors` put it.
         expected: how many views it must hold.
-        probes: views that must be found at similarity 1 when their own vector is the question.
+        probes: views whose vectors must be read back as they are, and must find something when searched for.
 
     Raises:
         DamagedVectorsError: a file is missing or changed, or the count or a probe is wrong.
@@ -157,9 +168,7 @@ def _open_client(folder: Path) -> Client:
 
 
 def _upsert(collection: chromadb.Collection, batch: ViewBatch, limit: int) -> None:
-    ids = [
-        f"{passage}.{position}" for passage, position in zip(batch.passage_ids, batch.positions, strict=True)
-    ]
+    ids = _view_ids(batch)
     for start in range(0, len(ids), limit):
         part = slice(start, start + limit)
         collection.upsert(
@@ -167,6 +176,11 @@ def _upsert(collection: chromadb.Collection, batch: ViewBatch, limit: int) -> No
             embeddings=batch.vectors[part],
             metadatas=[{_PLAN: plan_id} for plan_id in batch.plan_ids[part]],
         )
+
+
+def _view_ids(batch: ViewBatch) -> list[str]:
+    views = zip(batch.passage_ids, batch.positions, strict=True)
+    return [f"{passage_id}.{position}" for passage_id, position in views]
 
 
 def _check_files(folder: Path) -> None:
@@ -189,10 +203,8 @@ def _check_contents(store: VectorStore, expected: int, probes: Iterable[ViewBatc
     if store.count() != expected:
         raise DamagedVectorsError(f"{store.count()} views instead of {expected}")
     for batch in probes:
-        for vector in batch.vectors:
-            hits = store.query(vector, 1)
-            if not hits or hits[0].similarity < _SAME:
-                raise DamagedVectorsError("a stored vector is not found again")
+        if not store.holds(batch) or not store.query(batch.vectors[0], 1):
+            raise DamagedVectorsError("a stored vector is not what was stored")
 
 
 def _checksums(folder: Path) -> dict[str, str]:

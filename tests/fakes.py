@@ -14,8 +14,8 @@ from assistant.types import ParsedPlan, Progress, Vectors
 class FakeEncoder:
     """Bag of syllables, hashed: two texts are as similar as the syllables they share.
 
-    The vector counts each syllable in one of ``dim`` places and has unit length; text without syllables points
-    to a place of its own. ``passages`` keeps every passage text that was asked for.
+    The vector counts each syllable in one of ``dim`` places and has unit length; text without syllables
+    points to a place of its own. ``passages`` keeps every passage text that was asked for.
     """
 
     model_id: str = "fake-encoder@1"
@@ -33,13 +33,13 @@ class FakeEncoder:
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dim), np.float32)
-        for vector, text in zip(vectors, texts, strict=True):
-            for syllable in syllables(text):
-                vector[1 + _place(syllable) % (self.dim - 1)] += 1
-            if not vector.any():
-                vector[0] = 1
-            vector /= np.linalg.norm(vector)
-        return vectors
+        for row, text in enumerate(texts):
+            tokens = syllables(text)
+            for token in tokens:
+                vectors[row, 1 + _place(token) % (self.dim - 1)] += 1
+            if not tokens:
+                vectors[row, 0] = 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The source of truth beside the files: plans, passages, records and the lexical index, in one SQLite file."""
+"""The source of truth beside the files: plans, passages, records, lexical index; in one SQLite file."""
 
 from assistant.catalogue.embeddings import EmbeddingStore, ViewBatch
 from assistant.catalogue.lexical import LexicalHit, LexicalIndex, LexicalScores

@@ -1,4 +1,4 @@
-"""The vectors of an index as the catalogue keeps them: to fill a new vector store, and to score single passages."""
+"""The vectors of an index as the catalogue keeps them: to fill vector stores and to score single passages."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The tables of a catalogue. A catalogue is written once and then only read; every change makes a new file."""
+"""The tables of a catalogue, which is written once and then only read; every change makes a new file."""
 
 from assistant.catalogue.rows import stored_shape
 
@@ -55,7 +55,7 @@ CREATE TABLE views ( -- the texts under which a passage is embedded
     PRIMARY KEY (passage, position)
 ) WITHOUT ROWID;
 
-CREATE TABLE embeddings ( -- every vector of the index, so that the vector store can be made anew without the model
+CREATE TABLE embeddings ( -- all vectors, so that the vector store can be made anew without the model
     id INTEGER PRIMARY KEY,
     digest BLOB NOT NULL UNIQUE,
     vector BLOB NOT NULL
@@ -68,8 +68,8 @@ CREATE TABLE spellings ( -- syllables, and pairs of syllables joined by "_", of 
 ) WITHOUT ROWID;
 CREATE INDEX spellings_by_folded ON spellings (folded);
 
--- Tokens come ready-made from assistant.text.tokens; the tokenizer only splits at spaces. Diacritics are kept:
--- folding would merge words ("án" and "an", "năm" and "nam").
+-- Tokens come ready-made from assistant.text.tokens; the tokenizer only splits at spaces. Diacritics are
+-- kept: folding would merge words ("án" and "an", "năm" and "nam").
 CREATE VIRTUAL TABLE lexical USING fts5 (
     syllables,
     bigrams,

@@ -40,3 +40,10 @@ class SpellingIndex:
         """In how many passages a syllable or pair stands, spelt exactly so."""
         rows = self._connections.fetch_all("SELECT passages FROM spellings WHERE token = ?", (token,))
         return int(rows[0][0]) if rows else 0
+
+    def syllables(self) -> dict[str, int]:
+        """Every syllable of the indexed passages with the number of passages it stands in; pairs are left out."""
+        rows = self._connections.fetch_all(
+            "SELECT token, passages FROM spellings WHERE instr(token, '_') = 0 ORDER BY token", ()
+        )
+        return {str(token): int(passages) for token, passages in rows}

@@ -1,8 +1,8 @@
 """Writes the BERT encoder as an ONNX graph whose weights stay in ``model.safetensors``.
 
 The graph is put together by hand because exporting it from torch needs two more packages, ten seconds, and a
-second copy of 470 MB; the file written here has 40 KB. Tokens of a batch are flattened to rows for everything but
-attention, so that each linear layer is one ``Gemm``, which ONNX Runtime packs for the processor when it loads.
+second copy of 470 MB; the file written here has 40 KB. Tokens of a batch are flattened to rows for everything
+but attention, so that each linear layer is one ``Gemm``, which ONNX Runtime packs for the processor on loading.
 """
 
 import json
@@ -30,12 +30,12 @@ def build_graph(architecture: Architecture, weights: Path) -> ModelProto:
 
     ``weights`` is a safetensors file with BertModel names; the graph must be stored in the same folder.
     """
-    graph = _Graph()
-    tokens, mask = _embed(graph, architecture)
+    graph = _Graph(architecture)
+    tokens, mask = _embed(graph)
     shape = graph.add("Shape", "input_ids")
     split = graph.add("Concat", shape, graph.constant([architecture.heads, -1]), axis=0)
     for layer in range(architecture.layers):
-        tokens = _layer(graph, f"encoder.layer.{layer}", tokens, mask, split, architecture)
+        tokens = _layer(graph, f"encoder.layer.{layer}", tokens, mask, split)
     merged = graph.add("Concat", shape, graph.constant([architecture.hidden]), axis=0)
     graph.nodes.append(helper.make_node("Reshape", [tokens, merged], [OUTPUT]))
     batch = ["batch", "tokens"]
@@ -55,7 +55,8 @@ def build_graph(architecture: Architecture, weights: Path) -> ModelProto:
 class _Graph:
     """Nodes and constants under construction; each value is known by its generated name."""
 
-    def __init__(self) -> None:
+    def __init__(self, architecture: Architecture) -> None:
+        self.architecture = architecture
         self.nodes: list[NodeProto] = []
         self.constants: list[TensorProto] = []
 
@@ -73,11 +74,12 @@ class _Graph:
     def linear(self, x: str, name: str) -> str:
         return self.add("Gemm", x, f"{name}.weight", f"{name}.bias", transB=1)
 
-    def norm(self, x: str, name: str, epsilon: float) -> str:
+    def norm(self, x: str, name: str) -> str:
+        epsilon = self.architecture.epsilon
         return self.add("LayerNormalization", x, f"{name}.weight", f"{name}.bias", epsilon=epsilon)
 
 
-def _embed(graph: _Graph, architecture: Architecture) -> tuple[str, str]:
+def _embed(graph: _Graph) -> tuple[str, str]:
     """Rows of embedded tokens, and what is added to attention scores: 0, or far below zero for padding."""
     length = graph.add("Gather", graph.add("Shape", "input_ids"), graph.constant(1))
     positions = graph.add("Range", graph.constant(0), length, graph.constant(1))
@@ -85,20 +87,21 @@ def _embed(graph: _Graph, architecture: Architecture) -> tuple[str, str]:
     places = graph.add("Gather", "embeddings.position_embeddings.weight", positions)
     kind = graph.add("Gather", "embeddings.token_type_embeddings.weight", graph.constant(0))
     embedded = graph.add("Add", graph.add("Add", words, places), kind)
-    rows = graph.add("Reshape", embedded, graph.constant([-1, architecture.hidden]))
+    rows = graph.add("Reshape", embedded, graph.constant([-1, graph.architecture.hidden]))
     kept = graph.add("Cast", "attention_mask", to=TensorProto.BOOL)
     mask = graph.add("Where", kept, graph.constant(0.0), graph.constant(_MASKED))
     return (
-        graph.norm(rows, "embeddings.LayerNorm", architecture.epsilon),
+        graph.norm(rows, "embeddings.LayerNorm"),
         graph.add("Unsqueeze", mask, graph.constant([1, 2])),
     )
 
 
-def _layer(graph: _Graph, name: str, x: str, mask: str, split: str, architecture: Architecture) -> str:
+def _layer(graph: _Graph, name: str, x: str, mask: str, split: str) -> str:
     query, key, value = (
         graph.add("Reshape", graph.linear(x, f"{name}.attention.self.{part}"), split)
         for part in ("query", "key", "value")
     )
+    architecture = graph.architecture
     scale = (architecture.hidden // architecture.heads) ** -0.5
     scores = graph.add(
         "MatMul",
@@ -113,10 +116,10 @@ def _layer(graph: _Graph, name: str, x: str, mask: str, split: str, architecture
         graph.constant([-1, architecture.hidden]),
     )
     attended = graph.add("Add", graph.linear(rows, f"{name}.attention.output.dense"), x)
-    x = graph.norm(attended, f"{name}.attention.output.LayerNorm", architecture.epsilon)
+    x = graph.norm(attended, f"{name}.attention.output.LayerNorm")
     widened = graph.add("Gelu", graph.linear(x, f"{name}.intermediate.dense"))
     fed = graph.add("Add", graph.linear(widened, f"{name}.output.dense"), x)
-    return graph.norm(fed, f"{name}.output.LayerNorm", architecture.epsilon)
+    return graph.norm(fed, f"{name}.output.LayerNorm")
 
 
 def _external_tensors(weights: Path) -> list[TensorProto]:

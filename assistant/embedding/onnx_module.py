@@ -7,6 +7,14 @@ from typing import Any
 
 import onnxruntime
 import torch
+from onnxruntime.capi.onnxruntime_pybind11_state import (
+    Fail,
+    InvalidArgument,
+    InvalidGraph,
+    InvalidProtobuf,
+    NoSuchFile,
+    RuntimeException,
+)
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
 from sentence_transformers.base.modules.normalize import Normalize
@@ -20,8 +28,13 @@ class OnnxTransformer(InputModule):
     """Text to token embeddings, from a folder with ``tokenizer.json``, ``config.json`` and the graph."""
 
     def __init__(self, folder: Path, threads: int) -> None:
-        """Open the graph; ``threads`` bounds the cores that one call uses."""
-        super().__init__()
+        """Open the graph; ``threads`` bounds the cores that one call uses.
+
+        Raises:
+            OSError: a file is missing.
+            RuntimeError: the graph or its weights cannot be loaded.
+        """
+        super().__init__()  # type: ignore[no-untyped-call]
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         self.max_seq_length: int = config["max_position_embeddings"]
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -29,11 +42,15 @@ class OnnxTransformer(InputModule):
         self.tokenizer.enable_padding(pad_id=config["pad_token_id"])
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        # Waiting threads sleep: spinning gains a millisecond a question and takes the core from everybody else.
+        # Waiting threads sleep: spinning gains a millisecond a question and takes the cores from all others.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
-        )
+        options.log_severity_level = 4  # what matters is raised
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
+            )
+        except (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf, NoSuchFile, RuntimeException) as error:
+            raise RuntimeError(f"ONNX Runtime: {error}") from error
 
     def preprocess(
         self, inputs: Sequence[Any], prompt: str | None = None, **_options: Any

@@ -1,4 +1,4 @@
-"""Builds an index from plans: only what changed is parsed and embedded, and the old index serves until the end."""
+"""Builds an index: only what changed is parsed and embedded, and the old index serves until the end."""
 
 import hashlib
 import logging
@@ -81,8 +81,8 @@ def build_index(
 ) -> IndexReport:
     """Make the index in ``settings.index`` hold exactly the given plans, in their order.
 
-    The index before serves until the new one is complete on the disk, whatever happens to this process. A plan
-    whose file cannot be used is left out and reported; where nothing changed, nothing is written.
+    The index before serves until the new one is complete on the disk, whatever happens to this process. A
+    plan whose file cannot be used is left out and reported; where nothing changed, nothing is written.
 
     Args:
         settings: names the index folder.
@@ -106,7 +106,8 @@ def build_index(
             report = builder.run(sources, started)
     except (OSError, DamagedVectorsError) as error:
         raise SetupError(
-            f"Không ghi được chỉ mục vào {settings.index} ({error}). Hãy kiểm tra quyền ghi và dung lượng đĩa."
+            f"Không ghi được chỉ mục vào {settings.index} ({error}). "
+            "Hãy kiểm tra quyền ghi và dung lượng đĩa."
         ) from error
     _log.info(
         "build %s: %d parsed, %d reused, %d failed, %d texts embedded, %.1f s",

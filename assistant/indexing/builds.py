@@ -1,8 +1,8 @@
-"""The index folder: builds beside each other, a pointer to the one that serves, and the locks between processes.
+"""The index folder: builds side by side, a pointer to the one that serves, and the locks between processes.
 
-``builds/<id>/`` holds one complete build, ``current`` the id of the one that serves. The pointer is replaced in one
-step after everything it points to is on the disk, so a process that is killed at any moment leaves the old build
-serving. Locks belong to open files: the system drops them when a process dies.
+``builds/<id>/`` holds one complete build, ``current`` the id of the one that serves. The pointer is replaced
+in one step after everything it points to is on the disk, so a process that is killed at any moment leaves the
+old build serving. Locks belong to open files: the system drops them when a process dies.
 """
 
 import fcntl
@@ -96,7 +96,7 @@ class IndexFolder:
 
     @contextmanager
     def new_build(self) -> Iterator[str]:
-        """A fresh folder for one build; removed again if the block fails. Only while :meth:`building`."""
+        """A fresh folder for one build, removed if the block fails before it serves; while :meth:`building`."""
         build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
         path = self.build_path(build_id)
         path.mkdir(parents=True)
@@ -104,7 +104,8 @@ class IndexFolder:
         try:
             yield build_id
         except BaseException:
-            shutil.rmtree(path, ignore_errors=True)
+            if self.find_current() != build_id:
+                shutil.rmtree(path, ignore_errors=True)
             raise
 
     def publish(self, build_id: str) -> None:

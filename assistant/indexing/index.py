@@ -1,4 +1,4 @@
-"""The index that serves: opened, checked and, where only its vectors are damaged, repaired without the model."""
+"""The index that serves: opened, checked and, where only vectors are damaged, repaired without the model."""
 
 import logging
 import os
@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Catalogue and vectors of one build; a context manager. The build stays on the disk until it is closed."""
+    """Catalogue and vectors of one build, which stays on the disk until this is closed; a context manager."""
 
     build_id: str
     catalogue: Catalogue

@@ -114,8 +114,8 @@ _COUNT = re.compile(
     r"|(?:tong )?so (?:luong )?(?:nhiem vu|viec|dau viec)(?: (?:la )?bao nhieu)?|how many (?:tasks?|activities)|dem (?:xem )?(?:co )?(?:bao nhieu|may)"
 )
 _LIST = re.compile(
-    r"(?:liet ke|ke ten|ke ra|neu|cho (?:toi |xem |biet )?(?:danh sach|danh muc)|danh sach|thong ke)(?: (?:cac|nhung|toan bo|tat ca))?(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu))?|"
-    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|noi dung|ke hoach) (?:nao|gi)|(?:nhiem vu|viec|cong viec|dau viec|noi dung|chi tieu) (?:nao|gi)\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
+    r"(?:liet ke|ke ten|ke ra|neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
+    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|noi dung|ke hoach)(?: \w+){0,3} (?:nao|gi)\b|(?:nhiem vu|viec|cong viec|dau viec|noi dung|chi tieu) (?:nao|gi)\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
     r"chu tri (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)|phoi hop (?:nhung |cac )?(?:gi\b|viec gi|nhiem vu nao)|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
 )
 

@@ -12,6 +12,12 @@ _UNIT_BEFORE = re.compile(r"(?:\btinh|\bthanh pho|\btp\.?|\bo|\btai|\bcua|\bben|
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _DATED = re.compile(r"(?:quy\s*(?:[ivx]+|\d)|thang\s*\d{1,2}|\d{1,2}|ngay)\s*(?:/|nam|-)?\s*$")
 _SYMBOL = re.compile(r"\b\d{1,5}\s*[-/]?\s*(?:nq|ctr|qd|kh|ct)\b|\b(?:nq|nghi quyet|ctr|chuong trinh hanh dong)\s*(?:so\s*)?(\d{1,5})\b")
+# "trong kế hoạch cải cách hành chính năm 2025 của tỉnh …" names the document, not the matter.
+_PLAN_PHRASE = re.compile(
+    r"(?:\b(?:trong|theo|tai|o|cua|thuoc|ben)\s+)(?:(?:cac|phan|noi dung|danh muc|phu luc|pl|bang)\s+)*(?:cua\s+)?(?:ke hoach|kh|phu luc|quyet dinh|van ban)\b"
+    r"(?:\s+(?:kem theo|cchc|cai cach hanh chinh|nay|do|tren|nam|20\d\d|cua|tinh|ve|nhiem vu))*"
+)
+_APPENDIX = re.compile(r"\b(?:phu luc|pl)\s*(?:so\s*)?(\d{1,2}|[ivx]+)\b")
 # Province names that are also everyday words; without "tỉnh" or "ở" before them and without capitals they
 # are not taken as places.
 _COMMON_WORDS = frozenset({"hoa binh", "thai binh", "hue", "ha nam", "an giang", "hai duong", "long an", "phu yen"})
@@ -41,6 +47,8 @@ class Scope:
     """Years that the question names outside a date."""
     named_plan: bool = False
     """Whether the question names one plan by its number or subject."""
+    appendix: str | None = None
+    """Locator segment of an appendix that the question names, such as ``phu-luc-1``."""
     spans: tuple[tuple[int, int], ...] = ()
     """What of the question is scope and not matter."""
 
@@ -67,12 +75,17 @@ def find_scope(text: str, plans: Sequence[Plan], chosen: Sequence[str] | None = 
     if covering:
         candidates = covering
     named, named_spans = _find_named(text, candidates)
+    folded = fold(text)
+    appendix = _APPENDIX.search(folded)
+    phrases = [(match.start(), match.end()) for match in _PLAN_PHRASE.finditer(folded)]
+    phrases += [(match.start(), match.end()) for match in _APPENDIX.finditer(folded)]
     return Scope(
         plan_ids=tuple(plan.id for plan in (named or candidates)),
         provinces=provinces,
         years=years,
         named_plan=bool(named),
-        spans=(*((p.start, p.end) for p in provinces), *(year_spans if covering else ()), *named_spans),
+        appendix=f"phu-luc-{appendix.group(1)}" if appendix else None,
+        spans=(*((p.start, p.end) for p in provinces), *(year_spans if covering else ()), *named_spans, *phrases),
     )
 
 
@@ -91,12 +104,28 @@ def _find_provinces(text: str, plans: Sequence[Plan]) -> tuple[Province, ...]:
             unit = _UNIT_BEFORE.search(folded[: match.start()])
             start = unit.start() if unit else match.start()
             found.append(Province(name, _plan_provinces(name, known, successors), start, match.end()))
+    found += _find_initials(text, plans)
     found.sort(key=lambda p: (p.end - p.start), reverse=True)
     kept: list[Province] = []
     for province in found:
         if all(province.end <= other.start or province.start >= other.end for other in kept):
             kept.append(province)
     return tuple(sorted(kept, key=lambda p: p.start))
+
+
+def _find_initials(text: str, plans: Sequence[Plan]) -> list[Province]:
+    """Provinces by their initials in capitals ("VL"), where only one province at hand has them."""
+    by_initials: dict[str, set[str]] = {}
+    for plan in plans:
+        if plan.province:
+            by_initials.setdefault("".join(word[0] for word in plan.province.split()), set()).add(plan.province)
+    return [
+        Province(name, (name,), match.start(), match.end())
+        for initials, names in by_initials.items()
+        if len(names) == 1 and len(initials) > 1
+        for name in names
+        for match in re.finditer(rf"(?<![\w/\-]){initials}(?![\w/\-])", text)
+    ]
 
 
 def _is_place(name: str, text: str, folded: str, match: re.Match[str], known: set[str | None]) -> bool:

@@ -10,8 +10,11 @@ from assistant.question.abbreviations import Abbreviations
 from assistant.question.diacritics import restore_diacritics
 from assistant.question.relations import Asked, Form, Relation, find_asked
 from assistant.question.scope import Scope, find_scope
+from assistant.question.glossary import is_english, to_official
+from assistant.question.injection import without_instructions
+from assistant.question.spelling import SpellingCorrector
 from assistant.question.topic import topic_tokens
-from assistant.text.normalise import clean_question, fold
+from assistant.text.normalise import clean_question, fold, has_diacritics
 from assistant.types import Level, Plan
 
 _FOLLOW_UP = re.compile(r"^(?:the con|con|vay con|vay|the|the thi|con ve|rieng|and|what about)\b|\bthi sao\b|\bviec (?:nay|do)\b|\bnhiem vu (?:nay|do)\b|\bno\b")
@@ -50,6 +53,7 @@ class QuestionReader:
         self._catalogue = catalogue
         self._plans = catalogue.plans()
         self.abbreviations = Abbreviations(catalogue.abbreviations())
+        self._spelling = SpellingCorrector(catalogue.spellings.syllables(), catalogue.spellings.count)
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -74,15 +78,19 @@ class QuestionReader:
         return understood
 
     def restore(self, text: str) -> str:
-        """A cleaned question with its diacritics where it was typed without."""
-        return restore_diacritics(clean_question(text), self._catalogue.spellings)
+        """A cleaned question in the words of plans: diacritics put back, spoken and English words replaced."""
+        cleaned = without_instructions(clean_question(text))
+        if is_english(cleaned):
+            return to_official(cleaned)
+        return to_official(self._spelling.correct(restore_diacritics(cleaned, self._catalogue.spellings)))
 
     def _read_alone(self, question: str, chosen: Sequence[str] | None) -> Question:
         text = self.restore(question)
+        bare = not has_diacritics(clean_question(question))
         asked = find_asked(text)
         scope = find_scope(text, self._plans, chosen)
         agencies = tuple(find_agencies(text))
-        topic = topic_tokens(text, [*asked.spans, *scope.spans], self.abbreviations)
+        topic = topic_tokens(text, [*asked.spans, *scope.spans], self.abbreviations, bare=bare)
         folded = fold(text)
         return Question(
             text=text,

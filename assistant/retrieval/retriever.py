@@ -41,7 +41,6 @@ class PlanRetriever(BaseRetriever):
         *,
         mode: Mode = Mode.HYBRID,
         fuse: Fuse = standard_score_sum,
-        k: int = DEFAULT_K,
     ) -> None:
         super().__init__()
         self._index = index
@@ -49,7 +48,6 @@ class PlanRetriever(BaseRetriever):
         self._prepare = prepare
         self._mode = mode
         self._fuse = fuse
-        self._k = k
 
     def search(self, question: str, k: int = DEFAULT_K, plan_ids: Collection[str] | None = None) -> list[Hit]:
         """The ``k`` best passages for a question, best first; equal scores in document order.
@@ -87,15 +85,15 @@ class PlanRetriever(BaseRetriever):
         return self._hits(candidates, self._fuse(bm25, cosine), k, lexical=bm25, dense=cosine)
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        """LlamaIndex's entry: the hits as nodes with their clean text, plan, headings and label."""
-        hits = self.search(query_bundle.query_str, self._k)
+        """LlamaIndex's entry: the best as nodes with their clean text, plan, headings and label."""
+        hits = self.search(query_bundle.query_str)
         return [NodeWithScore(node=answer_node(hit.passage), score=hit.score) for hit in hits]
 
     def _find_dense(self, vector: Vectors, plan_ids: Collection[str] | None) -> dict[int, float]:
         try:
             hits = self._index.vectors.query(vector, CANDIDATES, plan_ids)
         except DamagedVectorsError as error:
-            # Words still find most passages, and those keep their exact cosines; opening the index again repairs it.
+            # Words still find most passages, and those keep their exact cosines; the next opening repairs.
             _log.error("dense search of build %s failed: %s", self._index.build_id, error)
             return {}
         return {hit.passage_id: hit.similarity for hit in hits}

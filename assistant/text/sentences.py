@@ -1,4 +1,4 @@
-"""The one door to underthesea's sentence splitter (its data comes with the package; nothing is downloaded)."""
+"""The one door to underthesea's sentence splitter, whose data comes with the package."""
 
 from assistant.types import Span
 

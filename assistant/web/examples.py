@@ -6,7 +6,7 @@ from assistant.types import Plan
 
 
 def example_questions(plans: Sequence[Plan]) -> tuple[str, ...]:
-    """Up to four questions in the words of the given plans, spread over their provinces; none for no plans."""
+    """Up to four questions in the words of the plans, spread over their provinces; none for no plans."""
     placed = [(plan, plan.province) for plan in plans if plan.province]
     asked: dict[str, None] = {}
     for ask, (plan, province) in zip(_TEMPLATES, _spread(placed), strict=False):

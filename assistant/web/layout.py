@@ -134,7 +134,7 @@ class ChatPage:
         return draw_conversation(conversation, example_questions(self._backend.plans()))
 
     def _show(self, conversation: Conversation, *, question: str | None = None, notice: str = "") -> Updates:
-        """The whole page for a conversation; the question box keeps its text where ``question`` is ``None``."""
+        """The page for a conversation; the question box keeps its text where ``question`` is ``None``."""
         waiting = conversation.waiting is not None
         return {
             self.state: conversation,
@@ -148,7 +148,9 @@ class ChatPage:
     def _begin_typed(self, typed: str, chosen: Sequence[str], conversation: Conversation) -> Updates:
         return self._begin(conversation, typed, chosen, cleared="")
 
-    def _begin_clicked(self, chosen: Sequence[str], conversation: Conversation, event: gr.EventData) -> Updates:
+    def _begin_clicked(
+        self, chosen: Sequence[str], conversation: Conversation, event: gr.EventData
+    ) -> Updates:
         return self._begin(conversation, str(event._data.get("question", "")), chosen)
 
     def _begin_again(self, chosen: Sequence[str], conversation: Conversation) -> Updates:
@@ -175,7 +177,7 @@ class ChatPage:
             reply = self._ask(waiting.question, conversation.history, waiting.plan_ids)
         except AssistantError as error:
             return self._show(finish(conversation, Problem(str(error))), question=waiting.question)
-        except Exception:  # noqa: BLE001  the edge of the program: a person waits, the log has the trace
+        except Exception:  # the edge of the program: a person waits, the log has the trace
             now = datetime.now().astimezone().strftime("%H:%M:%S %d/%m/%Y")
             logger.exception("question failed (%d characters, %s)", len(waiting.question), now)
             problem = Problem(strings.UNEXPECTED.format(time=now))
@@ -210,7 +212,8 @@ class ChatPage:
 
 def build_blocks(backend: ChatBackend) -> gr.Blocks:
     """The chat page as gradio blocks, ready to mount."""
-    with gr.Blocks(title=strings.TITLE, analytics_enabled=False) as blocks:
+    blocks = gr.Blocks(title=strings.TITLE, analytics_enabled=False)
+    with blocks:
         page = ChatPage(backend)
         blocks.load(
             page.open_page,

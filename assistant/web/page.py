@@ -63,7 +63,7 @@ class VietnamesePage:
 
 
 def rewrite_page(html: str, head: str) -> str:
-    """The page with ``lang="vi"``, without gradio's social tags, with ``head`` before everything else in it."""
+    """The page with ``lang="vi"``, without gradio's social tags, with ``head`` first in its head."""
     html = _HTML_LANG.sub(r"\1vi\2", html, count=1)
     html = _SOCIAL_META.sub("", html)
     html = _HEAD.sub(lambda mark: mark[0] + head, html, count=1)

@@ -18,7 +18,9 @@ def draw_source(source: Source) -> str:
     if source.record is not None:
         body = _draw_row(source.record, pieces)
     elif source.passage is not None:
-        body = f'<blockquote class="quote">{_mark(source.passage.text, [p.text for p in pieces])}</blockquote>'
+        body = (
+            f'<blockquote class="quote">{_mark(source.passage.text, [p.text for p in pieces])}</blockquote>'
+        )
     else:
         body = (
             f'<blockquote class="quote"><mark>{escape(source.citation.quote)}</mark></blockquote>'
@@ -84,7 +86,7 @@ def _mark(text: str, quotes: Sequence[str]) -> str:
     for start, end in sorted(ranges):
         if end <= at:
             continue
-        start = max(start, at)
-        drawn += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        begin = max(start, at)
+        drawn += [escape(text[at:begin]), "<mark>", escape(text[begin:end]), "</mark>"]
         at = end
     return "".join(drawn) + escape(text[at:])

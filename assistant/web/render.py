@@ -1,4 +1,4 @@
-"""A conversation as HTML. Questions, answers and plan texts are data: every one is escaped where it enters."""
+"""A conversation as HTML. Questions, answers and plan texts are data, each escaped where it enters."""
 
 import re
 from collections.abc import Sequence
@@ -105,13 +105,10 @@ def _draw_refusal(reply: Reply, number: int, redo: str) -> str:
         if reply.searched
         else ""
     )
-    nearest = (
-        f'<div class="nearest"><h3>{strings.NEAREST}</h3><ul class="sources">'
-        + "".join(_draw_listed(source, f"gan-{number}-{n}", "", opened=n == 1) for n, source in enumerate(reply.sources, 1))
-        + "</ul></div>"
-        if reply.sources
-        else ""
+    listed = "".join(
+        _draw_listed(source, f"gan-{number}-{n}", opened=n == 1) for n, source in enumerate(reply.sources, 1)
     )
+    nearest = f'<h3>{strings.NEAREST}</h3><ul class="sources">{listed}</ul>' if listed else ""
     return (
         f'<div class="reply refusal"><h2 class="speaker">{strings.REFUSED}</h2>'
         f'<div class="text">{draw_text(answer, number)}</div>{searched}'
@@ -140,7 +137,9 @@ def _link_marks(line: str, answer: Answer, number: int) -> str:
         n = int(mark[1])
         if not 1 <= n <= len(answer.citations):
             # Shown, never dropped: a mark without its citation is a fault that the reader has to see.
-            return f'<span class="cite-missing">{mark[0]} ({strings.CITATION_MISSING.format(number=n)})</span>'
+            return (
+                f'<span class="cite-missing">{mark[0]} ({strings.CITATION_MISSING.format(number=n)})</span>'
+            )
         label = strings.CITATION.format(number=n)
         target = f"nguon-{number}-{n}"
         return (
@@ -156,16 +155,18 @@ def _draw_sources(sources: Sequence[Source], number: int) -> str:
         return ""
     opened = len(sources) <= OPEN_SOURCES
     items = "".join(
-        _draw_listed(source, f"nguon-{number}-{n}", f'<span class="number">[{n}]</span> ', opened=opened)
+        _draw_listed(source, f"nguon-{number}-{n}", opened=opened, mark=f"[{n}]")
         for n, source in enumerate(sources, 1)
     )
     return f'<h3>{strings.SOURCES}</h3><ul class="sources">{items}</ul>'
 
 
-def _draw_listed(source: Source, target: str, number: str, *, opened: bool) -> str:
+def _draw_listed(source: Source, target: str, *, opened: bool, mark: str = "") -> str:
     state = " open" if opened else ""
+    number = f'<span class="number">{mark}</span> ' if mark else ""
     return (
-        f'<li id="{target}"><details{state}><summary>{number}<span class="plan">{escape(source.plan_title)}</span> '
+        f'<li id="{target}"><details{state}><summary>{number}'
+        f'<span class="plan">{escape(source.plan_title)}</span> '
         f'<span class="label">{escape(source.citation.label)}</span></summary>'
         f'<div class="place">{draw_source(source)}</div></details></li>'
     )

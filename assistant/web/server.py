@@ -21,13 +21,14 @@ def create_app(backend: ChatBackend, settings: Settings) -> FastAPI:
         return {"status": "ok", "plans": len(backend.plans())}
 
     app.add_middleware(VietnamesePage)
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         build_blocks(backend),
         path="/",
         server_name=settings.host,
         server_port=settings.port,
         footer_links=[],
+        max_file_size=1,  # the page takes no files; gradio's upload address would store anybody's
         run_history=False,
         show_error=False,
         ssr_mode=False,
@@ -38,6 +39,7 @@ def create_app(backend: ChatBackend, settings: Settings) -> FastAPI:
         theme=build_theme(),
         css_paths=STATIC / "chat.css",
     )
+    return app
 
 
 def serve(app: FastAPI, settings: Settings) -> None:

@@ -29,7 +29,9 @@ class QuotedPiece:
     span: Span
 
 
-def look_up(backend: ChatBackend, citations: Iterable[Citation], plans: Mapping[str, Plan]) -> tuple[Source, ...]:
+def look_up(
+    backend: ChatBackend, citations: Iterable[Citation], plans: Mapping[str, Plan]
+) -> tuple[Source, ...]:
     """Sources in the order of the citations; a place that is gone has neither passage nor context."""
     return tuple(
         Source(

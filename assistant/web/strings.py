@@ -47,8 +47,11 @@ RETRY = "Hỏi lại"
 EDIT = "Sửa câu hỏi"
 MEMO_SOURCES = "Nguồn trích dẫn:"
 
-EMPTY_QUESTION = "Hãy nhập câu hỏi rồi nhấn Gửi, hoặc bấm một câu hỏi ví dụ."
-TOO_LONG = "Câu hỏi dài {length} ký tự, tối đa {limit} ký tự. Hãy rút gọn rồi gửi lại; nội dung vẫn còn trong ô nhập."
+EMPTY_QUESTION = "Hãy nhập câu hỏi rồi nhấn Gửi, hoặc bấm một câu hỏi gợi ý."
+TOO_LONG = (
+    "Câu hỏi dài {length} ký tự, tối đa {limit} ký tự. Hãy rút gọn rồi gửi lại; "
+    "nội dung vẫn còn trong ô nhập."
+)
 STILL_SEARCHING = "Câu hỏi trước đang được tra cứu. Chờ trong giây lát hoặc nhấn Dừng."
 STOPPED = "Đã dừng. Câu hỏi đã được đưa lại vào ô nhập."
 EDITING = "Đang sửa câu hỏi cuối. Khi gửi, câu hỏi mới thay cho câu cũ."

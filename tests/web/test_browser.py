@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from assistant.config import Settings
+from assistant.config import load_settings
 from assistant.errors import IndexStaleError
 from assistant.web import strings
 from assistant.web.server import create_app
@@ -22,7 +22,7 @@ def ask(page: Page, question: str) -> None:
 
 
 def start(serve: Serve, backend: FakeBackend) -> str:
-    return serve(create_app(backend, Settings()))
+    return serve(create_app(backend, load_settings({})))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""The check before an answer leaves: what a sentence asserts must stand in what it cites."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.agencies import find_agencies
+from assistant.answering.draft import Sentence
+from assistant.parsing.markup import clean
+from assistant.question.abbreviations import Abbreviations
+from assistant.text.tokens import syllables
+
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+_QUOTED = re.compile(r"“([^“”]+)”")
+_SYMBOL = re.compile(r"\d+\s*[-/][A-ZĐ][\w\-/]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A part of a sentence that its citations do not hold."""
+
+    sentence: str
+    part: str
+
+
+def check_sentence(
+    sentence: Sentence, abbreviations: Abbreviations, known: Sequence[str] = ()
+) -> tuple[Failure, ...]:
+    """What of a sentence is not borne out; empty if all is.
+
+    Numbers, dates, document symbols, agencies and quoted phrases are compared after normalising case,
+    spacing, tone placement and abbreviations. A sentence without citations asserts nothing of a plan.
+
+    Args:
+        sentence: text and citations.
+        abbreviations: known short forms.
+        known: texts that may be used beside the citations (names of the plans cited).
+    """
+    if not sentence.citations:
+        return ()
+    sources = [clean(citation.quote) for citation in sentence.citations]
+    sources += [citation.label for citation in sentence.citations] + list(known)
+    source = "\n".join(sources)
+    words = f" {_plain(source, abbreviations)} "
+    failures = [
+        Failure(sentence.text, part)
+        for part in _asserted(sentence.text)
+        if f" {_plain(part, abbreviations)} " not in words
+    ]
+    cited = {mention.agency.name for mention in find_agencies(source)}
+    failures += [
+        Failure(sentence.text, mention.agency.name)
+        for mention in find_agencies(_QUOTED.sub(" ", sentence.text))
+        if mention.agency.name not in cited
+    ]
+    return tuple(failures)
+
+
+def _asserted(text: str) -> list[str]:
+    parts = [match.group() for match in _SYMBOL.finditer(text)]
+    parts += [match.group() for match in _NUMBER.finditer(text)]
+    for match in _QUOTED.finditer(text):
+        pieces = [piece.strip(" .,;–-") for piece in re.split(r"…| – ", match.group(1))]
+        parts += [piece for piece in pieces if piece]
+    return parts
+
+
+def _plain(text: str, abbreviations: Abbreviations) -> str:
+    return " ".join(syllables(abbreviations.expand(text)))

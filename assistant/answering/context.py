@@ -1,0 +1,89 @@
+"""What every part of the answerer works with for one question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.answering.citing import Citer, short_name
+from assistant.answering.matching import Matcher
+from assistant.catalogue import Catalogue
+from assistant.question.understanding import Question
+from assistant.retrieval import PlanRetriever
+from assistant.types import Citation, Hit, Passage, PassageKind, Plan, Record
+
+_SEARCHED = 40
+"""Hits looked at for one question; rows and paragraphs together."""
+_WHOLE_PLANS = 8
+"""Up to this many plans in scope, all their records are compared, not only those that the search found."""
+
+
+class Library:
+    """Plans, records and passages of one index, as the answerer reads them."""
+
+    def __init__(self, catalogue: Catalogue, retriever: PlanRetriever, matcher: Matcher) -> None:
+        self.catalogue = catalogue
+        self.retriever = retriever
+        self.matcher = matcher
+        self.citer = Citer(catalogue)
+        self.plans = {plan.id: plan for plan in catalogue.plans()}
+        self.records_of = lru_cache(maxsize=256)(catalogue.records)
+        self.passages_of = lru_cache(maxsize=256)(catalogue.plan_passages)
+
+    def name(self, plan_id: str) -> str:
+        """The plan's name in running text."""
+        return short_name(self.plans[plan_id], self.plans.values())
+
+    def label(self, record: Record) -> str:
+        """The label of a record's passage."""
+        return next((p.label for p in self.passages_of(record.plan_id) if p.locator == record.locator), record.locator)
+
+    def text_of(self, citation: Citation) -> str:
+        """The joined, clean text of what a citation quotes: a row cut by a page break reads on here."""
+        passages = self.passages_of(citation.plan_id)
+        return next((p.text for p in passages if p.locator == citation.locator), "")
+
+    def cite(self, source: Record | Passage) -> Citation:
+        """A checked citation of a row or a passage."""
+        if isinstance(source, Record):
+            return self.citer.record(source, self.label(source))
+        return self.citer.passage(source)
+
+
+@dataclass(frozen=True)
+class Context:
+    """One question against one library."""
+
+    question: Question
+    library: Library
+
+    @property
+    def plans(self) -> list[Plan]:
+        """The plans in scope."""
+        return [self.library.plans[plan_id] for plan_id in self.question.scope.plan_ids]
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the question itself, or the corpus, leaves one plan only."""
+        return len(self.question.scope.plan_ids) == 1
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """What the search finds for the matter."""
+        return self.library.retriever.search(
+            self.question.topic_text or self.question.text, _SEARCHED, self.question.scope.plan_ids
+        )
+
+    @cached_property
+    def records(self) -> Sequence[Record]:
+        """Records to compare: all of a few plans, the found ones of many."""
+        plan_ids = self.question.scope.plan_ids
+        if len(plan_ids) <= _WHOLE_PLANS:
+            records = [record for plan_id in plan_ids for record in self.library.records_of(plan_id)]
+            named = [record for record in records if record.table == self.question.scope.appendix]
+            return named or records
+        found = [
+            self.library.catalogue.find_record(hit.passage.plan_id, hit.passage.locator)
+            for hit in self.hits
+            if hit.passage.kind is PassageKind.ROW
+        ]
+        return [record for record in found if record is not None]

@@ -1,0 +1,114 @@
+"""Answers about the document itself: number, date, issuer, signatory."""
+
+import re
+from dataclasses import replace
+
+from assistant.answering.citing import printed_date
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft
+from assistant.question.relations import Relation
+from assistant.question.understanding import Question
+from assistant.text.normalise import fold
+from assistant.types import Citation, Plan
+
+_SIGNER = re.compile(r"\bky\b(?! hieu| ket| cam)|chu ky")
+_NUMBER = re.compile(r"\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number")
+_DATE = re.compile(r"ngay|khi nao|bao gio|hom nao|nam nao|when|date")
+_ISSUER = re.compile(r"(?:ai|cap nao|co quan nao|don vi nao|ai la) [\w ]{0,20}ban hanh|do (?:ai|cap|co quan)[\w ]* ban hanh|who issued")
+_ZONES = ("dau-van-ban", "tieu-de", "chu-ky")
+_MAX_PLANS = 6
+_TITLE_COVERAGE = 0.75
+
+
+def about_task(context: Context) -> Question:
+    """The question, with date and issuer read as those of a task where it is not about the plan itself.
+
+    "Kế hoạch tuyên truyền ban hành khi nào?" asks for a deadline; the plan's own title would fit the matter.
+    """
+    question = context.question
+    if Relation.DOCUMENT not in question.relations or not question.topic:
+        return question
+    folded = fold(question.text)
+    if _SIGNER.search(folded) or _NUMBER.search(folded):
+        return question
+    fits = [context.library.matcher.fit_text(question.topic, plan.title).coverage for plan in context.plans]
+    if max(fits, default=0.0) >= _TITLE_COVERAGE:
+        return question
+    other = Relation.DEADLINE if _DATE.search(folded) else Relation.APPROVER
+    relations = tuple(dict.fromkeys(other if r is Relation.DOCUMENT else r for r in question.relations))
+    return replace(question, relations=relations)
+
+
+def answer_document(context: Context, draft: Draft) -> list[str]:
+    """Say the asked facts of each plan in scope.
+
+    Returns:
+        What the print leaves blank, as phrases for a refusal; empty if everything asked was said.
+    """
+    folded = fold(context.question.text)
+    wants_signer = bool(_SIGNER.search(folded)) and "ngay ky" not in folded
+    wants_number = bool(_NUMBER.search(folded))
+    wants_date = bool(_DATE.search(folded)) and not wants_signer
+    wants_issuer = bool(_ISSUER.search(folded)) or not (wants_signer or wants_number or wants_date)
+    blank: list[str] = []
+    for plan in context.plans[:_MAX_PLANS]:
+        facts: list[str] = []
+        name = context.library.name(plan.id)
+        if wants_number:
+            _number(plan, name, facts, blank)
+        if wants_date:
+            _date(plan, name, facts, blank)
+        if wants_issuer:
+            _issuer(plan, name, facts, blank)
+        if wants_signer:
+            _signer(plan, name, _position(context, plan), facts, blank)
+        if facts:
+            cited = _sources(context, plan)
+            draft.say(f"{plan.title}: {'; '.join(facts)}.", *cited, bullet=len(context.plans) > 1)
+    return blank
+
+
+def _number(plan: Plan, name: str, facts: list[str], blank: list[str]) -> None:
+    if plan.number is None or plan.number.startswith("/"):
+        printed = f" (chỉ in ký hiệu “{plan.number}”)" if plan.number else ""
+        blank.append(f"số của {plan.instrument.lower()} tại kế hoạch của {name} để trống{printed}")
+    elif plan.instrument != plan.kind:
+        facts.append(f"ban hành kèm theo {plan.instrument} số {plan.number}")
+    else:
+        facts.append(f"số {plan.number}")
+
+
+def _date(plan: Plan, name: str, facts: list[str], blank: list[str]) -> None:
+    if plan.date is None:
+        printed = f" (in là “{printed_date(plan)}”)" if plan.date_text else ""
+        blank.append(f"ngày ban hành kế hoạch của {name} để trống hoặc không đầy đủ{printed}")
+    else:
+        facts.append(f"ban hành {printed_date(plan)}")
+
+
+def _issuer(plan: Plan, name: str, facts: list[str], blank: list[str]) -> None:
+    if plan.issuer:
+        facts.append(f"do {plan.issuer} ban hành")
+    else:
+        blank.append(f"cơ quan ban hành kế hoạch của {name} không được ghi")
+
+
+def _signer(plan: Plan, name: str, position: str, facts: list[str], blank: list[str]) -> None:
+    if plan.signatory:
+        facts.append(f"người ký là {position}{plan.signatory}")
+    else:
+        blank.append(f"tên người ký kế hoạch của {name} không được ghi")
+
+
+def _position(context: Context, plan: Plan) -> str:
+    """The signatory's position as the signature block prints it, with a space after it."""
+    signatures = [p.text for p in context.library.passages_of(plan.id) if p.locator.endswith("chu-ky")]
+    text = " ".join(signatures)
+    if "PHÓ CHỦ TỊCH" in text:
+        return "Phó Chủ tịch "
+    return "Chủ tịch " if "CHỦ TỊCH" in text else ""
+
+
+def _sources(context: Context, plan: Plan) -> list[Citation]:
+    passages = context.library.passages_of(plan.id)
+    return [context.library.cite(p) for p in passages if p.locator.rsplit("/", 1)[-1] in _ZONES and "phu-luc" not in p.locator]

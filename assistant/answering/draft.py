@@ -1,0 +1,60 @@
+"""A draft answer: sentences with the citations that carry them, numbered when the text is made."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from assistant.types import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence or list line and what it cites; ``bullet`` lines stand on a line of their own."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    bullet: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """Sentences in order."""
+
+    sentences: list[Sentence] = field(default_factory=list)
+
+    def say(self, text: str, *citations: Citation, bullet: bool = False) -> None:
+        """Add a sentence."""
+        self.sentences.append(Sentence(text, citations, bullet))
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Citations in order of first use, each once."""
+        return tuple(dict.fromkeys(c for sentence in self.sentences for c in sentence.citations))
+
+    def render(self) -> str:
+        """The text with [n] marks; bullets on lines of their own, other sentences run on."""
+        numbers = {citation: i for i, citation in enumerate(self.citations(), start=1)}
+        lines: list[str] = []
+        for i, sentence in enumerate(self.sentences):
+            text = _with_marks(sentence, numbers)
+            run_on = lines and not sentence.bullet and not self.sentences[i - 1].bullet
+            if run_on:
+                lines[-1] = f"{lines[-1]} {text}"
+            else:
+                lines.append(text)
+        return "\n".join(lines)
+
+
+def _with_marks(sentence: Sentence, numbers: dict[Citation, int]) -> str:
+    if not sentence.citations:
+        return sentence.text
+    marks = " ".join(f"[{numbers[citation]}]" for citation in dict.fromkeys(sentence.citations))
+    body = sentence.text.rstrip()
+    end = body[-1] if body and body[-1] in ".:" else ""
+    return f"{body.removesuffix(end)} {marks}{end}"
+
+
+def join_names(names: Iterable[str]) -> str:
+    """Names as a Vietnamese enumeration: "a, b và c"."""
+    listed: Sequence[str] = list(names)
+    if len(listed) < 2:
+        return "".join(listed)
+    return f"{', '.join(listed[:-1])} và {listed[-1]}"

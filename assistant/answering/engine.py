@@ -1,0 +1,182 @@
+"""The answerer: from a question and its history to a checked answer, without any language model."""
+
+import logging
+import time
+from collections.abc import Sequence
+
+from llama_index.core.base.base_query_engine import BaseQueryEngine
+from llama_index.core.base.response.schema import Response
+from llama_index.core.callbacks import CallbackManager
+from llama_index.core.prompts.mixin import PromptMixinType
+from llama_index.core.schema import QueryBundle
+
+from assistant.answering.check import check_sentence
+from assistant.answering.context import Context, Library
+from assistant.answering.document import about_task, answer_document
+from assistant.answering.draft import Draft
+from assistant.answering.listing import answer_list
+from assistant.answering.prose import (
+    answer_duty,
+    answer_legal_basis,
+    answer_passages,
+    answer_section,
+    asks_money,
+    find_passages,
+)
+from assistant.answering.records import answer_relations, find_matches
+from assistant.answering.refusal import refuse, refuse_province, refuse_year
+from assistant.answering.suggestions import suggest
+from assistant.catalogue import Catalogue
+from assistant.question.relations import Form, Relation
+from assistant.question.understanding import Question, QuestionReader
+from assistant.retrieval import PlanRetriever
+from assistant.answering.matching import Matcher
+from assistant.types import Answer
+
+_log = logging.getLogger(__name__)
+
+MAX_QUESTION_CHARS = 2_000
+"""Longer input is no question; an official's longest are a few hundred characters."""
+
+
+class AnswerEngine(BaseQueryEngine):
+    """Answers questions over one index; keeps no state between questions, safe from several threads."""
+
+    def __init__(self, catalogue: Catalogue, retriever: PlanRetriever, reader: QuestionReader) -> None:
+        super().__init__(callback_manager=CallbackManager())
+        self._reader = reader
+        self._library = Library(catalogue, retriever, Matcher(catalogue, reader.abbreviations))
+
+    def answer(
+        self, question: str, history: Sequence[str] = (), plan_ids: Sequence[str] | None = None
+    ) -> Answer:
+        """Answer a question, or refuse.
+
+        Args:
+            question: as typed.
+            history: earlier questions of the conversation, oldest first.
+            plan_ids: plans to look in (a filter that the user set); ``None`` for all.
+        """
+        started = time.perf_counter()
+        if len(question) > MAX_QUESTION_CHARS:
+            return Answer(f"Câu hỏi quá dài (tối đa {MAX_QUESTION_CHARS} ký tự). Xin rút gọn câu hỏi.", abstained=True)
+        understood = self._reader.read(question, [h[:MAX_QUESTION_CHARS] for h in history], plan_ids)
+        understood = about_task(Context(understood, self._library))
+        if not understood.text:
+            return Answer("Xin nhập câu hỏi về nội dung các kế hoạch.", abstained=True)
+        answer = self._answer(Context(understood, self._library))
+        _log.info(
+            "answered in %.0f ms: abstained=%s citations=%d relations=%s",
+            (time.perf_counter() - started) * 1000,
+            answer.abstained,
+            len(answer.citations),
+            ",".join(understood.relations),
+        )
+        return answer
+
+    def _answer(self, context: Context) -> Answer:
+        question = context.question
+        if not self._library.plans or not question.scope.plan_ids:
+            return Answer("Chưa có kế hoạch nào trong phạm vi đã chọn.", abstained=True)
+        if question.scope.unknown_provinces and len(question.scope.unknown_provinces) == len(question.scope.provinces):
+            return refuse_province(context)
+        draft = Draft()
+        early = self._formal(context, draft)
+        if early is not None:
+            return early
+        answered = bool(draft.sentences) or self._matter(context, draft)
+        if not answered:
+            return refuse(context)
+        uncovered = _uncovered_year(context, draft)
+        if uncovered is not None:
+            return refuse_year(context, uncovered)
+        return self._checked(context, draft)
+
+    def _formal(self, context: Context, draft: Draft) -> Answer | None:
+        """Questions about the document as such; a refusal where the print is blank."""
+        relations = context.question.relations
+        if Relation.DOCUMENT in relations:
+            blank = answer_document(context, draft)
+            if not draft.sentences:
+                return refuse(context, f"Không trả lời được: {'; '.join(blank)}.")
+            if blank:
+                draft.say(f"{'; '.join(blank).capitalize()}.")
+        elif Relation.LEGAL_BASIS in relations:
+            answer_legal_basis(context, draft)
+        return None
+
+    def _matter(self, context: Context, draft: Draft) -> bool:
+        question = context.question
+        if question.form is not Form.FACT and answer_list(context, draft):
+            return True
+        if Relation.DUTY in question.relations and question.agencies and answer_duty(context, draft):
+            return True
+        if asks_money(question.text):
+            return answer_passages(context, find_passages(context), draft)
+        matches = find_matches(context, question.relations)
+        passages = find_passages(context)
+        if not question.relations and _asks_section(question) and answer_section(context, draft):
+            return True
+        if Relation.TARGET in question.relations and passages and matches:
+            return self._both(context, draft)
+        if matches and (question.relations or matches[0].fit.score >= passages[0][1] if passages else True):
+            if answer_relations(context, matches, draft):
+                return True
+            if question.relations and not passages:
+                return False
+        return answer_section(context, draft) if not passages else answer_passages(context, passages, draft)
+
+    def _both(self, context: Context, draft: Draft) -> bool:
+        """Targets are set in the body and in the appendix, sometimes differently: say both."""
+        matches = [m for m in find_matches(context, context.question.relations) if m.record.cell("target")]
+        passages = find_passages(context)
+        said = bool(matches) and answer_relations(context, matches, draft)
+        return answer_passages(context, passages, draft) or said
+
+    def _checked(self, context: Context, draft: Draft) -> Answer:
+        """Drop what its citations do not bear out; refuse if nothing is left."""
+        kept = Draft()
+        for sentence in draft.sentences:
+            known = [self._library.name(c.plan_id) for c in sentence.citations]
+            known += [self._library.plans[c.plan_id].title for c in sentence.citations]
+            known += [c.source_line for c in sentence.citations] + [context.question.text]
+            known += [self._library.text_of(c) for c in sentence.citations]
+            failures = check_sentence(sentence, self._reader.abbreviations, known)
+            if failures:
+                _log.warning("dropped a sentence: not in its citations: %s", "; ".join(f.part for f in failures))
+                continue
+            kept.sentences.append(sentence)
+        citations = kept.citations()
+        if not citations:
+            return refuse(context)
+        return Answer(
+            text=kept.render(),
+            abstained=False,
+            citations=citations,
+            plan_ids=tuple(dict.fromkeys(c.plan_id for c in citations)),
+            suggestions=suggest(context, citations),
+        )
+
+    def _query(self, query_bundle: QueryBundle) -> Response:
+        answer = self.answer(query_bundle.query_str)
+        nodes = [] if answer.abstained else self._library.retriever.retrieve(query_bundle)
+        return Response(response=answer.text, source_nodes=nodes, metadata={"abstained": answer.abstained})
+
+    async def _aquery(self, query_bundle: QueryBundle) -> Response:
+        return self._query(query_bundle)
+
+    def _get_prompt_modules(self) -> PromptMixinType:
+        return {}
+
+
+def _asks_section(question: Question) -> bool:
+    return not question.relations and bool(question.topic)
+
+
+def _uncovered_year(context: Context, draft: Draft) -> int | None:
+    """A year that the question names but neither the plans' years nor the cited text hold."""
+    covered = {year for plan in context.plans for year in plan.years}
+    for year in context.question.scope.years:
+        if year not in covered and not any(str(year) in citation.quote for citation in draft.citations()):
+            return year
+    return None

@@ -1,0 +1,168 @@
+"""Lists and counts: complete by filtering all records, never the top of a search."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.agencies import Agency, find_agencies, same_agency
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft
+from assistant.answering.phrasing import role_name, task_text, value_text
+from assistant.answering.records import MIN_COVERAGE, without_agencies
+from assistant.deadlines import Deadline, Interval, parse_deadline
+from assistant.question.relations import Relation
+from assistant.text.normalise import comparable, fold
+from assistant.types import Record
+
+_ROLE_WORDS = (
+    (Relation.COORDINATE, ("phoi hop", "coordinat", "cung lam")),
+    (Relation.MONITOR, ("theo doi", "giam sat")),
+    (Relation.LEAD, ("chu tri", "dau moi", "lead", "duoc giao", "phu trach", "chiu trach nhiem", "lam", "thuc hien")),
+)
+_NAMES_TIME = re.compile(
+    r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)[\w ]{0,30}\bnam\s*20"
+)
+_STANDING = ("thuong xuyen", "dinh ky")
+_ALL_WORDS = ("tat ca", "bao nhieu", "toan bo", "danh muc", "how many", "tong", "may ")
+_QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{4,80})[”\"'’]")
+_SECTION_COVERAGE = 0.8
+_TOPIC_MARGIN = 0.2
+_TIME_WORDS = frozenset(
+    "quý tháng ngày năm hạn xong trước hoàn thành thường xuyên định kỳ phối hợp chủ trì giao phải i ii iii iv thời theo dõi "
+    "tới đến trong danh mục kết thúc cách cải hành chính".split()
+)
+"""Words that the filters have already read, and those that every plan of this kind is about."""
+_FEW_WORDS = 3
+"""Fewer words left over beside a filter are small talk, not a matter."""
+Keep = Callable[[Record], bool]
+
+
+def answer_list(context: Context, draft: Draft) -> bool:
+    """List or count the records that pass every filter of the question; ``False`` if none does."""
+    found, said = _select(context)
+    if not found:
+        return False
+    what = f"nhiệm vụ {' '.join(said)}".strip()
+    plans = list(dict.fromkeys(record.plan_id for record in found))
+    where = f" trong kế hoạch của {context.library.name(plans[0])}" if len(plans) == 1 else f" trong {len(plans)} kế hoạch"
+    draft.say(f"Có {_size(found)} {what}{where}:", bullet=True)
+    number = 0
+    for plan_id in plans:
+        of_plan = [record for record in found if record.plan_id == plan_id]
+        if len(plans) > 1:
+            name = context.library.name(plan_id)
+            draft.say(f"{name[0].upper()}{name[1:]} – {_size(of_plan)} nhiệm vụ:", bullet=True)
+        for record in of_plan:
+            number += 1
+            draft.say(f"{number}. {_line(record, context)}", context.library.cite(record), bullet=True)
+    return True
+
+
+def _size(records: Sequence[Record]) -> str:
+    """How many tasks: those with a number of their own; further lines under a number are told beside it."""
+    own = sum("-" not in record.number and "." not in record.number for record in records)
+    return f"{own}" if own == len(records) else (f"{len(records)}" if own == 0 else f"{own} ({len(records)} dòng)")
+
+
+def _select(context: Context) -> tuple[list[Record], list[str]]:
+    question = context.question
+    folded = fold(question.text)
+    records = list(context.records)
+    said: list[str] = []
+    named = [mention.agency for mention in question.agencies if not mention.agency.collective]
+    if named:
+        role = next((role for role, words in _ROLE_WORDS if any(word in folded for word in words)), Relation.LEAD)
+        records = [record for record in records if any(_holds(record, role, agency) for agency in named)]
+        said.append(f"do {named[0].name} chủ trì" if role is Relation.LEAD else f"có {named[0].name} là {role_name(role)}")
+    quoted = [match.group(1) for match in _QUOTED.finditer(question.text)]
+    keep_time, time_words = _time_filter(context, folded)
+    if quoted:
+        wanted = [comparable(phrase) for phrase in quoted]
+        records = [r for r in records if all(any(w in comparable(c.text) for c in r.cells) for w in wanted)]
+        said.append(f"có ghi “{quoted[0]}”")
+    elif keep_time is not None:
+        records = [record for record in records if keep_time(record)]
+        said.append(time_words)
+    filtered = bool(named or quoted or keep_time is not None)
+    return _narrow(context, records, said, filtered=filtered)
+
+
+def _narrow(context: Context, records: list[Record], said: list[str], *, filtered: bool) -> tuple[list[Record], list[str]]:
+    """Keep the section or the matter that the question names; without either, only a question for all stays."""
+    topic = _rest_of_topic(context)
+    if not topic:
+        asks_all = filtered or any(word in fold(context.question.text) for word in _ALL_WORDS)
+        return (records, said) if asks_all else ([], said)
+    matcher = context.library.matcher
+    sections = {record.section: matcher.fit_text(topic, record.section) for record in records}
+    best = max((fit.score for fit in sections.values()), default=0.0)
+    if max((fit.coverage for fit in sections.values()), default=0.0) >= _SECTION_COVERAGE:
+        title = next(section for section, fit in sections.items() if fit.score == best)
+        return [record for record in records if sections[record.section].score >= best - 0.02], [*said, f"thuộc mục “{title}”"]
+    fits = {record.locator + record.plan_id: matcher.fit_record(topic, record).coverage for record in records}
+    top = max(fits.values(), default=0.0)
+    if top < MIN_COVERAGE:
+        return (records, said) if filtered and len(topic) < _FEW_WORDS else ([], said)
+    kept = [record for record in records if fits[record.locator + record.plan_id] >= max(MIN_COVERAGE, top - _TOPIC_MARGIN)]
+    return kept, [*said, "phù hợp với nội dung được hỏi"]
+
+
+def _holds(record: Record, role: Relation, asked: Agency) -> bool:
+    cell = record.cell(role.value)
+    if cell is None and role is Relation.LEAD:
+        cell = record.cell(Relation.MONITOR.value)
+    return cell is not None and any(same_agency(asked, mention.agency) for mention in find_agencies(cell.text))
+
+
+def _time_filter(context: Context, folded: str) -> tuple[Keep | None, str]:
+    if any(word in folded for word in _STANDING):
+        return (lambda record: _deadline(record, context).standing), "thực hiện thường xuyên hoặc định kỳ"
+    if not _NAMES_TIME.search(folded):
+        return None, ""
+    asked = parse_deadline(context.question.text, _only_years(context)).intervals
+    if not asked:
+        return None, ""
+    wanted = asked[0]
+    before = wanted.start is None or any(
+        word in folded for word in ("truoc ngay", "truoc thang", "truoc quy", "phai xong truoc", "xong truoc", "cham nhat")
+    )
+    words = f"có thời hạn {'trước hoặc trong' if before else 'trong'} {_said_time(wanted)}"
+    if before:
+        return (lambda record: any(i.end <= wanted.end for i in _deadline(record, context).intervals)), words
+    return (lambda record: any(_within(i, wanted) for i in _deadline(record, context).intervals)), words
+
+
+def _within(interval: Interval, wanted: Interval) -> bool:
+    assert wanted.start is not None
+    return wanted.start <= interval.end <= wanted.end
+
+
+def _deadline(record: Record, context: Context) -> Deadline:
+    cell = record.cell(Relation.DEADLINE.value)
+    years = context.library.plans[record.plan_id].years
+    return parse_deadline(cell.text, years) if cell is not None else Deadline((), standing=False)
+
+
+def _only_years(context: Context) -> Sequence[int]:
+    years = {year for plan in context.plans for year in plan.years}
+    return tuple(years) if len(years) == 1 else ()
+
+
+def _said_time(interval: Interval) -> str:
+    end = f"{interval.end:%d/%m/%Y}"
+    return f"khoảng {interval.start:%d/%m/%Y} – {end}" if interval.start and interval.start != interval.end else f"ngày {end}"
+
+
+def _rest_of_topic(context: Context) -> tuple[str, ...]:
+    """The matter without agencies, time words and the words of asking for tasks."""
+    return tuple(t for t in without_agencies(context) if t not in _TIME_WORDS and not t.isdigit())
+
+
+def _line(record: Record, context: Context) -> str:
+    """The task with what else was asked of it, or its deadline."""
+    asked = [relation for relation in context.question.relations if record.cell(relation.value) is not None]
+    parts = [
+        f"{role_name(relation)}: {value_text(cell)}"
+        for relation in (asked or [Relation.DEADLINE])
+        if (cell := record.cell(relation.value)) is not None
+    ]
+    return f"{task_text(record)} ({'; '.join(parts)})" if parts else task_text(record)

@@ -1,0 +1,126 @@
+"""What is said of a record: one sentence for each relation, in the plan's own words."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.agencies import find_agencies, now_called
+from assistant.question.relations import Relation
+from assistant.text.normalise import fold
+from assistant.types import Cell, Level, Record
+
+AGENCY_ROLES = (Relation.LEAD, Relation.COORDINATE, Relation.APPROVER, Relation.MONITOR, Relation.IMPLEMENTER)
+_ROLE_NAMES = {
+    Relation.LEAD: "cơ quan chủ trì",
+    Relation.COORDINATE: "cơ quan phối hợp",
+    Relation.APPROVER: "cấp ban hành/phê duyệt",
+    Relation.MONITOR: "đơn vị theo dõi, hướng dẫn thực hiện",
+    Relation.IMPLEMENTER: "đơn vị thực hiện",
+    Relation.OUTPUT: "sản phẩm",
+    Relation.DEADLINE: "thời hạn",
+    Relation.TARGET: "chỉ tiêu",
+    Relation.FUNDING: "kinh phí",
+    Relation.OBJECTIVE: "mục tiêu",
+    Relation.ACTIVITY: "hoạt động",
+}
+# What stands in when a table has no column for the relation: the nearest role, said under its own name.
+FALLBACKS: dict[Relation, tuple[Relation, ...]] = {
+    Relation.LEAD: (Relation.MONITOR, Relation.IMPLEMENTER),
+    Relation.MONITOR: (Relation.LEAD,),
+    Relation.IMPLEMENTER: (Relation.LEAD,),
+    Relation.COORDINATE: (Relation.IMPLEMENTER,),
+}
+_LEVEL_WORDS: dict[Level, re.Pattern[str]] = {
+    Level.COMMUNE: re.compile(r"\bxa\b(?! hoi)"),
+    Level.DISTRICT: re.compile(r"\bhuyen\b"),
+    Level.PROVINCE: re.compile(r"\btinh\b|\bso\b"),
+}
+_PART = re.compile(r"(?:^|(?<=\s))-\s*(?=\S)|;\s+|(?<=\.)\s+(?=[A-ZĐ])")
+_MAX_TASK = 220
+"""Characters of a task's text in a sentence; the citation holds all of it."""
+
+
+def role_name(relation: Relation) -> str:
+    """The relation in running text."""
+    return _ROLE_NAMES[relation]
+
+
+def value_text(cell: Cell) -> str:
+    """A cell in running text: no dash in front, no mark at the end."""
+    return cell.text.strip().removeprefix("- ").rstrip(" ;,.")
+
+
+def task_text(record: Record) -> str:
+    """What the row is about: its task and, where rows differ only there, its activity."""
+    task = record.cell("task") or record.cell("objective") or record.cell("activity")
+    text = value_text(task) if task else (value_text(record.cells[0]) if record.cells else "")
+    activity = record.cell("activity")
+    if activity is not None and activity is not task:
+        text = f"{shorten(text, _MAX_TASK // 2)} – {value_text(activity)}"
+    parent = record.number.partition("-")[0]
+    if not text:
+        text = f"nhiệm vụ {parent}"
+    return shorten(text, _MAX_TASK)
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text cut at a word, with an ellipsis, where it is longer than ``limit`` characters."""
+    return text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0].rstrip(' ,;:–-')}…"
+
+
+def relation_sentence(record: Record, relation: Relation, cell: Cell, levels: Sequence[Level]) -> str:
+    """The sentence that states one cell of a record."""
+    task = task_text(record)
+    value = value_text(cell)
+    match relation:
+        case Relation.LEAD:
+            sentence = f"Nhiệm vụ “{task}” do {_inside(value)} chủ trì"
+        case Relation.DEADLINE:
+            sentence = f"Thời hạn của nhiệm vụ “{task}”: {_for_levels(value, levels)}"
+        case Relation.TARGET:
+            sentence = f"Chỉ tiêu “{task}”: {value}"
+        case Relation.OUTPUT | Relation.FUNDING | Relation.OBJECTIVE | Relation.ACTIVITY:
+            sentence = f"{role_name(relation).capitalize()} của nhiệm vụ “{task}”: {value}"
+        case Relation.MONITOR | Relation.IMPLEMENTER:
+            sentence = f"{role_name(relation).capitalize()} “{task}” là {_inside(value)}"
+        case _:
+            sentence = f"{role_name(relation).capitalize()} nhiệm vụ “{task}” là {_inside(value)}"
+    if cell.inherited and relation not in {Relation.TARGET}:
+        owner = record.number.partition("-")[0].rpartition(".")[0] if "-" not in record.number else record.number.partition("-")[0]
+        sentence += f" (ghi chung tại dòng {owner})" if owner else ""
+    return f"{sentence}."
+
+
+def summary_sentence(record: Record) -> str:
+    """All that a record says, for a question that names only the matter."""
+    parts = [
+        f"{role_name(relation)}: {value_text(cell)}"
+        for relation in (*AGENCY_ROLES, Relation.TARGET, Relation.OUTPUT, Relation.DEADLINE, Relation.FUNDING)
+        if (cell := record.cell(relation.value)) is not None
+    ]
+    return f"Nhiệm vụ “{task_text(record)}” – {'; '.join(parts)}." if parts else f"Nhiệm vụ “{task_text(record)}”."
+
+
+def successor_note(texts: Sequence[str]) -> str | None:
+    """Which of the named agencies have another name since 2025, as one sentence."""
+    pairs = now_called([mention for text in texts for mention in find_agencies(text)])
+    if not pairs:
+        return None
+    return "; ".join(f"{old} nay là {new}" for old, new in pairs) + "."
+
+
+def _inside(value: str) -> str:
+    """A value in the middle of a sentence: the collective "Các …" and "Cơ quan …" in lower case."""
+    first = value.split(" ", 1)[0]
+    return value[0].lower() + value[1:] if first in {"Các", "Cơ", "Đơn", "Cán", "Những"} else value
+
+
+def _for_levels(value: str, levels: Sequence[Level]) -> str:
+    """A deadline that is set for each level: the asked level's first, then the whole cell."""
+    parts = [part.strip(" ;,.") for part in _PART.split(value) if part.strip(" ;,.")]
+    if len(parts) < 2 or len(levels) != 1:
+        return value
+    wanted = [part for part in parts if _LEVEL_WORDS.get(levels[0]) and _LEVEL_WORDS[levels[0]].search(fold(part))]
+    others = [part for part in parts if part not in wanted]
+    if not wanted or not others:
+        return value
+    return f"{'; '.join(wanted)} (các cấp khác: {'; '.join(others)})"

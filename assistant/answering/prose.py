@@ -1,0 +1,223 @@
+"""Answers from running text: sections by their title, duties of an agency, legal bases, best paragraphs."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.agencies import Agency, find_agencies, same_agency
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft
+from assistant.answering.phrasing import shorten, task_text
+from assistant.answering.records import is_confident, without_agencies
+from assistant.parsing.markers import find_marker
+from assistant.question.relations import Relation
+from assistant.text.normalise import fold
+from assistant.text.sentences import sentence_spans
+from assistant.types import Passage, PassageKind, Record
+
+MIN_PASSAGE_COVERAGE = 0.55
+"""A paragraph matches more by chance than a row does: it has more words (chosen on the dev tasks)."""
+_MIN_TITLE_COVERAGE = 0.8
+_MIN_TITLE_PRECISION = 0.45
+_MAX_QUOTE = 420
+_MAX_ITEMS = 12
+_MAX_PLANS = 6
+_ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|how many|how much|ty le|ti le)\b")
+_ASKS_MONEY = re.compile(r"bao nhieu (?:tien|dong|trieu|ty)\b|tong (?:kinh phi|muc)|so tien|muc (?:kinh phi|chi)|kinh phi[\w ]* bao nhieu")
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|nghin|ngan)?\s*(?:dong|vnd)\b|\d[\d.,]*\s*(?:trieu|ty) ")
+_DUTY_WORDS = re.compile(r"chu tri|tham muu|theo doi|phoi hop|co trach nhiem|chiu trach nhiem")
+
+
+def answer_legal_basis(context: Context, draft: Draft) -> bool:
+    """Quote the bases on which each plan in scope was issued."""
+    found = False
+    plan_ids = context.question.scope.plan_ids[:_MAX_PLANS]
+    for plan_id in plan_ids:
+        bases = [p for p in context.library.passages_of(plan_id) if "can-cu-" in p.locator]
+        if not bases:
+            bases = [p for p in context.library.passages_of(plan_id) if p.locator.startswith("mo-dau-")][:1]
+        bases = [p for p in bases if not p.text.isupper()]
+        if not bases:
+            continue
+        found = True
+        name = context.library.name(plan_id)
+        draft.say(f"Kế hoạch của {name} được ban hành trên các căn cứ sau:", bullet=True)
+        for passage in bases:
+            draft.say(f"- “{passage.text.rstrip(' ;.')}”", context.library.cite(passage), bullet=True)
+    return found
+
+
+def answer_duty(context: Context, draft: Draft) -> bool:
+    """What the plans in scope assign to the named agency: its own section first, then the tasks it leads."""
+    asked = [mention.agency for mention in context.question.agencies]
+    if not asked:
+        return False
+    found = False
+    topic = without_agencies(context) if len(without_agencies(context)) < len(context.question.topic) else ()
+    for plan_id in context.question.scope.plan_ids[:_MAX_PLANS]:
+        passages = context.library.passages_of(plan_id)
+        sections = [
+            p for p in passages
+            if p.kind is PassageKind.HEADING
+            and any(same_agency(a, m.agency) for a in asked for m in find_agencies(p.text))
+        ]
+        items = [child for section in sections for child in _children(section, passages)]
+        if topic:
+            fitting = [p for p in items if context.library.matcher.fit_passage(topic, p).coverage >= MIN_PASSAGE_COVERAGE]
+            items = fitting or items
+        led = [] if topic else [r for r in context.library.records_of(plan_id) if _leads(r, asked)]
+        if not items and not led:
+            continue
+        found = True
+        name = context.library.name(plan_id)
+        who = _printed_name(asked, [*(p.text for p in sections), *(r.cell("lead").text for r in led if r.cell("lead"))])
+        if items:
+            draft.say(f"Theo phần tổ chức thực hiện kế hoạch của {name}, {who} có trách nhiệm:", bullet=True)
+            for item in items[:_MAX_ITEMS]:
+                draft.say(f"- “{_body(item)}”", context.library.cite(item), bullet=True)
+        if led:
+            also = "Ngoài ra, " if items else ""
+            draft.say(f"{also}{who} chủ trì {len(led)} nhiệm vụ trong phụ lục của {name}:", bullet=True)
+            for record in led:
+                draft.say(f"- {task_text(record)}", context.library.cite(record), bullet=True)
+    return found
+
+
+def answer_section(context: Context, draft: Draft) -> bool:
+    """Quote a whole section whose title is what the question asks for ("mục đích", "kinh phí thực hiện")."""
+    topic = context.question.topic
+    found = False
+    for plan_id in context.question.scope.plan_ids[:_MAX_PLANS]:
+        passages = context.library.passages_of(plan_id)
+        best = _best_title(context, topic, passages)
+        if best is None:
+            continue
+        items = _children(best, passages)
+        if not items or len(items) > _MAX_ITEMS:
+            continue
+        found = True
+        draft.say(f"Kế hoạch của {context.library.name(plan_id)}, {_lower(best.label)} “{_body(best)}” nêu:", bullet=True)
+        for item in items:
+            draft.say(f"- “{_body(item)}”", context.library.cite(item), bullet=True)
+    return found
+
+
+def find_passages(context: Context) -> list[tuple[Passage, float]]:
+    """Body passages that speak of the matter, per plan the best, best first."""
+    topic = context.question.topic
+    if not topic:
+        return []
+    best: dict[str, tuple[Passage, float]] = {}
+    for hit in context.hits:
+        passage = hit.passage
+        if passage.kind in {PassageKind.ROW, PassageKind.HEADING} or _is_formal(passage):
+            continue
+        fit = context.library.matcher.fit_passage(topic, passage)
+        if fit.coverage < MIN_PASSAGE_COVERAGE and not is_confident(fit, hit) or not _has_asked_kind(context, passage.text):
+            continue
+        score = fit.score + 0.1 / hit.rank
+        if passage.plan_id not in best or score > best[passage.plan_id][1]:
+            best[passage.plan_id] = (passage, score)
+    return sorted(best.values(), key=lambda found: -found[1])
+
+
+def answer_passages(context: Context, found: Sequence[tuple[Passage, float]], draft: Draft) -> bool:
+    """Quote the best passages, the sentence that fits most where they are long."""
+    if not found:
+        return False
+    best = found[0][1]
+    kept = [passage for passage, score in found if score >= best - 0.2][:_MAX_PLANS]
+    if len(kept) > 1:
+        draft.say("Các kế hoạch nêu như sau:")
+    for passage in kept:
+        owner = f" ({_body_title(passage)})" if passage.headings else ""
+        quote = _best_sentences(context, passage)
+        prefix = f"- {_first_upper(context.library.name(passage.plan_id))}, " if len(kept) > 1 else f"Theo kế hoạch của {context.library.name(passage.plan_id)}, "
+        draft.say(f"{prefix}{_lower(passage.label)}{owner}: “{quote}”.", context.library.cite(passage), bullet=len(kept) > 1)
+    return True
+
+
+def asks_money(text: str) -> bool:
+    """Whether a question wants an amount of money."""
+    return bool(_ASKS_MONEY.search(fold(text)))
+
+
+def _has_asked_kind(context: Context, text: str) -> bool:
+    """An amount must be answered by an amount, a number by a number, an assignment by an assignment."""
+    asked = fold(context.question.text)
+    folded = fold(text)
+    if _ASKS_MONEY.search(asked):
+        return bool(_MONEY.search(folded))
+    if _ASKS_NUMBER.search(asked) or Relation.TARGET in context.question.relations:
+        return any(c.isdigit() for c in text)
+    if {Relation.LEAD, Relation.COORDINATE} & set(context.question.relations):
+        return bool(_DUTY_WORDS.search(folded))
+    if Relation.DEADLINE in context.question.relations:
+        return any(c.isdigit() for c in text) or "thuong xuyen" in folded or "dinh ky" in folded
+    return not ({Relation.OUTPUT, Relation.APPROVER, Relation.MONITOR} & set(context.question.relations))
+
+
+def _best_title(context: Context, topic: Sequence[str], passages: Sequence[Passage]) -> Passage | None:
+    scored = []
+    for passage in passages:
+        if passage.kind is not PassageKind.HEADING:
+            continue
+        fit = context.library.matcher.fit_text(topic, _body(passage))
+        if fit.coverage >= _MIN_TITLE_COVERAGE and fit.precision >= _MIN_TITLE_PRECISION:
+            scored.append((fit.score, passage))
+    return max(scored, key=lambda found: found[0])[1] if scored else None
+
+
+def _children(section: Passage, passages: Sequence[Passage]) -> list[Passage]:
+    prefix = f"{section.locator}/"
+    return [p for p in passages if p.locator.startswith(prefix) and p.kind is not PassageKind.HEADING]
+
+
+def _leads(record: Record, asked: Sequence[Agency]) -> bool:
+    cell = record.cell(Relation.LEAD.value)
+    return cell is not None and any(same_agency(a, m.agency) for a in asked for m in find_agencies(cell.text))
+
+
+def _printed_name(asked: Sequence[Agency], texts: Sequence[str]) -> str:
+    """The agency under the name that the plan prints, with the name that it has now."""
+    for text in texts:
+        for mention in find_agencies(text):
+            if any(same_agency(agency, mention.agency) for agency in asked):
+                now = f" (nay là {mention.agency.successor})" if mention.agency.successor else ""
+                return f"{mention.agency.name}{now}"
+    return asked[0].name
+
+
+def _is_formal(passage: Passage) -> bool:
+    """Letterhead, recipients and signature say nothing of the matter."""
+    return passage.locator.rsplit("/", 1)[-1] in {"noi-nhan", "chu-ky", "tieu-de", "dau-van-ban"}
+
+
+def _body(passage: Passage) -> str:
+    """The text without its marker and closing mark."""
+    marker = find_marker(passage.text)
+    text = marker.rest if marker is not None and marker.kind != "article" else passage.text
+    return shorten(text.strip().rstrip(" ;.:/"), _MAX_QUOTE)
+
+
+def _body_title(passage: Passage) -> str:
+    marker = find_marker(passage.headings[-1])
+    return shorten(marker.rest if marker else passage.headings[-1], 120)
+
+
+def _best_sentences(context: Context, passage: Passage) -> str:
+    text = passage.text
+    if len(text) <= _MAX_QUOTE:
+        return _body(passage)
+    matcher = context.library.matcher
+    sentences = [text[s.start : s.end] for s in sentence_spans(text)]
+    best = max(sentences, key=lambda sentence: (matcher.fit_text(context.question.topic, sentence).coverage, -len(sentence)))
+    marker = find_marker(best)
+    return shorten((marker.rest if marker else best).rstrip(" ;.:/"), _MAX_QUOTE * 2)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

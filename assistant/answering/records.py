@@ -1,0 +1,239 @@
+"""Answers from table rows: the row that fits the matter, and the cell that fits the relation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.agencies import Mention, find_agencies, same_agency
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft
+from assistant.answering.matching import Fit
+from assistant.answering.phrasing import (
+    AGENCY_ROLES,
+    FALLBACKS,
+    relation_sentence,
+    role_name,
+    successor_note,
+    summary_sentence,
+    task_text,
+    value_text,
+)
+from assistant.question.relations import Relation
+from assistant.text.normalise import fold
+from assistant.types import Cell, Hit, Record
+
+MIN_COVERAGE = 0.5
+"""A row that speaks of less of the matter is no answer (chosen on the dev tasks) …"""
+_MIN_TOP_COVERAGE = 0.3
+_MIN_TOP_SCORE = 9.5
+_MIN_TOP_COSINE = 0.855
+"""… unless the search puts it first, far above the rest: then the wording of the question differs."""
+_PLAN_MARGIN = 0.3
+"""Without a named plan, rows of other plans count if they cover the matter almost as well as the best."""
+_TIE = 0.035
+"""Rows of one plan whose scores are closer than this both fit."""
+_MAX_TIES = 4
+_MAX_PLANS = 8
+_AGENCY_BONUS = 0.05
+_DENSE_BONUS = 0.12
+"""What the best-ranked hit of the search gains; falls off with the rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A record that fits, with how well."""
+
+    record: Record
+    fit: Fit
+    score: float
+
+
+def find_matches(context: Context, relations: Sequence[Relation]) -> list[Match]:
+    """The rows that fit the matter: per plan the best and its ties, the best plan first."""
+    question = context.question
+    topic = without_agencies(context)
+    if not topic:
+        return []
+    hits = {(hit.passage.plan_id, hit.passage.locator): hit for hit in context.hits}
+    by_plan: dict[str, list[Match]] = {}
+    for record in context.records:
+        fit = context.library.matcher.fit_record(topic, record)
+        hit = hits.get((record.plan_id, record.locator))
+        if not is_confident(fit, hit):
+            continue
+        score = fit.score + _bonus(record, question.agencies, relations)
+        score += _DENSE_BONUS / (1 + 0.25 * (hit.rank - 1)) if hit else 0.0
+        by_plan.setdefault(record.plan_id, []).append(Match(record, fit, score))
+    for matches in by_plan.values():
+        matches.sort(key=lambda match: -match.score)
+    best_first = sorted(by_plan.values(), key=lambda matches: -matches[0].score)
+    if not best_first:
+        return []
+    floor = best_first[0][0].fit.coverage - _PLAN_MARGIN
+    kept = [matches for matches in best_first[:_MAX_PLANS] if matches[0].fit.coverage >= floor]
+    return [match for matches in kept for match in _ties(matches)]
+
+
+def is_confident(fit: Fit, hit: Hit | None) -> bool:
+    """Whether a candidate speaks of the matter: by its words, or by standing out in the search."""
+    if fit.coverage >= MIN_COVERAGE:
+        return True
+    return (
+        hit is not None
+        and hit.rank == 1
+        and fit.coverage >= _MIN_TOP_COVERAGE
+        and hit.score >= _MIN_TOP_SCORE
+        and (hit.dense_score or 0.0) >= _MIN_TOP_COSINE
+    )
+
+
+def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -> bool:
+    """Say the asked cells of the matched rows; ``False`` if none of them holds what is asked."""
+    question = context.question
+    relations = question.relations or ()
+    plan_ids = list(dict.fromkeys(match.record.plan_id for match in matches))
+    grouped = len(plan_ids) > 1 or (not context.is_single and not _is_named(context, plan_ids))
+    said: list[str] = []
+    lines: list[tuple[Match, str]] = []
+    for match in matches:
+        sentences = _sentences(match.record, relations, context)
+        if sentences:
+            lines.append((match, " ".join(sentences)))
+            said.extend(sentences)
+    if not lines:
+        return False
+    if len(lines) == 1:
+        match, text = lines[0]
+        lead_in = _lead_in(context, match.record.plan_id) if grouped else ""
+        draft.say(f"{lead_in}{text}", context.library.cite(match.record))
+    else:
+        head = "Các kế hoạch quy định như sau:" if len(plan_ids) > 1 else "Có nhiều nhiệm vụ phù hợp với câu hỏi:"
+        draft.say(head)
+        for match, text in lines:
+            name = f"{_first_upper(context.library.name(match.record.plan_id))}: " if grouped else ""
+            draft.say(f"- {name}{text}", context.library.cite(match.record), bullet=True)
+    note = successor_note([cell_text for match, _ in lines for cell_text in _agency_texts(match.record, relations)])
+    if note:
+        draft.say(note, bullet=len(lines) > 1)
+    return True
+
+
+def without_agencies(context: Context) -> tuple[str, ...]:
+    """The matter without the agencies it names, where enough is left: they are premises, not the task."""
+    question = context.question
+    names = {token for mention in question.agencies for token in fold(question.text[mention.start : mention.end]).split()}
+    if question.inherited or not names:
+        return question.topic
+    agency_tokens = _agency_tokens(question.agencies)
+    rest = tuple(token for token in question.topic if token not in agency_tokens)
+    return rest if len(rest) >= 2 else question.topic
+
+
+def _agency_tokens(agencies: Sequence[Mention]) -> set[str]:
+    return {
+        token
+        for mention in agencies
+        if not mention.agency.collective
+        for token in mention.agency.name.lower().replace(",", " ").replace("-", " ").split()
+    }
+
+
+def _bonus(record: Record, agencies: Sequence[Mention], relations: Sequence[Relation]) -> float:
+    bonus = 0.0
+    if agencies:
+        cells = [cell.text for key in AGENCY_ROLES if (cell := record.cell(key.value))]
+        printed = [mention.agency for text in cells for mention in find_agencies(text)]
+        if any(same_agency(asked.agency, agency) for asked in agencies for agency in printed):
+            bonus += _AGENCY_BONUS
+    if relations and not any(_find_cell(record, relation) for relation in relations):
+        bonus -= _AGENCY_BONUS
+    return bonus
+
+
+def _ties(matches: Sequence[Match]) -> list[Match]:
+    best = matches[0]
+    return [match for match in matches[:_MAX_TIES] if best.score - match.score <= _TIE]
+
+
+def _sentences(record: Record, relations: Sequence[Relation], context: Context) -> list[str]:
+    question = context.question
+    if not relations:
+        return [summary_sentence(record)]
+    sentences = []
+    for relation in relations:
+        found = _find_cell(record, relation)
+        if found is None:
+            continue
+        key, cell = found
+        premise = _premise(context, record, key, cell)
+        sentence = relation_sentence(record, key, cell, question.levels)
+        if key is not relation:
+            sentence = f"Bảng không có cột {role_name(relation)}. {sentence}"
+            if relation is Relation.LEAD and (other := record.cell(Relation.IMPLEMENTER.value)) and key is Relation.MONITOR:
+                sentence += f" {relation_sentence(record, Relation.IMPLEMENTER, other, question.levels)}"
+        sentences.append(f"{premise}{sentence}")
+    return sentences
+
+
+def _find_cell(record: Record, relation: Relation) -> tuple[Relation, Cell] | None:
+    for key in (relation, *FALLBACKS.get(relation, ())):
+        cell = record.cell(key.value)
+        if cell is not None:
+            return key, cell
+        if any(cell.key == key.value for cell in record.cells):
+            return None
+    return None
+
+
+def _premise(context: Context, record: Record, key: Relation, cell: Cell) -> str:
+    """A correction where the question takes another agency for the one that is printed."""
+    asked = [m.agency for m in context.question.agencies if not m.agency.collective]
+    if not asked or key not in AGENCY_ROLES or context.question.inherited:
+        return ""
+    task = fold(task_text(record))
+    printed = [mention.agency for mention in find_agencies(cell.text)]
+    for agency in asked:
+        if any(same_agency(agency, other) for other in printed):
+            return "Đúng. " if _is_yes_no(context) else ""
+        if fold(agency.name) in task:
+            return ""
+    return f"Không phải {asked[0].name}. " if not _names_other_role(context, record, key) else ""
+
+
+def _is_yes_no(context: Context) -> bool:
+    folded = fold(context.question.text)
+    return "khong?" in folded.replace(" ?", "?") or folded.rstrip("?. ").endswith(("khong", "dung khong", "phai khong")) or "co phai" in folded
+
+
+def _names_other_role(context: Context, record: Record, key: Relation) -> bool:
+    """The asked agency stands in another role of the row ("ngoài Sở Nội vụ thì ai phối hợp")."""
+    for role in AGENCY_ROLES:
+        if role is key:
+            continue
+        other = record.cell(role.value)
+        if other is None:
+            continue
+        printed = [mention.agency for mention in find_agencies(other.text)]
+        if any(same_agency(m.agency, agency) for m in context.question.agencies for agency in printed):
+            return not _is_yes_no(context)
+    return False
+
+
+def _agency_texts(record: Record, relations: Sequence[Relation]) -> list[str]:
+    roles = [relation for relation in relations if relation in AGENCY_ROLES] or (list(AGENCY_ROLES) if not relations else [])
+    found = [_find_cell(record, role) for role in roles]
+    return [value_text(cell) for pair in found if pair is not None for cell in [pair[1]]]
+
+
+def _is_named(context: Context, plan_ids: Sequence[str]) -> bool:
+    """Whether the question says which plan it is about, so that the answer need not."""
+    plans = {context.library.plans[plan_id].province for plan_id in plan_ids}
+    twins = [plan for plan in context.plans if plan.province in plans]
+    return bool(context.question.scope.provinces) and len(twins) == 1
+
+
+def _lead_in(context: Context, plan_id: str) -> str:
+    return f"Theo kế hoạch của {context.library.name(plan_id)}: "
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,66 @@
+"""Refusals: what was searched, why there is no answer, and the nearest finding marked as not an answer."""
+
+from assistant.answering.context import Context
+from assistant.answering.draft import join_names
+from assistant.parsing.markup import clean
+from assistant.reference import province_title
+from assistant.types import Answer, Citation, PassageKind
+
+_MAX_NAMED_PLANS = 4
+
+
+def refuse(context: Context, reason: str | None = None) -> Answer:
+    """A refusal for a question.
+
+    Args:
+        context: the question and the library.
+        reason: a sentence that says why; without it, that nothing fits.
+    """
+    nearest = _nearest(context)
+    sentences = [reason or f"Chưa tìm thấy nội dung trả lời câu hỏi này trong {_searched(context)}."]
+    if nearest is not None:
+        plan = context.library.name(nearest.plan_id)
+        sentences.append(f"Nội dung gần nhất (không phải câu trả lời): {nearest.label}, kế hoạch của {plan}.")
+    return Answer(
+        text="\n".join(sentences),
+        abstained=True,
+        nearest=(nearest,) if nearest is not None else (),
+        plan_ids=context.question.scope.plan_ids,
+    )
+
+
+def refuse_province(context: Context) -> Answer:
+    """No plan of a named province is at hand."""
+    names = join_names(province_title(name) for name in context.question.scope.unknown_provinces)
+    at_hand = join_names(dict.fromkeys(province_title(p.province) for p in context.library.plans.values() if p.province))
+    return Answer(
+        text=f"Không có kế hoạch nào của {names} trong kho dữ liệu nên không thể trả lời. Hiện có kế hoạch của: {at_hand}.",
+        abstained=True,
+        plan_ids=(),
+    )
+
+
+def refuse_year(context: Context, year: int) -> Answer:
+    """The plans in scope say nothing of a named year."""
+    years = sorted({year for plan in context.plans for year in plan.years})
+    covered = join_names(str(year) for year in years)
+    return refuse(
+        context,
+        f"Không có nội dung cho năm {year}: {_searched(context)} chỉ áp dụng cho năm {covered}.",
+    )
+
+
+def _searched(context: Context) -> str:
+    plans = context.plans
+    if len(plans) > _MAX_NAMED_PLANS:
+        return f"{len(plans)} kế hoạch đã tra cứu"
+    return f"kế hoạch của {join_names(context.library.name(plan.id) for plan in plans)}"
+
+
+def _nearest(context: Context) -> Citation | None:
+    for hit in context.hits:
+        if hit.passage.kind is not PassageKind.HEADING and len(clean(hit.passage.text)) > 20:
+            return context.library.cite(hit.passage)
+    return None
+
+

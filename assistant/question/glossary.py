@@ -1,0 +1,68 @@
+"""Words that officials use in speech, and English ones, with the words that plans use for them."""
+
+import re
+from collections.abc import Mapping
+
+from assistant.text.normalise import fold
+
+# Spoken or borrowed words (folded) and the official ones. Only words that no plan uses in another sense.
+_SPOKEN: Mapping[str, str] = {
+    "scan": "số hóa", "website": "trang thông tin điện tử", "trang web": "trang thông tin điện tử", "web": "trang thông tin điện tử",
+    "ba con": "người dân", "online": "trực tuyến", "noi chuyen": "đối thoại", "tro chuyen": "đối thoại", "mail": "thư điện tử", "email": "thư điện tử",
+    "may lan": "bao nhiêu lần", "may ban": "bao nhiêu lần", "sep": "lãnh đạo", "dam may": "điện toán đám mây", "app": "phần mềm", "truc tuyen": "trực tuyến",
+    "thieu tien": "kinh phí vượt quá khả năng", "giay to gi": "sản phẩm gì", "lam viec truc tuyen": "trực tuyến", "chu ky so": "chữ ký số",
+}  # fmt: skip
+_ENGLISH: Mapping[str, str] = {
+    "administrative procedure control": "kiểm soát thủ tục hành chính", "administrative procedures": "thủ tục hành chính", "administrative procedure": "thủ tục hành chính",
+    "administrative reform": "cải cách hành chính", "public administration reform": "cải cách hành chính", "par index": "par index",
+    "online public services": "dịch vụ công trực tuyến", "public services": "dịch vụ công", "online payment": "thanh toán trực tuyến", "online payments": "thanh toán trực tuyến",
+    "one-stop": "một cửa", "one stop": "một cửa", "e-system": "hệ thống điện tử", "fee-bearing": "có phí lệ phí", "fees": "phí lệ phí",
+    "digital transformation": "chuyển đổi số", "digital government": "chính quyền số", "e-government": "chính quyền điện tử", "digitization": "số hóa", "digitisation": "số hóa",
+    "digitalization": "số hóa", "digitizing": "số hóa", "digitize": "số hóa", "records": "hồ sơ", "dossiers": "hồ sơ", "documents": "văn bản",
+    "legal documents": "văn bản quy phạm pháp luật", "legal normative documents": "văn bản quy phạm pháp luật", "law enforcement": "thi hành pháp luật", "legal education": "phổ biến giáo dục pháp luật",
+    "civil servants": "công chức", "public employees": "viên chức", "officials": "cán bộ", "training": "đào tạo bồi dưỡng tập huấn", "recruitment": "tuyển dụng",
+    "satisfaction": "hài lòng", "survey": "khảo sát đo lường", "communication": "tuyên truyền", "propaganda": "tuyên truyền", "inspection": "kiểm tra", "information security": "an toàn thông tin",
+    "business environment": "môi trường đầu tư kinh doanh", "competitiveness": "năng lực cạnh tranh", "action plan": "kế hoạch hành động", "dialogue": "đối thoại", "businesses": "doanh nghiệp", "enterprises": "doanh nghiệp",
+    "citizens": "người dân", "public assets": "tài sản công", "public investment": "đầu tư công", "disbursement": "giải ngân", "budget revenue": "thu ngân sách",
+    "job positions": "vị trí việc làm", "streamlining": "tinh giản", "payroll": "biên chế", "apparatus": "tổ chức bộ máy", "public finance": "tài chính công",
+    "data center": "trung tâm dữ liệu", "data centre": "trung tâm dữ liệu", "database": "cơ sở dữ liệu", "shared data warehouse": "kho dữ liệu dùng chung", "open data": "dữ liệu mở", "digital signatures": "chữ ký số",
+    "department of home affairs": "Sở Nội vụ", "department of justice": "Sở Tư pháp", "department of finance": "Sở Tài chính", "department of health": "Sở Y tế",
+    "department of education and training": "Sở Giáo dục và Đào tạo", "department of planning and investment": "Sở Kế hoạch và Đầu tư", "department of information and communications": "Sở Thông tin và Truyền thông",
+    "department of construction": "Sở Xây dựng", "department of science and technology": "Sở Khoa học và Công nghệ", "department of natural resources and environment": "Sở Tài nguyên và Môi trường",
+    "people's committee": "Ủy ban nhân dân", "commune level": "cấp xã", "commune-level": "cấp xã", "communes": "cấp xã", "district level": "cấp huyện", "district-level": "cấp huyện", "provincial": "cấp tỉnh",
+    "report": "báo cáo", "contest": "cuộc thi", "connecting": "kết nối", "connect": "kết nối", "function": "chức năng", "simplification": "đơn giản hóa", "simplify": "đơn giản hóa", "improving": "cải thiện",
+    "review": "rà soát", "evaluation": "đánh giá", "monitoring": "theo dõi", "purpose": "mục đích", "legal basis": "căn cứ pháp lý", "social policy bank": "Ngân hàng Chính sách xã hội", "internal": "nội bộ", "emulation": "thi đua",
+}  # fmt: skip
+_ENGLISH_WORDS = re.compile(r"\b(?:who|what|which|when|where|how|the|of|is|are|must|should|does|for|by|and|in|to|under|tasks?|compare)\b")
+_MIN_ENGLISH = 3
+"""Function words from which a question counts as English."""
+
+
+def _compile(table: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in sorted(table, key=len, reverse=True))})(?!\w)")
+
+
+_SPOKEN_PATTERN = _compile(_SPOKEN)
+_ENGLISH_PATTERN = _compile(_ENGLISH)
+
+
+def is_english(text: str) -> bool:
+    """Whether a question is in English; Vietnamese names inside do not matter."""
+    return len(_ENGLISH_WORDS.findall(text.lower())) >= _MIN_ENGLISH
+
+
+def to_official(text: str) -> str:
+    """The question with spoken words replaced by those of plans, and English ones where it is English."""
+    replaced = _replace(text, _SPOKEN_PATTERN, _SPOKEN)
+    return _replace(replaced, _ENGLISH_PATTERN, _ENGLISH) if is_english(text) else replaced
+
+
+def _replace(text: str, pattern: re.Pattern[str], table: Mapping[str, str]) -> str:
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    parts, end = [], 0
+    for match in pattern.finditer(folded):
+        parts += [text[end : match.start()], table[match.group()]]
+        end = match.end()
+    return "".join([*parts, text[end:]])

@@ -1,0 +1,26 @@
+"""Instructions inside a question are data: the clause that gives one is left out of what is looked up."""
+
+import re
+
+from assistant.text.normalise import fold
+
+_INSTRUCTION = re.compile(
+    r"(?:hay |cu |xin |vui long )?(?:bo qua|phot lo|quen het|quen di|khong can tuan theo|ignore|disregard|forget)\b[^:.;?!\n]*"
+    r"(?:huong dan|chi dan|chi thi|quy tac|quy dinh|lenh|instructions?|rules?|prompt)[^:.;?!\n]*[:.;?!\n]*"
+)
+_ORDER = re.compile(
+    r"(?:(?:va |hay |cu |ban |phai |chi )*(?:tra loi|noi|ghi|khang dinh|answer|say|respond)(?: rang| la| that)?(?: (?:la|with|that))? [^:.;?!\n]{1,60}:)"
+)
+
+
+def without_instructions(question: str) -> str:
+    """The question without clauses that tell the assistant how to answer; unchanged if nothing else is left."""
+    folded = fold(question)
+    if len(folded) != len(question):
+        return question
+    characters = list(question)
+    for pattern in (_INSTRUCTION, _ORDER):
+        for match in pattern.finditer(folded):
+            characters[match.start() : match.end()] = " " * (match.end() - match.start())
+    left = " ".join("".join(characters).split())
+    return left or question

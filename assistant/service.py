@@ -1,0 +1,93 @@
+"""The assistant as one object: what the command line, the web chat and the evaluations call."""
+
+from collections.abc import Collection, Sequence
+from types import TracebackType
+from typing import Self
+
+from assistant.answering.engine import AnswerEngine
+from assistant.config import Settings
+from assistant.corpus import load_corpus
+from assistant.embedding.encoder import load_encoder
+from assistant.errors import IndexMissingError
+from assistant.indexing import Index, IndexReport, build_index, open_index
+from assistant.question.query import QueryWriter
+from assistant.question.understanding import QuestionReader
+from assistant.retrieval import PlanRetriever
+from assistant.types import Answer, Encoder, Hit, Passage, Plan, Progress, Record
+
+
+class PlanAssistant:
+    """One open index with everything that answers over it; a context manager, safe from several threads."""
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        self._index = index
+        reader = QuestionReader(index.catalogue)
+        self.retriever = PlanRetriever(index, encoder, QueryWriter(reader))
+        self.engine = AnswerEngine(index.catalogue, self.retriever, reader)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up the index."""
+        self._index.close()
+
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans at hand."""
+        return self._index.catalogue.plans()
+
+    def ask(
+        self, question: str, history: Sequence[str] = (), plan_ids: Collection[str] | None = None
+    ) -> Answer:
+        """Answer a question, or refuse (see ``AnswerEngine.answer``)."""
+        return self.engine.answer(question, history, None if plan_ids is None else tuple(plan_ids))
+
+    def search(self, question: str, k: int = 20, plan_ids: Collection[str] | None = None) -> list[Hit]:
+        """The ``k`` best passages, best first."""
+        return self.retriever.search(question, k, plan_ids)
+
+    def records(self, plan_id: str | None = None) -> tuple[Record, ...]:
+        """Records of one plan or of all, in document order.
+
+        Raises:
+            UnknownPlanError: there is no plan of this id.
+        """
+        if plan_id is not None:
+            self._index.catalogue.plan(plan_id)
+        return self._index.catalogue.records(plan_id)
+
+    def record(self, plan_id: str, locator: str) -> Record | None:
+        """The record at a locator, or ``None``."""
+        return self._index.catalogue.find_record(plan_id, locator)
+
+    def passage(self, plan_id: str, locator: str) -> Passage | None:
+        """The passage at a locator, or ``None``."""
+        return self._index.catalogue.find_passage(plan_id, locator)
+
+    def neighbours(self, plan_id: str, locator: str, n: int = 1) -> Sequence[Passage]:
+        """A passage with ``n`` on each side, in document order."""
+        return self._index.catalogue.neighbours(plan_id, locator, n, n)
+
+
+def index_corpus(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> IndexReport:
+    """Build or update the index from the corpus folder."""
+    return build_index(settings, load_corpus(settings.corpus), encoder, progress)
+
+
+def open_assistant(settings: Settings, progress: Progress | None = None) -> PlanAssistant:
+    """Open the index, building it first where there is none.
+
+    Raises:
+        AssistantError: the model, the corpus or the index cannot be used; the message says what to do.
+    """
+    encoder = load_encoder(settings, progress)
+    try:
+        return PlanAssistant(open_index(settings, encoder.model_id), encoder)
+    except IndexMissingError:
+        index_corpus(settings, encoder, progress)
+        return PlanAssistant(open_index(settings, encoder.model_id), encoder)

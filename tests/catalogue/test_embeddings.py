@@ -1,0 +1,25 @@
+import numpy as np
+import pytest
+
+from assistant.catalogue import Catalogue
+from tests.catalogue.conftest import vector
+
+
+def test_known_vectors_are_found_by_digest(catalogue: Catalogue) -> None:
+    found = catalogue.embeddings.find([b"body", b"window", b"unknown"])
+    assert found == {b"body": vector(1, 0), b"window": vector(0.6, 0.8)}
+
+
+def test_similarity_is_that_of_the_best_view(catalogue: Catalogue) -> None:
+    question = np.array([1, 0], np.float32)
+    assert catalogue.embeddings.similarities(question, [2, 3, 5]) == {2: 1.0, 3: pytest.approx(0.6)}
+    assert catalogue.embeddings.similarities(question, []) == {}
+
+
+def test_batches_hold_all_views_in_document_order(catalogue: Catalogue) -> None:
+    batches = list(catalogue.embeddings.batches(3))
+    assert [(b.plan_ids, b.passage_ids, b.positions, b.vectors.tolist()) for b in batches] == [
+        (("alpha",) * 3, (2, 3, 3), (0, 0, 1), [[1, 0], [0, 1], [pytest.approx(0.6), pytest.approx(0.8)]]),
+        (("alpha",), (4,), (0,), [[1, 0]]),
+    ]
+    assert catalogue.embeddings.count() == 4

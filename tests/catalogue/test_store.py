@@ -1,0 +1,137 @@
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from assistant.catalogue import Catalogue, CatalogueWriter, Counts, open_catalogue
+from assistant.errors import IndexStaleError, InternalError, UnknownPlanError
+from tests.catalogue.conftest import META, write_catalogue
+from tests.toy import ALPHA, BETA, ToyLine, toy_plan
+
+
+def test_stored_plans_equal_the_parsed_ones(catalogue: Catalogue) -> None:
+    assert catalogue.plans() == (ALPHA.plan, BETA.plan)
+    assert catalogue.plan("beta") == BETA.plan
+    assert catalogue.parsed_plan("alpha") == ALPHA
+    assert catalogue.parsed_plan("beta") == BETA
+
+
+def test_spans_of_the_stored_text_give_the_passages(catalogue: Catalogue) -> None:
+    text = catalogue.text("alpha")
+    found = [text[p.spans[0].start : p.spans[0].end] for p in catalogue.plan_passages("alpha")]
+    assert found == [passage.text for passage in ALPHA.passages]
+
+
+def test_records_come_in_document_order(catalogue: Catalogue) -> None:
+    assert catalogue.records() == ALPHA.records + BETA.records
+    assert catalogue.records("alpha") == ALPHA.records
+    assert catalogue.records("beta") == ()
+
+
+def test_lookup_by_locator(catalogue: Catalogue) -> None:
+    assert catalogue.find_passage("alpha", "I/2") == ALPHA.passages[2]
+    assert catalogue.find_passage("beta", "I/2") is None
+    assert catalogue.find_record("alpha", "phu-luc/1") == ALPHA.records[0]
+    assert catalogue.find_record("alpha", "I/1") is None
+
+
+@pytest.mark.parametrize(
+    ("locator", "expected"),
+    [
+        ("I/1", ALPHA.passages[:3]),
+        ("I", ALPHA.passages[:2]),
+        ("phu-luc/1", ALPHA.passages[2:]),
+        ("II", ()),
+    ],
+)
+def test_neighbours_stay_inside_the_plan(
+    catalogue: Catalogue, locator: str, expected: tuple[object, ...]
+) -> None:
+    assert catalogue.neighbours("alpha", locator) == expected
+
+
+def test_neighbours_reach_as_far_as_asked(catalogue: Catalogue) -> None:
+    assert catalogue.neighbours("alpha", "I/2", before=2, after=0) == ALPHA.passages[:3]
+
+
+def test_passages_come_in_the_order_of_their_ids(catalogue: Catalogue) -> None:
+    assert catalogue.passages([5, 2, 3]) == [BETA.passages[0], ALPHA.passages[1], ALPHA.passages[2]]
+    assert catalogue.passages([]) == []
+    with pytest.raises(InternalError, match=r"\[99\]"):
+        catalogue.passages([2, 99])
+
+
+def test_what_is_kept_beside_the_plans(catalogue: Catalogue) -> None:
+    assert catalogue.meta == META
+    assert catalogue.digests() == {"alpha": "digest-alpha", "beta": "digest-beta"}
+    assert catalogue.warnings("alpha") == ("Dòng 7 không rõ cột.",)
+    assert catalogue.abbreviations("beta") == (("CCHC", "cải cách hành chính"),)
+    assert catalogue.abbreviations() == (("CCHC", "cải cách hành chính"),) * 2
+    assert catalogue.counts() == Counts(plans=2, passages=5, indexed=4, records=1, views=4)
+    catalogue.check_integrity()
+
+
+def test_unknown_plan_is_named(catalogue: Catalogue) -> None:
+    for read in (catalogue.plan, catalogue.text, catalogue.warnings, catalogue.parsed_plan):
+        with pytest.raises(UnknownPlanError, match="gamma.*assistant plans"):
+            read("gamma")
+    assert catalogue.plan_passages("gamma") == ()
+
+
+def test_many_threads_read_at_once(catalogue: Catalogue) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: catalogue.parsed_plan("alpha"), range(200)))
+    assert found == [ALPHA] * 200
+
+
+def test_two_passages_of_one_locator_are_a_bug(tmp_path: Path) -> None:
+    line = ToyLine("I/1", ALPHA.passages[1].kind, "Một")
+    with (
+        CatalogueWriter(tmp_path / "catalogue.sqlite") as writer,
+        pytest.raises(InternalError, match=r"alpha.*I/1"),
+    ):
+        writer.add_plan(toy_plan("alpha", (line, line)), "digest")
+
+
+def test_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(IndexStaleError, match="assistant index"):
+        open_catalogue(tmp_path / "catalogue.sqlite")
+
+
+def test_unfinished_file_is_refused(tmp_path: Path) -> None:
+    with CatalogueWriter(tmp_path / "catalogue.sqlite") as writer:
+        writer.add_plan(ALPHA, "digest")
+    with pytest.raises(IndexStaleError, match="assistant index"):
+        open_catalogue(tmp_path / "catalogue.sqlite")
+
+
+def test_garbage_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    path.write_bytes(b"not a database" * 1000)
+    with pytest.raises(IndexStaleError, match="assistant index"):
+        open_catalogue(path)
+
+
+def test_other_schema_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    write_catalogue(path, META.model_copy(update={"schema_version": "0-old"}))
+    with pytest.raises(IndexStaleError, match=r"phiên bản 0-old.*assistant index"):
+        open_catalogue(path)
+
+
+def test_incomplete_meta_data_is_refused(catalogue_path: Path) -> None:
+    connection = sqlite3.connect(catalogue_path)
+    connection.execute("DELETE FROM meta WHERE key = 'model_id'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(IndexStaleError, match=r"không hợp lệ.*assistant index"):
+        open_catalogue(catalogue_path)
+
+
+def test_damage_inside_the_file_is_found(catalogue_path: Path) -> None:
+    body = bytearray(catalogue_path.read_bytes())
+    body[4096 * 3 :] = b"\xff" * len(body[4096 * 3 :])
+    catalogue_path.write_bytes(body)
+    with pytest.raises(IndexStaleError, match="assistant index"):
+        open_catalogue(catalogue_path).check_integrity()
