@@ -104,11 +104,11 @@ class VectorStore:
         """Whether the views of a batch are stored with these vectors."""
         with _mapped_errors():
             found = self._collection.get(ids=_view_ids(batch), include=["embeddings"])
-        stored = dict(zip(found["ids"], found["embeddings"] if found["ids"] else (), strict=True))
-        return all(
-            view in stored and np.allclose(stored[view], vector, rtol=0, atol=_ROUNDING)
-            for view, vector in zip(_view_ids(batch), batch.vectors, strict=True)
-        )
+        if set(found["ids"]) != set(_view_ids(batch)):
+            return False
+        places = {view: place for place, view in enumerate(found["ids"])}
+        stored = np.asarray(found["embeddings"])[[places[view] for view in _view_ids(batch)]]
+        return np.allclose(stored, batch.vectors, rtol=0, atol=_ROUNDING)
 
     def close(self) -> None:
         """Give up the folder."""

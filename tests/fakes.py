@@ -39,7 +39,8 @@ class FakeEncoder:
                 vectors[row, 1 + _place(token) % (self.dim - 1)] += 1
             if not tokens:
                 vectors[row, 0] = 1
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
 
 @dataclass

@@ -11,13 +11,15 @@ from assistant.question.understanding import Question
 from assistant.text.normalise import fold
 from assistant.types import Citation, Plan
 
-_SIGNER = re.compile(r"\bky\b(?! hieu| ket| cam)|chu ky")
+_SIGNER = re.compile(r"(?:\b(?:ai|nguoi|lanh dao)\b[\w ]{0,25}\bky\b|\bky\b(?! hieu| ket| cam| ngay)[\w ]{0,12}\b(?:ai|boi)\b|nguoi ky|chu ky|who signed|signed by)")
 _NUMBER = re.compile(r"\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number")
 _DATE = re.compile(r"ngay|khi nao|bao gio|hom nao|nam nao|when|date")
 _ISSUER = re.compile(r"(?:ai|cap nao|co quan nao|don vi nao|ai la) [\w ]{0,20}ban hanh|do (?:ai|cap|co quan)[\w ]* ban hanh|who issued")
 _ZONES = ("dau-van-ban", "tieu-de", "chu-ky")
 _MAX_PLANS = 6
 _TITLE_COVERAGE = 0.75
+_PLAN_WORDS = frozenset({"quyết", "định", "qđ", "ubnd", "kh", "kế", "hoạch", "văn", "bản", "số", "kèm"})
+"""Words that name the document's kind and symbol, not a task."""
 
 
 def about_task(context: Context) -> Question:
@@ -31,7 +33,10 @@ def about_task(context: Context) -> Question:
     folded = fold(question.text)
     if _SIGNER.search(folded) or _NUMBER.search(folded):
         return question
-    fits = [context.library.matcher.fit_text(question.topic, plan.title).coverage for plan in context.plans]
+    own = tuple(token for token in question.topic if token not in _PLAN_WORDS and not token.isdigit())
+    if not own:
+        return question
+    fits = [context.library.matcher.fit_text(own, plan.title).coverage for plan in context.plans]
     if max(fits, default=0.0) >= _TITLE_COVERAGE:
         return question
     other = Relation.DEADLINE if _DATE.search(folded) else Relation.APPROVER
@@ -46,7 +51,7 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
         What the print leaves blank, as phrases for a refusal; empty if everything asked was said.
     """
     folded = fold(context.question.text)
-    wants_signer = bool(_SIGNER.search(folded)) and "ngay ky" not in folded
+    wants_signer = bool(_SIGNER.search(folded))
     wants_number = bool(_NUMBER.search(folded))
     wants_date = bool(_DATE.search(folded)) and not wants_signer
     wants_issuer = bool(_ISSUER.search(folded)) or not (wants_signer or wants_number or wants_date)

@@ -13,6 +13,8 @@ class Sentence:
     text: str
     citations: tuple[Citation, ...] = ()
     bullet: bool = False
+    prefix: str = ""
+    """The number of a list line ("3. "); it asserts nothing."""
 
 
 @dataclass(slots=True)
@@ -21,9 +23,9 @@ class Draft:
 
     sentences: list[Sentence] = field(default_factory=list)
 
-    def say(self, text: str, *citations: Citation, bullet: bool = False) -> None:
+    def say(self, text: str, *citations: Citation, bullet: bool = False, prefix: str = "") -> None:
         """Add a sentence."""
-        self.sentences.append(Sentence(text, citations, bullet))
+        self.sentences.append(Sentence(text, citations, bullet, prefix))
 
     def citations(self) -> tuple[Citation, ...]:
         """Citations in order of first use, each once."""
@@ -45,11 +47,11 @@ class Draft:
 
 def _with_marks(sentence: Sentence, numbers: dict[Citation, int]) -> str:
     if not sentence.citations:
-        return sentence.text
+        return f"{sentence.prefix}{sentence.text}"
     marks = " ".join(f"[{numbers[citation]}]" for citation in dict.fromkeys(sentence.citations))
     body = sentence.text.rstrip()
     end = body[-1] if body and body[-1] in ".:" else ""
-    return f"{body.removesuffix(end)} {marks}{end}"
+    return f"{sentence.prefix}{body.removesuffix(end)} {marks}{end}"
 
 
 def join_names(names: Iterable[str]) -> str:

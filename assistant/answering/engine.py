@@ -14,6 +14,7 @@ from assistant.answering.check import check_sentence
 from assistant.answering.context import Context, Library
 from assistant.answering.document import about_task, answer_document
 from assistant.answering.draft import Draft
+from assistant.answering.limits import find_limit
 from assistant.answering.listing import answer_list
 from assistant.answering.prose import (
     answer_duty,
@@ -80,6 +81,9 @@ class AnswerEngine(BaseQueryEngine):
             return Answer("Chưa có kế hoạch nào trong phạm vi đã chọn.", abstained=True)
         if question.scope.unknown_provinces and len(question.scope.unknown_provinces) == len(question.scope.provinces):
             return refuse_province(context)
+        reason = find_limit(question.text)
+        if reason is not None:
+            return refuse(context, reason)
         draft = Draft()
         early = self._formal(context, draft)
         if early is not None:
@@ -100,7 +104,8 @@ class AnswerEngine(BaseQueryEngine):
             if not draft.sentences:
                 return refuse(context, f"Không trả lời được: {'; '.join(blank)}.")
             if blank:
-                draft.say(f"{'; '.join(blank).capitalize()}.")
+                text = "; ".join(blank)
+                draft.say(f"{text[0].upper()}{text[1:]}.")
         elif Relation.LEGAL_BASIS in relations:
             answer_legal_basis(context, draft)
         return None
@@ -117,7 +122,7 @@ class AnswerEngine(BaseQueryEngine):
         passages = find_passages(context)
         if not question.relations and _asks_section(question) and answer_section(context, draft):
             return True
-        if Relation.TARGET in question.relations and passages and matches:
+        if question.relations == (Relation.TARGET,) and passages and matches:
             return self._both(context, draft)
         if matches and (question.relations or matches[0].fit.score >= passages[0][1] if passages else True):
             if answer_relations(context, matches, draft):

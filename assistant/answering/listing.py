@@ -7,10 +7,11 @@ from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.answering.phrasing import role_name, task_text, value_text
-from assistant.answering.records import MIN_COVERAGE, without_agencies
+from assistant.answering.records import MIN_COVERAGE
 from assistant.deadlines import Deadline, Interval, parse_deadline
 from assistant.question.relations import Relation
 from assistant.text.normalise import comparable, fold
+from assistant.text.tokens import syllables
 from assistant.types import Record
 
 _ROLE_WORDS = (
@@ -28,7 +29,7 @@ _SECTION_COVERAGE = 0.8
 _TOPIC_MARGIN = 0.2
 _TIME_WORDS = frozenset(
     "quý tháng ngày năm hạn xong trước hoàn thành thường xuyên định kỳ phối hợp chủ trì giao phải i ii iii iv thời theo dõi "
-    "tới đến trong danh mục kết thúc cách cải hành chính".split()
+    "tới đến trong danh mục kết thúc cách cải hành chính kế hoạch năm quyết định".split()
 )
 """Words that the filters have already read, and those that every plan of this kind is about."""
 _FEW_WORDS = 3
@@ -53,7 +54,7 @@ def answer_list(context: Context, draft: Draft) -> bool:
             draft.say(f"{name[0].upper()}{name[1:]} – {_size(of_plan)} nhiệm vụ:", bullet=True)
         for record in of_plan:
             number += 1
-            draft.say(f"{number}. {_line(record, context)}", context.library.cite(record), bullet=True)
+            draft.say(_line(record, context), context.library.cite(record), bullet=True, prefix=f"{number}. ")
     return True
 
 
@@ -89,6 +90,8 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
 def _narrow(context: Context, records: list[Record], said: list[str], *, filtered: bool) -> tuple[list[Record], list[str]]:
     """Keep the section or the matter that the question names; without either, only a question for all stays."""
     topic = _rest_of_topic(context)
+    if filtered and len(topic) < _FEW_WORDS:
+        topic = ()
     if not topic:
         asks_all = filtered or any(word in fold(context.question.text) for word in _ALL_WORDS)
         return (records, said) if asks_all else ([], said)
@@ -101,7 +104,7 @@ def _narrow(context: Context, records: list[Record], said: list[str], *, filtere
     fits = {record.locator + record.plan_id: matcher.fit_record(topic, record).coverage for record in records}
     top = max(fits.values(), default=0.0)
     if top < MIN_COVERAGE:
-        return (records, said) if filtered and len(topic) < _FEW_WORDS else ([], said)
+        return [], said
     kept = [record for record in records if fits[record.locator + record.plan_id] >= max(MIN_COVERAGE, top - _TOPIC_MARGIN)]
     return kept, [*said, "phù hợp với nội dung được hỏi"]
 
@@ -154,7 +157,9 @@ def _said_time(interval: Interval) -> str:
 
 def _rest_of_topic(context: Context) -> tuple[str, ...]:
     """The matter without agencies, time words and the words of asking for tasks."""
-    return tuple(t for t in without_agencies(context) if t not in _TIME_WORDS and not t.isdigit())
+    agencies = {t for m in context.question.agencies for t in syllables(context.question.text[m.start : m.end])}
+    agencies |= {t for m in context.question.agencies for t in syllables(m.agency.name)}
+    return tuple(t for t in context.question.topic if t not in agencies and t not in _TIME_WORDS and not t.isdigit())
 
 
 def _line(record: Record, context: Context) -> str:

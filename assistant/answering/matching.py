@@ -13,6 +13,8 @@ from assistant.types import Passage, Record
 _FIELD_WEIGHTS = {"task": 1.0, "activity": 1.0, "objective": 0.9, "output": 0.8, "target": 0.7}
 _OTHER_FIELD = 0.5
 """A word of the matter found only in an agency or deadline cell says less about the task."""
+_MAIN = 0.9
+"""Fields of at least this weight say what a row is about."""
 _SECTION = 0.6
 _PAIR_SHARE = 0.35
 """Share of the pairs in a coverage; syllables alone match by chance in Vietnamese."""
@@ -84,10 +86,12 @@ class Matcher:
         single = self._covered(topic, fields, pairs=False)
         paired = self._covered(pairs, fields, pairs=True) if pairs else single
         wanted = set(topic)
-        main = fields[0].tokens
-        total = sum(map(self.weight, main))
-        precision = sum(self.weight(token) for token in main if token in wanted) / total if total else 0.0
+        precision = max((self._precision(wanted, field.tokens) for field in fields if field.weight >= _MAIN), default=0.0)
         return Fit((1 - _PAIR_SHARE) * single + _PAIR_SHARE * paired, precision)
+
+    def _precision(self, wanted: set[str], tokens: frozenset[str]) -> float:
+        total = sum(map(self.weight, tokens))
+        return sum(self.weight(token) for token in tokens if token in wanted) / total if total else 0.0
 
     def _covered(self, wanted: Sequence[str], fields: Iterable[_Field], *, pairs: bool) -> float:
         total = covered = 0.0

@@ -100,6 +100,12 @@ def summary_sentence(record: Record) -> str:
     return f"Nhiệm vụ “{task_text(record)}” – {'; '.join(parts)}." if parts else f"Nhiệm vụ “{task_text(record)}”."
 
 
+def names_level(text: str, levels: Sequence[Level]) -> bool:
+    """Whether a cell sets something for one of the levels."""
+    folded = fold(text)
+    return any(_LEVEL_WORDS[level].search(folded) for level in levels if level in _LEVEL_WORDS)
+
+
 def successor_note(texts: Sequence[str]) -> str | None:
     """Which of the named agencies have another name since 2025, as one sentence."""
     pairs = now_called([mention for text in texts for mention in find_agencies(text)])

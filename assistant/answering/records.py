@@ -10,6 +10,7 @@ from assistant.answering.matching import Fit
 from assistant.answering.phrasing import (
     AGENCY_ROLES,
     FALLBACKS,
+    names_level,
     relation_sentence,
     role_name,
     successor_note,
@@ -19,7 +20,7 @@ from assistant.answering.phrasing import (
 )
 from assistant.question.relations import Relation
 from assistant.text.normalise import fold
-from assistant.types import Cell, Hit, Record
+from assistant.types import Cell, Hit, Level, Record
 
 MIN_COVERAGE = 0.5
 """A row that speaks of less of the matter is no answer (chosen on the dev tasks) …"""
@@ -60,7 +61,7 @@ def find_matches(context: Context, relations: Sequence[Relation]) -> list[Match]
         hit = hits.get((record.plan_id, record.locator))
         if not is_confident(fit, hit):
             continue
-        score = fit.score + _bonus(record, question.agencies, relations)
+        score = fit.score + _bonus(record, question.agencies, relations, question.levels)
         score += _DENSE_BONUS / (1 + 0.25 * (hit.rank - 1)) if hit else 0.0
         by_plan.setdefault(record.plan_id, []).append(Match(record, fit, score))
     for matches in by_plan.values():
@@ -137,13 +138,17 @@ def _agency_tokens(agencies: Sequence[Mention]) -> set[str]:
     }
 
 
-def _bonus(record: Record, agencies: Sequence[Mention], relations: Sequence[Relation]) -> float:
+def _bonus(
+    record: Record, agencies: Sequence[Mention], relations: Sequence[Relation], question_levels: Sequence[Level]
+) -> float:
     bonus = 0.0
     if agencies:
         cells = [cell.text for key in AGENCY_ROLES if (cell := record.cell(key.value))]
         printed = [mention.agency for text in cells for mention in find_agencies(text)]
         if any(same_agency(asked.agency, agency) for asked in agencies for agency in printed):
             bonus += _AGENCY_BONUS
+    if question_levels and (deadline := record.cell(Relation.DEADLINE.value)) is not None:
+        bonus += _AGENCY_BONUS if names_level(deadline.text, question_levels) else 0.0
     if relations and not any(_find_cell(record, relation) for relation in relations):
         bonus -= _AGENCY_BONUS
     return bonus
@@ -177,7 +182,7 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
 def _find_cell(record: Record, relation: Relation) -> tuple[Relation, Cell] | None:
     for key in (relation, *FALLBACKS.get(relation, ())):
         cell = record.cell(key.value)
-        if cell is not None:
+        if cell is not None and cell.text.strip(" -–"):
             return key, cell
         if any(cell.key == key.value for cell in record.cells):
             return None

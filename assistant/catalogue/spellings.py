@@ -42,7 +42,7 @@ class SpellingIndex:
         return int(rows[0][0]) if rows else 0
 
     def syllables(self) -> dict[str, int]:
-        """Every syllable of the indexed passages with the number of passages it stands in; pairs are left out."""
+        """Every syllable of the indexed passages with the number of passages it stands in; no pairs."""
         rows = self._connections.fetch_all(
             "SELECT token, passages FROM spellings WHERE instr(token, '_') = 0 ORDER BY token", ()
         )

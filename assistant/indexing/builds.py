@@ -96,7 +96,10 @@ class IndexFolder:
 
     @contextmanager
     def new_build(self) -> Iterator[str]:
-        """A fresh folder for one build, removed if the block fails before it serves; while :meth:`building`."""
+        """A fresh folder for one build, removed if the block fails before it serves.
+
+        Only while :meth:`building`.
+        """
         build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
         path = self.build_path(build_id)
         path.mkdir(parents=True)

@@ -54,6 +54,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     Relation.LEGAL_BASIS: (
         r"(?:co so|can cu) phap ly", r"(?:dua (?:vao|tren)|can cu (?:vao|theo)?|theo) (?:nhung |cac )?(?:van ban|quy dinh|can cu) (?:nao|gi)",
         r"(?:nhung |cac )?can cu (?:nao|gi|ban hanh|de ban hanh|xay dung)", r"legal basis",
+        r"(?:de )?(?:thuc hien|theo|can cu|dua theo|cu the hoa) (?:nghi quyet|quyet dinh|chi thi|chuong trinh|luat|van ban) nao(?: cua [\w ]{2,20})?",
     ),
     Relation.DOCUMENT: (
         r"(?:so(?: va)? ky hieu|so hieu|so van ban|van ban so may|ke hoach so may|quyet dinh so may|mang so (?:may|bao nhieu|gi)|co so (?:may|bao nhieu|hieu))",
@@ -99,7 +100,8 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
     Relation.IMPLEMENTER: (r"(?:don vi|co quan) thuc hien(?: (?:la )?(?:ai|nao|gi|nhung don vi nao))?", r"nhung don vi nao (?:phai )?thuc hien", r"who implements"),
     Relation.LEAD: (
-        rf"(?:giao|phan cong|giao cho|phan cong cho) (?:cho )?{_WHO}(?: (?:chu tri|thuc hien|lam|phu trach|dam nhan))?", rf"(?:viec nay |do |thi )?{_WHO} (?:la (?:don vi|co quan|nguoi|dau moi) )?(?:se |phai |duoc giao |co trach nhiem |chiu trach nhiem |dung ra |co nhiem vu )?(?:chu tri|dau moi|chu tri,? tham muu|tham muu|lam|thuc hien|phu trach|lo|dam nhan|xu ly|chiu trach nhiem|xay dung|to chuc|trien khai|cong bo|soan thao|tham dinh|tien hanh|chiu|quan ly|dung ra)(?: (?:chinh|viec|cong tac))?",
+        rf"(?:giao|phan cong|giao cho|phan cong cho) (?:cho )?{_WHO}(?: (?:chu tri|thuc hien|lam|phu trach|dam nhan))?", rf"(?:viec nay |do |thi )?{_WHO} (?:la (?:don vi|co quan|nguoi|dau moi) )?(?:se |phai |duoc giao |co trach nhiem |chiu trach nhiem |dung ra |co nhiem vu )?(?:chu tri|dau moi|chu tri,? tham muu|tham muu|lam|thuc hien|phu trach|lo|dam nhan|chiu trach nhiem|dung ra)(?: (?:chinh|viec|cong tac))?",
+        rf"{_WHO}(?= (?:se |phai |co nhiem vu )?(?:xay dung|to chuc|trien khai|cong bo|soan thao|tham dinh|tien hanh|quan ly|lap|rà soat|ra soat|xu ly|kiem tra|danh gia|to chuc|huong dan|bao cao|cap nhat|van hanh|tong hop)\b)",
         r"(?:co quan|don vi|ai la|so nao|nganh nao)?(?: nao)? ?chu tri(?: (?:thuc hien|viec|tham muu|la ai|la co quan nao|boi ai))?", r"dau moi (?:la ai|la don vi nao|nao)", r"(?:thuoc )?trach nhiem (?:cua|thuoc)(?: ve)? (?:ai|don vi nao|co quan nao)", rf"(?:do|boi) {_WHO}(?: (?:thuc hien|lam|dam nhan|phu trach))?",
         r"\b(?:who (?:leads?|is responsible|is in charge|is leading|heads?|is the lead)|lead(?:ing)? agency|in charge of|responsible for|leads?)\b",
     ),
@@ -110,13 +112,13 @@ _DUTY = re.compile(
     r"trach nhiem(?: cu the)? cua|nhiem vu cua|phan cong (?:gi|nhiem vu gi)|co vai tro gi|vai tro(?: cua)?|(?:duties|responsibilit\w+) of|what (?:must|should|does) .{2,60} (?:do|have to do)"
 )
 _COUNT = re.compile(
-    r"(?:co |tong cong |gom |bao gom )?(?:(?:tat ca|tong cong) )?(?:co )?(?:bao nhieu|may) (?:nhiem vu|viec|cong viec|dau viec|muc|hang muc|chi tieu|hoat dong|so\b|don vi|ke hoach|san pham|dau muc)"
+    r"(?:co |tong cong |gom |bao gom )?(?:(?:tat ca|tong cong) )?(?:co )?(?:bao nhieu|may) (?:nhiem vu|viec|cong viec|dau viec|muc|hang muc|dong|chi tieu|hoat dong|so\b|don vi|ke hoach|san pham|dau muc)\b"
     r"|(?:tong )?so (?:luong )?(?:nhiem vu|viec|dau viec)(?: (?:la )?bao nhieu)?|how many (?:tasks?|activities)|dem (?:xem )?(?:co )?(?:bao nhieu|may)"
 )
 _LIST = re.compile(
     r"(?:liet ke|ke ten|ke ra|neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
-    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|noi dung|ke hoach)(?: \w+){0,3} (?:nao|gi)\b|(?:nhiem vu|viec|cong viec|dau viec|noi dung|chi tieu) (?:nao|gi)\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
-    r"chu tri (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)|phoi hop (?:nhung |cac )?(?:gi\b|viec gi|nhiem vu nao)|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
+    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|noi dung|ke hoach|nghi quyet)(?:[\w ]+){0,3} (?:nao|gi)\b|(?:nhiem vu|viec|cong viec|dau viec|noi dung|chi tieu) (?:nao|gi)\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
+    r"chu tri (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|phoi hop (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
 )
 
 

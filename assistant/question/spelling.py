@@ -1,7 +1,7 @@
 """Corrects single slips of typing: a syllable that no passage has, one edit away from one that fits its neighbours."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from assistant.text.normalise import comparable, fold
 
@@ -13,12 +13,16 @@ _MIN_LENGTH = 3
 class SpellingCorrector:
     """Knows the syllables of one catalogue."""
 
-    def __init__(self, syllables: Mapping[str, int], count_pair: Callable[[str], int]) -> None:
+    def __init__(
+        self, syllables: Mapping[str, int], count_pair: Callable[[str], int], language: Collection[str]
+    ) -> None:
         """Args:
-        syllables: known syllables with the number of passages each stands in.
+        syllables: syllables of the passages with the number of passages each stands in.
         count_pair: number of passages that a pair ``first_second`` stands in.
+        language: syllables that the language has; none of them is a slip.
         """
         self._known = syllables
+        self._language = language
         self._folded = {fold(token) for token in syllables}
         self._count_pair = count_pair
         self._by_length: dict[int, list[str]] = {}
@@ -42,7 +46,7 @@ class SpellingCorrector:
         return "".join([*parts, text[end:]])
 
     def _is_slip(self, typed: str, token: str) -> bool:
-        if len(token) < _MIN_LENGTH or typed.isupper() or token in self._known:
+        if len(token) < _MIN_LENGTH or typed.isupper() or token in self._known or token in self._language:
             return False
         # Bare syllables of an unaccented question are spelt right; only their marks are missing.
         return token != fold(token) or token not in self._folded

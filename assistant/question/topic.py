@@ -11,7 +11,7 @@ _STOP = frozenset(
     "ai là gì nào sao thì mà và với của cho ở tại trong trên về theo đến từ được bị do bởi sẽ đã đang phải cần nên "
     "có không hay hoặc các những một mỗi này kia đó đây ấy nhé nha ạ à ơi ừ nhỉ vậy thế còn lại ra vào lên xuống dạ "
     "việc hỏi xin tôi em mình anh chị bạn giúp biết muốn nói nêu rõ hả luôn chưa rồi nữa tỉnh mấy cái gọi cứ rằng "
-    "đúng giao làm xong quý bên hồi cũ giờ kiểu đi hết giùm bữa mô rứa thôi lo khi lúc ngày hạn ghi dòng mục đứng trễ "
+    "giao làm xong quý bên hồi cũ giờ kiểu đi hết giùm bữa mô rứa thôi lo khi lúc hôm ngày ghi dòng mục đứng trễ "
     "tới vì rốt cuộc trình buổi riêng từng gồm thuộc lấy để chỉ đủ sau trước nộp gửi chót nhất muộn chậm bao lâu cả "
     "who what when which where why how is are the of in for to by does do did many much a an on and or please me tell "
     "show must should be under its it with from plan province task tasks agency agencies department there that"
@@ -23,7 +23,7 @@ _STOP_PAIRS = frozenset(
     "bao_nhieu nhung_ai khi_nao bao_gio tai_sao vi_sao lam_sao trong_do viec_nay viec_do dia_ban cu_the chi_tiet "
     "thi_sao quy_dinh dong_chi thuc_hien trien_khai so_sanh khac_nhau giong_nhau phai_khong phu_luc co_quan don_vi "
     "dia_phuong tong_cong tat_ca day_du thoi_gian thuc_te tham_muu chu_tri phoi_hop ban_hanh noi_dung hoat_dong "
-    "thoi_han theo_doi trach_nhiem"
+    "thoi_han theo_doi trach_nhiem dung_khong dung_vay co_dung ngay_nao trong_nam nam_nay"
     .split()
 )  # fmt: skip
 # Pairs whose parts look like stop words but are not, folded.

@@ -14,6 +14,7 @@ from assistant.question.glossary import is_english, to_official
 from assistant.question.injection import without_instructions
 from assistant.question.spelling import SpellingCorrector
 from assistant.question.topic import topic_tokens
+from assistant.text.dictionary import vietnamese_syllables
 from assistant.text.normalise import clean_question, fold, has_diacritics
 from assistant.types import Level, Plan
 
@@ -53,7 +54,7 @@ class QuestionReader:
         self._catalogue = catalogue
         self._plans = catalogue.plans()
         self.abbreviations = Abbreviations(catalogue.abbreviations())
-        self._spelling = SpellingCorrector(catalogue.spellings.syllables(), catalogue.spellings.count)
+        self._spelling = SpellingCorrector(catalogue.spellings.syllables(), catalogue.spellings.count, vietnamese_syllables())
 
     @property
     def plans(self) -> tuple[Plan, ...]:

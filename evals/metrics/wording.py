@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from assistant.question.abbreviations import Abbreviations
 from assistant.text.normalise import comparable
@@ -11,6 +12,8 @@ from assistant.text.normalise import comparable
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _AMPERSAND = re.compile(r"(?<=[A-ZĐ])\s?&\s?(?=[A-ZĐ])")
 _PERCENT = re.compile(r"\s*%")
+_CACHE = 4_096
+"""Texts remembered; one answer is compared with dozens of wordings."""
 
 
 class Wording:
@@ -21,11 +24,12 @@ class Wording:
         defined: abbreviations that the plans define, as pairs (short, full).
         """
         self._abbreviations = Abbreviations(defined)
+        self.tokens = lru_cache(_CACHE)(self._tokens)
 
-    def tokens(self, text: str) -> list[str]:
+    def _tokens(self, text: str) -> tuple[str, ...]:
         """The text as compared: ``"Sở KH&ĐT: 80%"`` gives sở, kế, hoạch, và, đầu, tư, 80, phần, trăm."""
         spelt = self._abbreviations.expand(_AMPERSAND.sub("", text))
-        return _TOKEN.findall(_PERCENT.sub(" phần trăm", comparable(spelt)))
+        return tuple(_TOKEN.findall(_PERCENT.sub(" phần trăm", comparable(spelt))))
 
     def contains(self, text: str, part: str) -> bool:
         """Whether the tokens of a part stand in a text, in order and next to each other.

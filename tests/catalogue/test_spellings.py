@@ -22,3 +22,9 @@ def test_headings_are_not_counted(catalogue: Catalogue) -> None:
 def test_counts_are_passages(catalogue: Catalogue) -> None:
     assert catalogue.spellings.count("hoạch") == 4
     assert catalogue.spellings.count("tiêu") == 0
+
+
+def test_all_syllables_without_pairs(catalogue: Catalogue) -> None:
+    found = catalogue.spellings.syllables()
+    assert (found["hoạch"], found["sở"], found["xã"]) == (4, 2, 1)
+    assert not any("_" in token for token in found)

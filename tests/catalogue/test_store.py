@@ -74,7 +74,7 @@ def test_what_is_kept_beside_the_plans(catalogue: Catalogue) -> None:
 
 def test_unknown_plan_is_named(catalogue: Catalogue) -> None:
     for read in (catalogue.plan, catalogue.text, catalogue.warnings, catalogue.parsed_plan):
-        with pytest.raises(UnknownPlanError, match="gamma.*assistant plans"):
+        with pytest.raises(UnknownPlanError, match=r"gamma.*assistant plans"):
             read("gamma")
     assert catalogue.plan_passages("gamma") == ()
 

@@ -1,4 +1,5 @@
 import logging
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -6,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.config import Settings
+from assistant.config import Settings, load_settings
 from assistant.errors import IndexMissingError, IndexStaleError, SetupError
 from assistant.indexing import Index, build_index, find_current_build, open_index
 from assistant.indexing import index as index_module
-from assistant.vectors import DamagedVectorsError
 from assistant.types import PassageKind
+from assistant.vectors import DamagedVectorsError
 from tests.fakes import FakeEncoder, FakeSource
 from tests.toy import ALPHA, BETA, ToyLine, toy_plan
 
@@ -73,6 +74,14 @@ def test_refused_index_is_not_kept_in_use(settings: Settings) -> None:
     assert not (settings.index / "builds" / first.build_id).exists()
 
 
+@pytest.fixture(scope="module")
+def large_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index with a graph on the disk, to be copied."""
+    folder = tmp_path_factory.mktemp("large") / "indexes"
+    build_index(load_settings({}, {"index": folder}), [FakeSource(MANY)], FakeEncoder())
+    return folder
+
+
 def delete(folder: Path) -> None:
     shutil.rmtree(folder)
 
@@ -95,16 +104,18 @@ def overwrite(name: str) -> Callable[[Path], None]:
     [delete, empty, overwrite("chroma.sqlite3"), overwrite("data_level0.bin"), overwrite("seal.json")],
 )
 def test_damaged_vectors_are_repaired_without_the_model(
-    settings: Settings, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+    large_index: Path, tmp_path: Path, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    report = build_index(settings, [FakeSource(MANY)], FakeEncoder())
+    settings = load_settings({}, {"index": tmp_path / "copy"})
+    shutil.copytree(large_index, settings.index)
+    damaged_id = find_current_build(settings)
     damage(vectors_folder(settings))
     with caplog.at_level(logging.WARNING), open_index(settings, MODEL) as index:
-        assert index.build_id != report.build_id
+        assert index.build_id != damaged_id
         assert index.vectors.count() == 1_200
         assert nearest(index, MANY.passages[776].index_text) == 777
         assert index.catalogue.parsed_plan("many") == MANY
-    assert f"build {report.build_id}" in caplog.text
+    assert f"build {damaged_id}" in caplog.text
     assert "making its vectors anew" in caplog.text
     assert [path.name for path in (settings.index / "builds").iterdir()] == [find_current_build(settings)]
 
@@ -115,7 +126,7 @@ def test_repair_works_without_hard_links(settings: Settings, monkeypatch: pytest
 
     build_index(settings, [FakeSource(ALPHA)], FakeEncoder())
     delete(vectors_folder(settings))
-    monkeypatch.setattr(index_module.os, "link", refuse)
+    monkeypatch.setattr(os, "link", refuse)
     with open_index(settings, MODEL) as index:
         assert nearest(index, "hồ sơ cấp xã") == 2
 

@@ -60,7 +60,7 @@ def test_best_window_stands_for_a_long_passage(index: Index) -> None:
     last_window = LONG.index_text.removeprefix("Sở Nội vụ kiểm tra công vụ. ")
     assert hit.passage == LONG
     assert hit.dense_score == pytest.approx(cosine(question, last_window))
-    assert hit.dense_score > cosine(question, LONG.index_text)
+    assert cosine(question, last_window) > cosine(question, LONG.index_text)
 
 
 def test_headings_are_never_returned(index: Index) -> None:
@@ -95,7 +95,8 @@ def test_equal_scores_come_in_document_order(index: Index) -> None:
 
 def test_fusion_can_be_exchanged(index: Index) -> None:
     hits = PlanRetriever(index, FakeEncoder(), fuse=reciprocal_ranks).search("rà soát văn bản", 1)
-    assert (hits[0].passage, hits[0].score) == (ITEM, pytest.approx(2 / 61))
+    assert hits[0].passage == ITEM
+    assert hits[0].score == pytest.approx(2 / 61)
 
 
 def test_prepared_query_is_what_is_searched(index: Index) -> None:
@@ -109,9 +110,9 @@ def test_candidate_of_words_alone_gets_its_exact_cosine(
     retriever = PlanRetriever(index, FakeEncoder())
     expected = retriever.search("rà soát văn bản")
     monkeypatch.setattr(VectorStore, "query", lambda *_: [VectorHit(4, 0.0), VectorHit(2, 0.0)])
-    assert [(hit.passage, hit.dense_score) for hit in retriever.search("rà soát văn bản")] == [
-        (hit.passage, pytest.approx(hit.dense_score)) for hit in expected
-    ]
+    found = retriever.search("rà soát văn bản")
+    assert [hit.passage for hit in found] == [hit.passage for hit in expected]
+    assert [hit.dense_score for hit in found] == pytest.approx([hit.dense_score for hit in expected])
 
 
 def test_words_still_find_when_vectors_fail(

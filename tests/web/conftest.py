@@ -1,8 +1,9 @@
 """A real server and a real browser for tests; every page that is opened here is watched.
 
-Reusable for other applications: ``serve(app)`` gives the address, ``open_chat(address)`` a page.
+Reusable with any backend: ``serve(build_app(backend))`` gives the address, ``open_chat(address)`` a page.
 """
 
+import asyncio
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -17,6 +19,10 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from assistant.config import load_settings
+from assistant.web.backend import ChatBackend
+from assistant.web.server import create_app
 
 Serve = Callable[[FastAPI], str]
 """Serves an application on a free port of this machine and gives its address."""
@@ -41,6 +47,17 @@ class OpenChat(Protocol):
     def __call__(
         self, address: str, *, width: int = 1280, locale: str = "vi-VN", dark: bool = False
     ) -> Page: ...
+
+
+def build_app(backend: ChatBackend) -> FastAPI:
+    """The chat with default settings, built inside a loop: outside one gradio opens loops it never closes."""
+
+    async def build() -> FastAPI:
+        return create_app(backend, load_settings({}))
+
+    # In a thread of its own: Playwright's synchronous interface keeps a loop running in this one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, build()).result()
 
 
 @pytest.fixture(scope="session")

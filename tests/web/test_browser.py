@@ -3,12 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from assistant.config import load_settings
 from assistant.errors import IndexStaleError
 from assistant.web import strings
-from assistant.web.server import create_app
 
-from .conftest import OpenChat, Serve, watch_requests
+from .conftest import OpenChat, Serve, build_app, watch_requests
 from .fakes import AN_LAC, ANSWERED, BINH_HOA, REFUSED, Call, FakeBackend
 
 pytestmark = pytest.mark.browser
@@ -21,10 +19,6 @@ def ask(page: Page, question: str) -> None:
     page.keyboard.press("Enter")
 
 
-def start(serve: Serve, backend: FakeBackend) -> str:
-    return serve(create_app(backend, load_settings({})))
-
-
 @pytest.mark.parametrize(
     ("width", "locale", "dark"), [(1280, "vi-VN", False), (390, "en-US", False), (390, "fr-FR", True)]
 )
@@ -32,7 +26,7 @@ def test_a_question_gets_an_answer_whose_citation_opens_and_shows_the_quote(
     serve: Serve, open_chat: OpenChat, width: int, locale: str, dark: bool
 ) -> None:
     backend = FakeBackend()
-    page = open_chat(start(serve, backend), width=width, locale=locale, dark=dark)
+    page = open_chat(serve(build_app(backend)), width=width, locale=locale, dark=dark)
     ask(page, QUESTION)
     answer = page.locator("#luot-1 .answer")
     expect(answer.locator(".text")).to_contain_text("Văn phòng Ủy ban nhân dân tỉnh chủ trì")
@@ -53,7 +47,7 @@ def test_a_question_gets_an_answer_whose_citation_opens_and_shows_the_quote(
 
 def test_the_plan_filter_limits_what_the_backend_searches(serve: Serve, open_chat: OpenChat) -> None:
     backend = FakeBackend()
-    page = open_chat(start(serve, backend))
+    page = open_chat(serve(build_app(backend)))
     expect(page.locator("#scope .token")).to_have_text(strings.ALL_PLANS)
     page.locator("#scope input").click()
     page.get_by_role("option", name=BINH_HOA.title).click()
@@ -73,7 +67,7 @@ def test_the_plan_filter_limits_what_the_backend_searches(serve: Serve, open_cha
 
 
 def test_a_refusal_looks_different_and_calls_the_nearest_no_answer(serve: Serve, open_chat: OpenChat) -> None:
-    page = open_chat(start(serve, FakeBackend([REFUSED])), width=390)
+    page = open_chat(serve(build_app(FakeBackend([REFUSED]))), width=390)
     ask(page, "kinh phí mua máy quét?")
     refusal = page.locator("#luot-1 .refusal")
     expect(refusal).to_contain_text(strings.REFUSED)
@@ -85,7 +79,7 @@ def test_a_refusal_looks_different_and_calls_the_nearest_no_answer(serve: Serve,
 
 def test_examples_and_suggestions_are_asked_by_keyboard_alone(serve: Serve, open_chat: OpenChat) -> None:
     backend = FakeBackend()
-    page = open_chat(start(serve, backend))
+    page = open_chat(serve(build_app(backend)))
     example = page.locator(".welcome .ask").first
     question = example.inner_text()
     example.focus()
@@ -105,7 +99,7 @@ def test_a_stopped_question_goes_back_to_the_box_and_its_answer_never_shows(
 ) -> None:
     backend = FakeBackend()
     backend.gate.clear()
-    page = open_chat(start(serve, backend))
+    page = open_chat(serve(build_app(backend)))
     ask(page, QUESTION)
     expect(page.locator("#luot-1 .waiting")).to_have_text(strings.SEARCHING)
     page.get_by_role("button", name=strings.STOP).click()
@@ -122,7 +116,7 @@ def test_a_stopped_question_goes_back_to_the_box_and_its_answer_never_shows(
 
 def test_retry_and_edit_replace_the_last_turn(serve: Serve, open_chat: OpenChat) -> None:
     backend = FakeBackend()
-    page = open_chat(start(serve, backend))
+    page = open_chat(serve(build_app(backend)))
     ask(page, "một")
     expect(page.locator("#luot-1 .answer")).to_be_visible()
     ask(page, "hai")
@@ -154,7 +148,7 @@ def test_retry_and_edit_replace_the_last_turn(serve: Serve, open_chat: OpenChat)
 
 def test_failures_are_sentences_and_the_question_stays(serve: Serve, open_chat: OpenChat) -> None:
     stale = IndexStaleError("Chỉ mục đã cũ. Chạy lại: assistant index.")
-    page = open_chat(start(serve, FakeBackend([stale, RuntimeError("disk on fire"), ANSWERED])))
+    page = open_chat(serve(build_app(FakeBackend([stale, RuntimeError("disk on fire"), ANSWERED]))))
     ask(page, QUESTION)
     expect(page.locator("#luot-1 .failed")).to_contain_text(str(stale))
     expect(page.locator("#question textarea")).to_have_value(QUESTION)
@@ -167,7 +161,7 @@ def test_failures_are_sentences_and_the_question_stays(serve: Serve, open_chat: 
 
 def test_an_empty_or_overlong_question_is_kept_and_explained(serve: Serve, open_chat: OpenChat) -> None:
     backend = FakeBackend()
-    page = open_chat(start(serve, backend))
+    page = open_chat(serve(build_app(backend)))
     ask(page, "   ")
     expect(page.locator("#notice")).to_contain_text(strings.EMPTY_QUESTION)
     long = "kế hoạch " * 300
@@ -180,7 +174,7 @@ def test_an_empty_or_overlong_question_is_kept_and_explained(serve: Serve, open_
 def test_copying_puts_answer_and_sources_on_the_clipboard_rich_and_plain(
     serve: Serve, open_chat: OpenChat
 ) -> None:
-    address = start(serve, FakeBackend())
+    address = serve(build_app(FakeBackend()))
     for page in (open_chat(address), without_clipboard_api(open_chat(address))):
         ask(page, QUESTION)
         page.get_by_role("button", name=strings.COPY_MEMO).click()
@@ -210,7 +204,7 @@ def without_clipboard_api(page: Page) -> Page:
 
 def test_hostile_questions_are_shown_as_typed_and_run_nothing(serve: Serve, open_chat: OpenChat) -> None:
     hostile = '<img src=x onerror="window.hacked=1"> **đậm** ${window.hacked=1} {{this}} `</div><script>'
-    page = open_chat(start(serve, FakeBackend()))
+    page = open_chat(serve(build_app(FakeBackend())))
     ask(page, hostile)
     expect(page.locator("#luot-1 .answer")).to_be_visible()
     expect(page.locator("#luot-1 .question > p").first).to_have_text(hostile)
@@ -218,7 +212,7 @@ def test_hostile_questions_are_shown_as_typed_and_run_nothing(serve: Serve, open
 
 
 def test_a_lost_server_is_reported_in_vietnamese(serve: Serve, open_chat: OpenChat) -> None:
-    page = open_chat(start(serve, FakeBackend()))
+    page = open_chat(serve(build_app(FakeBackend())))
     page.route("**/gradio_api/**", lambda route: route.abort())
     ask(page, QUESTION)
     expect(page.get_by_test_id("toast-body")).to_be_visible()
@@ -226,7 +220,7 @@ def test_a_lost_server_is_reported_in_vietnamese(serve: Serve, open_chat: OpenCh
 
 
 def test_the_watch_sees_a_request_to_another_host(serve: Serve, open_chat: OpenChat) -> None:
-    address = start(serve, FakeBackend())
+    address = serve(build_app(FakeBackend()))
     page = open_chat(address).context.new_page()
     faults: list[str] = []
     watch_requests(page, address.removeprefix("http://"), faults)

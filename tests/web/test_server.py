@@ -4,17 +4,16 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from assistant.config import load_settings
 from assistant.web import strings
 from assistant.web.page import CONTENT_SECURITY_POLICY
-from assistant.web.server import create_app
 
+from .conftest import build_app
 from .fakes import FakeBackend
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with TestClient(create_app(FakeBackend(), load_settings({}))) as client:
+    with TestClient(build_app(FakeBackend())) as client:
         yield client
 
 

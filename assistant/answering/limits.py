@@ -1,0 +1,37 @@
+"""What no plan answers, whatever it says: personal data, opinions, orders to the assistant."""
+
+import re
+
+from assistant.text.normalise import fold
+
+_LIMITS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"\b(?:so )?(?:dien thoai|di dong|hotline|zalo|facebook|email|e-mail|thu dien tu|dia chi nha|ngay sinh|tuoi|luong|cccd|can cuoc|phone number)\b"
+            r"[\w ,]{0,40}\b(?:giam doc|chu tich|truong phong|ong|ba|anh|chi|can bo|lanh dao|nguoi ky|chanh van phong|director|so \w+)\b"
+            r"|\b(?:giam doc|chu tich|pho chu tich|truong phong|chanh van phong|bi thu|lanh dao)\b[\w ,]{0,40}"
+            r"(?:\bten (?:la )?gi|la ai\b|ten ai\b|so dien thoai|di dong|\bbao nhieu tuoi|\bluong)"
+        ),
+        "Kế hoạch không nêu họ tên, số điện thoại hay thông tin cá nhân nên không trả lời câu hỏi này.",
+    ),
+    (
+        re.compile(
+            r"\b(?:theo (?:ban|em|anh|chi|ai|y kien cua ban)|ban (?:nghi|thay|danh gia)|y kien (?:cua )?ban|co nen|nen hay khong|tot hon|xau hon|hay hon|kem hon|gioi hon|do hon)\b"
+            r"|\b(?:in your opinion|do you think)\b"
+        ),
+        "Câu hỏi xin ý kiến đánh giá; trợ lý chỉ trả lời những gì kế hoạch nêu.",
+    ),
+    (
+        re.compile(
+            r"\b(?:viet (?:cho|giup|ho)? ?(?:toi|em|minh)? ?(?:mot )?(?:bai tho|bai van|bai hat|truyen|code|doan ma)|lam tho|ke chuyen|nau (?:mon|pho)|cong thuc nau|thoi tiet|du bao|bong da|xo so|gia vang|ty gia)\b"
+            r"|\b(?:mat khau|loi nhac (?:he thong|an)|system prompt|api key|prompt)\b|\bdich (?:sang|ra) tieng\b"
+        ),
+        "Câu hỏi nằm ngoài nội dung các kế hoạch nên không trả lời.",
+    ),
+)
+
+
+def find_limit(question: str) -> str | None:
+    """Why a question cannot be answered from any plan, as a sentence; ``None`` where it may be."""
+    folded = fold(question)
+    return next((reason for pattern, reason in _LIMITS if pattern.search(folded)), None)

@@ -1,0 +1,139 @@
+"""Puts tasks to the assistant, through the very calls that the chat makes, and scores what comes back."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.errors import AssistantError
+from assistant.service import PlanAssistant
+from assistant.types import Answer, Citation, Hit
+from evals.dataset.gold import GoldCorpus, LostGold, address, holds
+from evals.dataset.task import Task
+from evals.metrics.answer import AnswerScore, Outcome, score_answer
+from evals.metrics.citation_reality import is_real
+from evals.metrics.citation_support import CitationScore, score_citations
+from evals.metrics.evidence import is_evidence_cited
+from evals.metrics.items import score_items
+from evals.metrics.retrieval import SEARCHED, score_ranking
+from evals.metrics.statements import find_statements
+from evals.metrics.support import Source, SupportChecker
+from evals.metrics.wording import Wording
+from evals.results import CaseResult, ShownCitation
+
+Search = Callable[[str, int], Sequence[Hit]]
+"""Takes a question and the number of passages wanted."""
+CHAT_MODE = "hybrid"
+"""The retrieval mode that the chat uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What the assistant did with one question."""
+
+    answer: Answer
+    error: str | None
+    latency_ms: float
+
+
+class Examiner:
+    """Scores one open assistant against the corpus that its index was built from."""
+
+    def __init__(
+        self,
+        assistant: PlanAssistant,
+        searches: Mapping[str, Search],
+        corpus: GoldCorpus,
+        lost_gold: Sequence[LostGold] = (),
+    ) -> None:
+        """Args:
+        assistant: answers the questions.
+        searches: retrieval modes by name, the chat's own among them.
+        corpus: what the labels are checked against.
+        lost_gold: labels that the parsed corpus already failed to bear out.
+        """
+        self._assistant = assistant
+        self._searches = searches
+        self._corpus = corpus
+        self._lost_gold = lost_gold
+        self._wording = Wording(corpus.abbreviations)
+        self._checker = SupportChecker(self._wording)
+
+    def examine(self, task: Task) -> CaseResult:
+        """Put one task to the assistant. An expected error of the assistant makes the task wrong."""
+        reply = self._ask(task)
+        answer = reply.answer
+        cited = frozenset(address(c.plan_id, c.locator) for c in answer.citations)
+        hits = {} if task.history else {mode: search(task.question, SEARCHED) for mode, search in self._searches.items()}
+        return CaseResult(
+            task=task,
+            answer=answer.text,
+            abstained=answer.abstained,
+            citations=self._shown(answer.citations),
+            nearest=self._shown(answer.nearest),
+            error=reply.error,
+            score=self._score(task, reply, cited),
+            items=score_items(cited, set(task.items)) if task.items else None,
+            support=self._support(answer),
+            evidence_cited=is_evidence_cited(task, answer, cited),
+            gold_places=len(task.evidence) + len(task.items),
+            lost_gold=self._lost(task),
+            retrieval={mode: score_ranking(found, task.evidence) for mode, found in hits.items()}
+            if task.evidence
+            else {},
+            best_cosine=max((h.dense_score for h in hits.get(CHAT_MODE, ()) if h.dense_score is not None), default=None),
+            latency_ms=reply.latency_ms,
+        )
+
+    def _ask(self, task: Task) -> _Reply:
+        started = time.perf_counter()
+        error = None
+        try:
+            answer = self._assistant.ask(task.question, task.history)
+        except AssistantError as raised:
+            error = str(raised)
+            answer = Answer(text="", abstained=False)
+        return _Reply(answer, error, (time.perf_counter() - started) * 1000)
+
+    def _score(self, task: Task, reply: _Reply, cited: frozenset[str]) -> AnswerScore:
+        if reply.error is not None:
+            return AnswerScore(outcome=Outcome.WRONG)
+        return score_answer(task, reply.answer, cited, self._wording)
+
+    def _support(self, answer: Answer) -> CitationScore | None:
+        """``None`` for a refusal, which states nothing of a plan."""
+        if answer.abstained:
+            return None
+        sources = {number: self._source(citation) for number, citation in enumerate(answer.citations, start=1)}
+        return score_citations(find_statements(answer.text), sources, self._checker)
+
+    def _source(self, citation: Citation) -> Source:
+        place = address(citation.plan_id, citation.locator)
+        passage = self._corpus.passages.get(place)
+        around = [
+            citation.label,
+            citation.source_line,
+            self._corpus.titles.get(citation.plan_id, ""),
+            *self._corpus.headers.get(place, ()),
+            *(passage.headings if passage else ()),
+        ]
+        return Source("\n".join([citation.quote, *around]), passage.text if passage else "")
+
+    def _shown(self, citations: Sequence[Citation]) -> tuple[ShownCitation, ...]:
+        return tuple(
+            ShownCitation(
+                place=address(citation.plan_id, citation.locator),
+                label=citation.label,
+                quote=citation.quote,
+                real=is_real(citation, self._corpus.texts),
+            )
+            for citation in citations
+        )
+
+    def _lost(self, task: Task) -> tuple[str, ...]:
+        """Labels that the parser or the index lost; neither is left out of any score."""
+        lost = [f"{gold.place} {gold.problem}" for gold in self._lost_gold if gold.task_id == task.id]
+        for evidence in task.evidence:
+            passage = self._assistant.passage(evidence.plan, evidence.locator)
+            if passage is None or not holds(passage, evidence.quote):
+                lost.append(f"{evidence.place} is not in the index")
+        return tuple(lost)
