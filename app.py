@@ -13,12 +13,14 @@ def main() -> int:
     """Open the assistant and serve the chat; 1 where the setup has to be mended."""
     try:
         settings = load_settings(os.environ)
-        app = create_app(open_assistant(settings), settings)
+        sys.stderr.write("Đang mở trợ lý; lần đầu cần vài phút để dựng chỉ mục…\n")
+        with open_assistant(settings) as assistant:
+            app = create_app(assistant, settings)
+            sys.stderr.write(f"Mở trình duyệt tại http://{settings.host}:{settings.port} (Ctrl+C để dừng)\n")
+            serve(app, settings)
     except AssistantError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    sys.stderr.write(f"Mở trình duyệt tại http://{settings.host}:{settings.port} (nhấn Ctrl+C để dừng)\n")
-    serve(app, settings)
     return 0
 
 

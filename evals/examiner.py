@@ -8,7 +8,7 @@ from assistant.errors import AssistantError
 from assistant.service import PlanAssistant
 from assistant.types import Answer, Citation, Hit
 from evals.dataset.gold import GoldCorpus, LostGold, address, holds
-from evals.dataset.task import Task
+from evals.dataset.task import PLACE_MARK, Task
 from evals.metrics.answer import AnswerScore, Outcome, score_answer
 from evals.metrics.citation_reality import is_real
 from evals.metrics.citation_support import CitationScore, score_citations
@@ -75,7 +75,7 @@ class Examiner:
             items=score_items(cited, set(task.items)) if task.items else None,
             support=self._support(answer),
             evidence_cited=is_evidence_cited(task, answer, cited),
-            gold_places=len(task.evidence) + len(task.items),
+            gold_places=len({*task.items, *(evidence.place for evidence in task.evidence)}),
             lost_gold=self._lost(task),
             retrieval={mode: score_ranking(found, task.evidence) for mode, found in hits.items()}
             if task.evidence
@@ -130,10 +130,13 @@ class Examiner:
         )
 
     def _lost(self, task: Task) -> tuple[str, ...]:
-        """Labels that the parser or the index lost; neither is left out of any score."""
-        lost = [f"{gold.place} {gold.problem}" for gold in self._lost_gold if gold.task_id == task.id]
+        """Places that the parser or the index lost; none of them is left out of any score."""
+        lost = {gold.place: gold.problem for gold in self._lost_gold if gold.task_id == task.id}
         for evidence in task.evidence:
             passage = self._assistant.passage(evidence.plan, evidence.locator)
             if passage is None or not holds(passage, evidence.quote):
-                lost.append(f"{evidence.place} is not in the index")
-        return tuple(lost)
+                lost.setdefault(evidence.place, "is not in the index")
+        for item in task.items:
+            if self._assistant.passage(*item.split(PLACE_MARK, 1)) is None:
+                lost.setdefault(item, "is not in the index")
+        return tuple(f"{place} {problem}" for place, problem in lost.items())

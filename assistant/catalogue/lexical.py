@@ -14,8 +14,8 @@ BIGRAM_WEIGHT = 1.0
 .5: .966, 2: .960) and leave the fused ranking at .979 to .980. FTS5 fixes k1 = 1.2 and b = .75; k1 = .9 and
 b = .4 gave .960 for the same tokens."""
 MAX_POSTINGS = 200_000
-"""Passages that one question may touch, counted once a token: about 0.15 s on one core. Rare tokens go first, so
-that past some ten thousand passages the commonest syllables are left out; in smaller collections none is."""
+"""Passages that one question may touch, counted once a token: about 0.15 s on one core. Rare tokens go
+first, so that past some ten thousand passages the commonest syllables are left out; before, none is."""
 
 
 @dataclass(frozen=True, slots=True)

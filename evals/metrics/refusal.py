@@ -1,6 +1,6 @@
 """Refusals: is what was refused unanswerable, and is what is unanswerable refused."""
 
-from evals.statistics import Sample
+from evals.intervals import Sample
 
 
 def refusal_precision(family: str, *, answerable: bool, abstained: bool) -> Sample | None:

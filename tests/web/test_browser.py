@@ -230,3 +230,21 @@ def test_the_watch_sees_a_request_to_another_host(serve: Serve, open_chat: OpenC
     page.goto(f"{address}/healthz")
     page.evaluate(ask_elsewhere)
     assert any(fault.startswith("blocked: ") for fault in faults)
+
+
+def test_one_slow_question_does_not_hold_up_another_visitor(serve: Serve, open_chat: OpenChat) -> None:
+    backend = FakeBackend()
+    backend.gate.clear()
+    address = serve(build_app(backend))
+    pages = [open_chat(address), open_chat(address)]
+    for page, question in zip(pages, ("một", "hai"), strict=True):
+        ask(page, question)
+        expect(page.locator("#luot-1 .waiting")).to_be_visible()
+    for _ in range(50):
+        if len(backend.calls) == 2:
+            break
+        pages[0].wait_for_timeout(100)
+    assert sorted(call.question for call in backend.calls) == ["hai", "một"]
+    backend.gate.set()
+    for page in pages:
+        expect(page.locator("#luot-1 .answer")).to_be_visible()

@@ -1,0 +1,45 @@
+# Everything runs in .venv, which is made on first use; only Python 3.11+ and make are needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check format eval bench lock clean help
+
+help:
+	@echo "make run    mở trang hỏi đáp tại http://127.0.0.1:7860"
+	@echo "make test   chạy toàn bộ kiểm thử"
+	@echo "make check  định dạng, lint, kiểm tra kiểu"
+	@echo "make eval   chạy bộ đánh giá"
+	@echo "make bench  đo tốc độ và bộ nhớ"
+
+$(READY): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+run: $(READY)
+	$(BIN)/assistant serve
+
+test: $(READY)
+	$(BIN)/pytest
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+eval: $(READY)
+	$(BIN)/assistant eval
+
+bench: $(READY)
+	$(BIN)/python -m evals.bench
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find indexes -mindepth 1 ! -name README.md -delete

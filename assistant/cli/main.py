@@ -1,0 +1,98 @@
+"""Commands and options; each command is a function of the parsed options in ``commands``."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant import __version__
+from assistant.cli import commands
+from assistant.cli.output import print_note
+from assistant.config import Settings, load_settings
+from assistant.errors import AssistantError
+from assistant.quiet import silence_libraries
+
+_SETTINGS = tuple(Settings.model_fields)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--corpus", type=Path, metavar="DIR", help="thư mục kế hoạch (mặc định: corpus)")
+    common.add_argument("--index", type=Path, metavar="DIR", help="thư mục chỉ mục (mặc định: indexes)")
+    common.add_argument("--model", metavar="TÊN", help="mô hình nhúng: tên hoặc thư mục")
+    common.add_argument("-v", "--verbose", action="store_true", help="in nhật ký chi tiết ra stderr")
+    parser = argparse.ArgumentParser(
+        prog="assistant", description="Trợ lý tra cứu kế hoạch cải cách hành chính, trả lời kèm trích dẫn."
+    )
+    parser.add_argument("--version", action="version", version=f"assistant {__version__}")
+    sub = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+
+    def add(name: str, run: commands.Command, text: str) -> argparse.ArgumentParser:
+        command = sub.add_parser(name, parents=[common], help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+    add("index", commands.run_index, "dựng hoặc cập nhật chỉ mục từ thư mục kế hoạch")
+    command = add("add", commands.run_add, "thêm kế hoạch vào kho và cập nhật chỉ mục")
+    command.add_argument("files", nargs="+", type=Path, metavar="TỆP")
+    command = add("remove", commands.run_remove, "gỡ kế hoạch khỏi kho và cập nhật chỉ mục")
+    command.add_argument("plan", metavar="MÃ")
+    command = add("plans", commands.run_plans, "liệt kê các kế hoạch")
+    command.add_argument("--json", action="store_true", help="mỗi kế hoạch một dòng JSON")
+    command = add("ask", commands.run_ask, "hỏi một câu, hoặc trả lời cả tệp câu hỏi")
+    command.add_argument("question", nargs="?", metavar="CÂU_HỎI")
+    command.add_argument("--batch", type=Path, metavar="TỆP", help="tệp JSONL các câu hỏi")
+    command.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    command = add("search", commands.run_search, "tìm các đoạn gần nhất với câu hỏi")
+    command.add_argument("question", nargs="?", metavar="CÂU_HỎI")
+    command.add_argument("--batch", type=Path, metavar="TỆP", help="tệp JSONL các câu hỏi")
+    command.add_argument("--k", type=_positive, default=20, help="số đoạn (mặc định: 20)")
+    command.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    command = add("records", commands.run_records, "in các nhiệm vụ trong bảng, mỗi dòng một JSON")
+    command.add_argument("--plan", metavar="MÃ", help="chỉ một kế hoạch")
+    command = add("benchmark", commands.run_benchmark, "chấm bộ truy hồi trên một thư mục BEIR")
+    command.add_argument("folder", type=Path, metavar="THƯ_MỤC")
+    add("serve", commands.run_serve, "mở trang hỏi đáp trên web")
+    add("doctor", commands.run_doctor, "kiểm tra cài đặt, mô hình, kho kế hoạch và chỉ mục")
+    command = add("eval", commands.run_eval, "chạy bộ đánh giá; mã thoát khác 0 nếu dưới ngưỡng")
+    command.add_argument("options", nargs=argparse.REMAINDER, help="tùy chọn của bộ đánh giá")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        The exit status: 0, or 1 for an expected error, which is printed as one line on stderr.
+    """
+    silence_libraries()
+    options = build_parser().parse_args(argv)
+    logging.basicConfig(
+        level=logging.INFO if options.verbose else logging.ERROR,
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    try:
+        settings = load_settings(
+            os.environ, {name: getattr(options, name) for name in _SETTINGS if hasattr(options, name)}
+        )
+        return options.run(settings, options)  # type: ignore[no-any-return]
+    except AssistantError as error:
+        print_note(f"Lỗi: {error}")
+        return 1
+    except BrokenPipeError:  # the reader of our output has gone, as with "| head"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print_note("Đã dừng.")
+        return 130
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("phải là số nguyên dương")
+    return value

@@ -1,0 +1,1 @@
+"""A run for people: markdown for logs, one HTML page with plots."""

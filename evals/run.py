@@ -1,0 +1,110 @@
+"""One run: opens the assistant over a corpus and an index, and puts every task to it."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant import __version__
+from assistant.config import Settings
+from assistant.errors import IndexMissingError
+from assistant.indexing import Index, open_index
+from assistant.question.query import QueryWriter
+from assistant.question.understanding import QuestionReader
+from assistant.retrieval import Mode, PlanRetriever
+from assistant.service import PlanAssistant, index_corpus
+from assistant.types import Encoder, Progress
+from evals.dataset.gold import GoldCorpus, find_lost_gold, load_gold_corpus
+from evals.dataset.records import GoldRecord, as_gold
+from evals.dataset.task import Task
+from evals.examiner import CHAT_MODE, Examiner, Search
+from evals.metrics.records import RecordScore, score_records
+from evals.provenance import digest_corpus, digest_prompts, digest_tasks, find_checkout
+from evals.results import CaseResult, RunInfo, RunResult
+
+ASKING = "Chấm câu hỏi"
+"""Stage reported while tasks are put to the assistant."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationSet:
+    """What is put to the assistant."""
+
+    tasks: Sequence[Task]
+    records: Mapping[str, Sequence[GoldRecord]]
+    """Gold rows by plan id; empty where there are none."""
+    prompts: Path
+    """Folder of the prompts, existing or not."""
+
+
+def evaluate(
+    settings: Settings, encoder: Encoder, wanted: EvaluationSet, progress: Progress | None = None
+) -> RunResult:
+    """Put all tasks to the assistant over ``settings.corpus`` and ``settings.index``.
+
+    The index is built where there is none, and used as it is otherwise.
+
+    Raises:
+        TaskError: a task names a plan that the corpus does not hold.
+        AssistantError: the corpus or the index cannot be used.
+    """
+    started = time.perf_counter()
+    corpus = load_gold_corpus(settings.corpus)
+    lost_gold = find_lost_gold(wanted.tasks, corpus)
+    try:
+        index = open_index(settings, encoder.model_id)
+    except IndexMissingError:
+        index_corpus(settings, encoder, progress)
+        index = open_index(settings, encoder.model_id)
+    with PlanAssistant(index, encoder) as assistant:
+        examiner = Examiner(assistant, _searches(assistant, index, encoder), corpus, lost_gold)
+        cases = _examine(examiner, assistant, wanted.tasks, progress)
+        records = _score_all_records(assistant, corpus, wanted.records)
+    checkout = find_checkout(Path(__file__).parent)
+    info = RunInfo(
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        commit=checkout.commit,
+        clean=checkout.clean,
+        version=__version__,
+        corpus_digest=digest_corpus(settings.corpus),
+        tasks_digest=digest_tasks(wanted.tasks),
+        prompts_digest=digest_prompts(wanted.prompts),
+        model_id=encoder.model_id,
+        settings={key: str(value) for key, value in settings.model_dump().items()},
+        duration_s=round(time.perf_counter() - started, 1),
+    )
+    return RunResult(info=info, cases=cases, records=records)
+
+
+def _examine(
+    examiner: Examiner, assistant: PlanAssistant, tasks: Sequence[Task], progress: Progress | None
+) -> tuple[CaseResult, ...]:
+    assistant.ask(tasks[0].question)  # caches fill once, and no task pays for it
+    cases: list[CaseResult] = []
+    for task in tasks:
+        cases.append(examiner.examine(task))
+        if progress:
+            progress(ASKING, len(cases), len(tasks))
+    return tuple(cases)
+
+
+def _searches(assistant: PlanAssistant, index: Index, encoder: Encoder) -> dict[str, Search]:
+    """The chat's own search, and the same retriever with one side switched off."""
+    prepare = QueryWriter(QuestionReader(index.catalogue))
+    others = [mode for mode in Mode if mode.value != CHAT_MODE]
+    return {CHAT_MODE: assistant.search} | {
+        mode.value: PlanRetriever(index, encoder, prepare, mode=mode).search for mode in others
+    }
+
+
+def _score_all_records(
+    assistant: PlanAssistant, corpus: GoldCorpus, gold: Mapping[str, Sequence[GoldRecord]]
+) -> tuple[RecordScore, ...]:
+    """Gold records of plans that the corpus does not hold are left out; those that the index lost are not."""
+    found = [as_gold(record) for record in assistant.records()]
+    return tuple(
+        score_records(plan_id, rows, [record for record in found if record.plan == plan_id])
+        for plan_id, rows in gold.items()
+        if plan_id in corpus.texts
+    )
