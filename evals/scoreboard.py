@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from evals.dataset.task import Split
 from evals.examiner import CHAT_MODE
 from evals.intervals import Estimate, Sample, estimate
 from evals.metrics.answer import Outcome
@@ -137,6 +138,13 @@ def score_cases(cases: Sequence[CaseResult]) -> Scores:
         if (value := estimate(samples)) is not None:
             scores[figure.name] = value
     return scores
+
+
+def score_by_split(cases: Sequence[CaseResult]) -> dict[Split, Scores]:
+    """All figures of each split that occurs."""
+    return {
+        split: score_cases(own) for split in Split if (own := [case for case in cases if case.task.split is split])
+    }
 
 
 @dataclass(frozen=True, slots=True)

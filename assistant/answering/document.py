@@ -13,12 +13,13 @@ from assistant.types import Citation, Plan
 
 _SIGNER = re.compile(r"(?:\b(?:ai|nguoi|lanh dao)\b[\w ]{0,25}\bky\b|\bky\b(?! hieu| ket| cam| ngay)[\w ]{0,12}\b(?:ai|boi)\b|nguoi ky|chu ky|who signed|signed by)")
 _NUMBER = re.compile(r"\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number")
+_SYMBOL = re.compile(r"\d+\s*/[A-ZĐ]{2,}(?:-[A-ZĐ]+)?")
 _DATE = re.compile(r"ngay|khi nao|bao gio|hom nao|nam nao|when|date")
 _ISSUER = re.compile(r"(?:ai|cap nao|co quan nao|don vi nao|ai la) [\w ]{0,20}ban hanh|do (?:ai|cap|co quan)[\w ]* ban hanh|who issued")
 _ZONES = ("dau-van-ban", "tieu-de", "chu-ky")
 _MAX_PLANS = 6
 _TITLE_COVERAGE = 0.75
-_PLAN_WORDS = frozenset({"quyết", "định", "qđ", "ubnd", "kh", "kế", "hoạch", "văn", "bản", "số", "kèm"})
+_PLAN_WORDS = frozenset({"quyết", "định", "qđ", "ubnd", "kh", "kế", "hoạch", "văn", "bản", "số", "kèm", "căn", "cứ", "pháp", "lý", "chính", "phủ", "nghị", "thực", "hiện"})
 """Words that name the document's kind and symbol, not a task."""
 
 
@@ -28,10 +29,11 @@ def about_task(context: Context) -> Question:
     "Kế hoạch tuyên truyền ban hành khi nào?" asks for a deadline; the plan's own title would fit the matter.
     """
     question = context.question
-    if Relation.DOCUMENT not in question.relations or not question.topic:
+    formal = {Relation.DOCUMENT, Relation.LEGAL_BASIS} & set(question.relations)
+    if not formal or not question.topic:
         return question
     folded = fold(question.text)
-    if _SIGNER.search(folded) or _NUMBER.search(folded):
+    if Relation.DOCUMENT in formal and (_SIGNER.search(folded) or _NUMBER.search(folded)):
         return question
     own = tuple(token for token in question.topic if token not in _PLAN_WORDS and not token.isdigit())
     if not own:
@@ -40,7 +42,8 @@ def about_task(context: Context) -> Question:
     if max(fits, default=0.0) >= _TITLE_COVERAGE:
         return question
     other = Relation.DEADLINE if _DATE.search(folded) else Relation.APPROVER
-    relations = tuple(dict.fromkeys(other if r is Relation.DOCUMENT else r for r in question.relations))
+    kept = [other if r is Relation.DOCUMENT else r for r in question.relations if r is not Relation.LEGAL_BASIS]
+    relations = tuple(dict.fromkeys(kept))
     return replace(question, relations=relations)
 
 
@@ -56,6 +59,7 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
     wants_date = bool(_DATE.search(folded)) and not wants_signer
     wants_issuer = bool(_ISSUER.search(folded)) or not (wants_signer or wants_number or wants_date)
     blank: list[str] = []
+    asked_symbols = {"".join(match.group().split()) for match in _SYMBOL.finditer(context.question.text)}
     for plan in context.plans[:_MAX_PLANS]:
         facts: list[str] = []
         name = context.library.name(plan.id)
@@ -67,6 +71,11 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
             _issuer(plan, name, facts, blank)
         if wants_signer:
             _signer(plan, name, _position(context, plan), facts, blank)
+        wrong = sorted(symbol for symbol in asked_symbols if plan.number and symbol != plan.number)
+        if wrong and facts:
+            if not wants_number:
+                _number(plan, name, facts, blank)
+            draft.say(f"Không phải {' và '.join(wrong)}.", bullet=len(context.plans) > 1)
         if facts:
             cited = _sources(context, plan)
             draft.say(f"{plan.title}: {'; '.join(facts)}.", *cited, bullet=len(context.plans) > 1)

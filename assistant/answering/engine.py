@@ -22,9 +22,10 @@ from assistant.answering.prose import (
     answer_passages,
     answer_section,
     asks_money,
+    Found,
     find_passages,
 )
-from assistant.answering.records import answer_relations, find_matches
+from assistant.answering.records import Match, answer_relations, find_matches
 from assistant.answering.refusal import refuse, refuse_province, refuse_year
 from assistant.answering.suggestions import suggest
 from assistant.catalogue import Catalogue
@@ -33,6 +34,9 @@ from assistant.question.understanding import Question, QuestionReader
 from assistant.retrieval import PlanRetriever
 from assistant.answering.matching import Matcher
 from assistant.types import Answer
+
+_ROW_PREFERENCE = 0.12
+"""A row answers a relation exactly, a paragraph only quotes it: a little less of the matter will do for a row."""
 
 _log = logging.getLogger(__name__)
 
@@ -124,7 +128,7 @@ class AnswerEngine(BaseQueryEngine):
             return True
         if question.relations == (Relation.TARGET,) and passages and matches:
             return self._both(context, draft)
-        if matches and (question.relations or matches[0].fit.score >= passages[0][1] if passages else True):
+        if matches and not _prefers_passage(question, matches, passages):
             if answer_relations(context, matches, draft):
                 return True
             if question.relations and not passages:
@@ -172,6 +176,14 @@ class AnswerEngine(BaseQueryEngine):
 
     def _get_prompt_modules(self) -> PromptMixinType:
         return {}
+
+
+def _prefers_passage(question: Question, matches: Sequence[Match], passages: Sequence[Found]) -> bool:
+    """A paragraph that covers clearly more of the matter than the best row beats it."""
+    if not passages:
+        return False
+    margin = _ROW_PREFERENCE if question.relations else 0.0
+    return passages[0].fit.coverage > matches[0].fit.coverage + margin
 
 
 def _asks_section(question: Question) -> bool:

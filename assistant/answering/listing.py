@@ -42,16 +42,16 @@ def answer_list(context: Context, draft: Draft) -> bool:
     found, said = _select(context)
     if not found:
         return False
-    what = f"nhiệm vụ {' '.join(said)}".strip()
+    what = " ".join(said)
     plans = list(dict.fromkeys(record.plan_id for record in found))
     where = f" trong kế hoạch của {context.library.name(plans[0])}" if len(plans) == 1 else f" trong {len(plans)} kế hoạch"
-    draft.say(f"Có {_size(found)} {what}{where}:", bullet=True)
+    draft.say(f"Có {_size(found)} {what}{where}:".replace("  ", " "), bullet=True)
     number = 0
     for plan_id in plans:
         of_plan = [record for record in found if record.plan_id == plan_id]
         if len(plans) > 1:
             name = context.library.name(plan_id)
-            draft.say(f"{name[0].upper()}{name[1:]} – {_size(of_plan)} nhiệm vụ:", bullet=True)
+            draft.say(f"{name[0].upper()}{name[1:]} – {_size(of_plan)}:", bullet=True)
         for record in of_plan:
             number += 1
             draft.say(_line(record, context), context.library.cite(record), bullet=True, prefix=f"{number}. ")
@@ -61,7 +61,8 @@ def answer_list(context: Context, draft: Draft) -> bool:
 def _size(records: Sequence[Record]) -> str:
     """How many tasks: those with a number of their own; further lines under a number are told beside it."""
     own = sum("-" not in record.number and "." not in record.number for record in records)
-    return f"{own}" if own == len(records) else (f"{len(records)}" if own == 0 else f"{own} ({len(records)} dòng)")
+    total = len(records)
+    return f"{total} nhiệm vụ" if own in {0, total} else f"{own} nhiệm vụ ({total} dòng)"
 
 
 def _select(context: Context) -> tuple[list[Record], list[str]]:
@@ -103,10 +104,28 @@ def _narrow(context: Context, records: list[Record], said: list[str], *, filtere
         return [record for record in records if sections[record.section].score >= best - 0.02], [*said, f"thuộc mục “{title}”"]
     fits = {record.locator + record.plan_id: matcher.fit_record(topic, record).coverage for record in records}
     top = max(fits.values(), default=0.0)
+    if filtered and top < _SECTION_COVERAGE:
+        return records, said
     if top < MIN_COVERAGE:
         return [], said
+    if "hoat dong" in fold(context.question.text):
+        best_record = next(record for record in records if fits[record.locator + record.plan_id] == top)
+        return _group(best_record, records), [*said, "gồm các hoạt động"]
     kept = [record for record in records if fits[record.locator + record.plan_id] >= max(MIN_COVERAGE, top - _TOPIC_MARGIN)]
     return kept, [*said, "phù hợp với nội dung được hỏi"]
+
+
+def _group(record: Record, records: Sequence[Record]) -> list[Record]:
+    """The rows under one printed number of one plan."""
+    owner = record.number.partition("-")[0]
+    path = record.locator.rpartition("/")[0]
+    return [
+        other
+        for other in records
+        if other.plan_id == record.plan_id
+        and other.locator.rpartition("/")[0] == path
+        and other.number.partition("-")[0] == owner
+    ]
 
 
 def _holds(record: Record, role: Relation, asked: Agency) -> bool:
@@ -136,7 +155,8 @@ def _time_filter(context: Context, folded: str) -> tuple[Keep | None, str]:
 
 def _within(interval: Interval, wanted: Interval) -> bool:
     assert wanted.start is not None
-    return wanted.start <= interval.end <= wanted.end
+    begins = interval.start or interval.end
+    return wanted.start <= begins and interval.end <= wanted.end
 
 
 def _deadline(record: Record, context: Context) -> Deadline:

@@ -50,11 +50,12 @@ def value_text(cell: Cell) -> str:
 
 
 def task_text(record: Record) -> str:
-    """What the row is about: its task and, where rows differ only there, its activity."""
-    task = record.cell("task") or record.cell("objective") or record.cell("activity")
-    text = value_text(task) if task else (value_text(record.cells[0]) if record.cells else "")
-    activity = record.cell("activity")
-    if activity is not None and activity is not task:
+    """What the row is about: what its number names, and its activity where rows differ only there."""
+    objective, task, activity = record.cell("objective"), record.cell("task"), record.cell("activity")
+    name = task if objective is None or (objective.inherited and task is not None and not task.inherited) else objective
+    name = name or activity
+    text = value_text(name) if name else (value_text(record.cells[0]) if record.cells else "")
+    if activity is not None and activity is not name:
         text = f"{shorten(text, _MAX_TASK // 2)} – {value_text(activity)}"
     parent = record.number.partition("-")[0]
     if not text:

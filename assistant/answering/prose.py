@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
+from assistant.answering.matching import Fit
 from assistant.answering.phrasing import shorten, task_text
 from assistant.answering.records import is_confident, without_agencies
 from assistant.parsing.markers import find_marker
@@ -22,6 +24,7 @@ _MAX_QUOTE = 420
 _MAX_ITEMS = 12
 _MAX_PLANS = 6
 _ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|how many|how much|ty le|ti le)\b")
+_ASKS_SHARE = re.compile(r"%|phan tram|\b(?:ty le|ti le)\b[\w ,]* (?:bao nhieu|may)|percent")
 _ASKS_MONEY = re.compile(r"bao nhieu (?:tien|dong|trieu|ty)\b|tong (?:kinh phi|muc)|so tien|muc (?:kinh phi|chi)|kinh phi[\w ]* bao nhieu")
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|nghin|ngan)?\s*(?:dong|vnd)\b|\d[\d.,]*\s*(?:trieu|ty) ")
 _DUTY_WORDS = re.compile(r"chu tri|tham muu|theo doi|phoi hop|co trach nhiem|chiu trach nhiem")
@@ -101,12 +104,21 @@ def answer_section(context: Context, draft: Draft) -> bool:
     return found
 
 
-def find_passages(context: Context) -> list[tuple[Passage, float]]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A body passage that fits, with how well."""
+
+    passage: Passage
+    fit: Fit
+    score: float
+
+
+def find_passages(context: Context) -> list[Found]:
     """Body passages that speak of the matter, per plan the best, best first."""
     topic = context.question.topic
     if not topic:
         return []
-    best: dict[str, tuple[Passage, float]] = {}
+    best: dict[str, Found] = {}
     for hit in context.hits:
         passage = hit.passage
         if passage.kind in {PassageKind.ROW, PassageKind.HEADING} or _is_formal(passage):
@@ -115,17 +127,17 @@ def find_passages(context: Context) -> list[tuple[Passage, float]]:
         if fit.coverage < MIN_PASSAGE_COVERAGE and not is_confident(fit, hit) or not _has_asked_kind(context, passage.text):
             continue
         score = fit.score + 0.1 / hit.rank
-        if passage.plan_id not in best or score > best[passage.plan_id][1]:
-            best[passage.plan_id] = (passage, score)
-    return sorted(best.values(), key=lambda found: -found[1])
+        if passage.plan_id not in best or score > best[passage.plan_id].score:
+            best[passage.plan_id] = Found(passage, fit, score)
+    return sorted(best.values(), key=lambda found: -found.score)
 
 
-def answer_passages(context: Context, found: Sequence[tuple[Passage, float]], draft: Draft) -> bool:
+def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> bool:
     """Quote the best passages, the sentence that fits most where they are long."""
     if not found:
         return False
-    best = found[0][1]
-    kept = [passage for passage, score in found if score >= best - 0.2][:_MAX_PLANS]
+    best = found[0].score
+    kept = [one.passage for one in found if one.score >= best - 0.2][:_MAX_PLANS]
     if len(kept) > 1:
         draft.say("Các kế hoạch nêu như sau:")
     for passage in kept:
@@ -147,6 +159,8 @@ def _has_asked_kind(context: Context, text: str) -> bool:
     folded = fold(text)
     if _ASKS_MONEY.search(asked):
         return bool(_MONEY.search(folded))
+    if _ASKS_SHARE.search(asked):
+        return "%" in text or "phan tram" in folded
     if _ASKS_NUMBER.search(asked) or Relation.TARGET in context.question.relations:
         return any(c.isdigit() for c in text)
     if {Relation.LEAD, Relation.COORDINATE} & set(context.question.relations):

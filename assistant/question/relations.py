@@ -65,7 +65,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"(?:ke hoach|quyet dinh|van ban)(?: nay)?(?: [\w]+){0,10} (?:do|bo?i) (?:ai|co quan nao|cap nao) ban hanh",
     ),
     Relation.FUNDING: (
-        r"(?:nguon )?kinh phi(?: thuc hien)?(?: (?:lay|duoc|do|tu|o|bo tri|dam bao|the nao|la|gi|nao|dau|nhu the nao|bao nhieu))*",
+        r"(?:nguon )?kinh phi(?: [\w]+){0,6} (?:lay (?:tu|o) dau|tu dau|o dau|tu nguon nao|the nao|la gi|bao nhieu|ra sao|nhu the nao|do ai (?:dam bao|bo tri|chi))", r"^(?:nguon )?kinh phi\b", r"(?:nguon )?kinh phi(?=[ ?.!]*$)",
         r"nguon (?:von|tien|kinh phi)(?: (?:nao|o dau|tu dau))?", r"lay tien (?:o|tu) dau", r"(?:tien|ngan sach) (?:lay )?(?:o|tu) dau", r"\b(?:funding|budget)\b",
         r"(?:het|ton|chi) bao nhieu tien", r"bao nhieu (?:tien|dong|trieu|ty)\b",
     ),
@@ -91,7 +91,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
     Relation.OUTPUT: (
         r"(?:san pham|ket qua|dau ra|san pham dau ra|ket qua/san pham|san pham/ket qua)(?: (?:dau ra|can (?:co|dat)|phai (?:co|dat)|dat duoc|cuoi cung|yeu cau|cua nhiem vu|cua viec nay|giao nop|phai nop|phai ra))*(?: ?(?:la |gom |can |phai )*(?:gi|nhung gi|nao|the nao|cai gi|loai van ban nao|van ban gi))",
-        r"^(?:san pham|dau ra|san pham dau ra|ket qua dau ra)(?: (?:cua|tu|cho))?(?: (?:viec|nhiem vu))?\b", r"(?:san pham|dau ra)(?=[ ?.!]*$)", r"(?:san pham|dau ra) (?:cua|tu|cho)(?: (?:viec|nhiem vu))?\b", r"(?:phai )?(?:ra|nop|co|ban hanh|tao ra|lam ra) (?:van ban|san pham|cai|loai van ban|hinh thuc van ban) (?:gi|nao)",
+        r"^(?:san pham|dau ra|san pham dau ra|ket qua dau ra)(?: (?:cua|tu|cho))?(?: (?:viec|nhiem vu))?\b", r"(?:san pham|dau ra)(?=[ ?.!]*$)", r"(?:san pham|dau ra) (?:cua|tu|cho)(?: (?:viec|nhiem vu))?\b", r"(?:phai )?(?:ra|nop|co|ban hanh|tao ra|lam ra) (?:van ban|san pham|cai|loai van ban|hinh thuc van ban|bao cao|giay to|ho so|tai lieu)(?: \w+)? (?:gi|nao)\b",
         r"(?:ra|cho ra) (?:cai )?gi\b", r"(?:bang|thong qua) (?:van ban|hinh thuc) (?:nao|gi)", r"\b(?:outputs?|deliverables?|products?)\b",
     ),
     Relation.TARGET: (

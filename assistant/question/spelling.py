@@ -67,7 +67,10 @@ class SpellingCorrector:
             for known in candidates
         ]
         fitting = [entry for entry in scored if entry[0] > 0]
-        return max(fitting)[2] if fitting else None
+        if fitting:
+            return max(fitting)[2]
+        same_letters = [known for known in candidates if fold(known) == fold(token)]
+        return same_letters[0] if len(same_letters) == 1 else None
 
 
 def is_one_edit(typed: str, meant: str) -> bool:

@@ -19,6 +19,7 @@ from assistant.text.normalise import clean_question, fold, has_diacritics
 from assistant.types import Level, Plan
 
 _FOLLOW_UP = re.compile(r"^(?:the con|con|vay con|vay|the|the thi|con ve|rieng|and|what about)\b|\bthi sao\b|\bviec (?:nay|do)\b|\bnhiem vu (?:nay|do)\b|\bno\b")
+_YES_NO = re.compile(r"\b(?:dung|phai) (?:khong|chua|vay khong)\b|\bco phai\b|\bdung khong\b")
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.COMMUNE, re.compile(r"\bcap xa\b|\bxa,? phuong\b|\bphuong,? xa\b|\bubnd (?:cac )?xa\b|\bcommune")),
     (Level.DISTRICT, re.compile(r"\bcap huyen\b|\bhuyen,? thi xa\b|\bubnd (?:cac )?huyen\b|\bquan,? huyen\b|\bdistrict")),
@@ -91,7 +92,12 @@ class QuestionReader:
         asked = find_asked(text)
         scope = find_scope(text, self._plans, chosen)
         agencies = tuple(find_agencies(text))
+        english = is_english(text)
         topic = topic_tokens(text, [*asked.spans, *scope.spans], self.abbreviations, bare=bare)
+        if english:  # words that the glossary lacks say nothing about a Vietnamese text
+            topic = tuple(token for token in topic if self._catalogue.spellings.count(token))
+        if _YES_NO.search(fold(text)):  # a number to be confirmed is not the matter
+            topic = tuple(token for token in topic if not token.isdigit()) or topic
         folded = fold(text)
         return Question(
             text=text,

@@ -19,7 +19,7 @@ class Reply:
     answer: Answer
     sources: tuple[Source, ...] = ()
     searched: tuple[str, ...] = ()
-    """Titles of the plans that were searched."""
+    """Titles of the plans that were searched, or one phrase for all of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,11 @@ def _deadline(plan: Plan, province: str) -> str:
     return f"Nhiệm vụ nào của {province} phải hoàn thành trong quý I{year}?"
 
 
-def _goals(plan: Plan, province: str) -> str:
-    return f"{plan.title} đặt ra những mục tiêu gì?"
+def _campaign(plan: Plan, province: str) -> str:
+    return f"Tuyên truyền cải cách hành chính ở {province} do cơ quan nào chủ trì, cơ quan nào phối hợp?"
 
 
-_TEMPLATES = (_who_leads, _tasks_of_an_agency, _deadline, _goals)
+_TEMPLATES = (_who_leads, _tasks_of_an_agency, _deadline, _campaign)
 
 
 def _spread(placed: Sequence[tuple[Plan, str]]) -> list[tuple[Plan, str]]:

@@ -189,6 +189,8 @@ class ChatPage:
         plans = {plan.id: plan for plan in self._backend.plans()}
         places = answer.nearest if answer.abstained else answer.citations
         searched = tuple(plan_label(plans[plan_id]) for plan_id in answer.plan_ids if plan_id in plans)
+        if len(searched) == len(plans) > 1:
+            searched = (strings.SEARCHED_ALL.format(count=len(plans)),)
         return Reply(answer, look_up(self._backend, places, plans), searched)
 
     def _stop(self, conversation: Conversation) -> Updates:

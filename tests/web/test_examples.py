@@ -10,7 +10,7 @@ def test_examples_take_their_words_from_the_plans_and_spread_over_provinces() ->
         "Ai chủ trì số hóa hồ sơ thủ tục hành chính ở An Lạc?",
         "Sở Nội vụ chủ trì những nhiệm vụ nào trong kế hoạch của Bình Hòa?",
         "Nhiệm vụ nào của An Lạc phải hoàn thành trong quý I năm 2024?",
-        "Kế hoạch chuyển đổi số tỉnh Bình Hòa năm 2025 đặt ra những mục tiêu gì?",
+        "Tuyên truyền cải cách hành chính ở Bình Hòa do cơ quan nào chủ trì, cơ quan nào phối hợp?",
     )
 
 
