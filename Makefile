@@ -40,6 +40,14 @@ eval: $(READY)
 bench: $(READY)
 	$(BIN)/python -m evals.bench
 
+# Newest versions that pyproject.toml allows; run it to upgrade, then run the tests.
+lock:
+	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/pip install --quiet "setuptools>=80,<90" ".[dev]"
+	(echo "# Exact versions of everything that runs and tests the project; made by 'make lock' from pyproject.toml."; \
+	 $(VENV)-lock/bin/pip freeze --all --exclude pip --exclude vn-plan-assistant | sed 's/+cpu$$//') > requirements.lock
+	rm -rf $(VENV)-lock
+
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find indexes -mindepth 1 ! -name README.md -delete

@@ -111,8 +111,13 @@ _COLLECTIVE: tuple[tuple[str, Level, str], ...] = (
 @cache
 def _patterns() -> tuple[tuple[Agency, re.Pattern[str]], ...]:
     after = agency_successors()
-    named = [(Agency(name, level, successor=after.get(name)), re.compile(pattern)) for name, level, pattern in _NAMED]
-    classes = [(Agency(name, level, collective=True), re.compile(pattern)) for name, level, pattern in _COLLECTIVE]
+    named = [
+        (Agency(name, level, successor=after.get(name)), re.compile(pattern))
+        for name, level, pattern in _NAMED
+    ]
+    classes = [
+        (Agency(name, level, collective=True), re.compile(pattern)) for name, level, pattern in _COLLECTIVE
+    ]
     return tuple(named + classes)
 
 
@@ -140,7 +145,7 @@ def find_agencies(text: str) -> list[Mention]:
 
 def same_agency(asked: Agency, printed: Agency) -> bool:
     """Whether a printed agency is the asked one, by its own name or by the name it has since 2025."""
-    return asked.name == printed.name or printed.successor == asked.name
+    return asked.name in {printed.name, printed.successor}
 
 
 def now_called(mentions: Sequence[Mention]) -> list[tuple[str, str]]:

@@ -25,9 +25,7 @@ class Settings(BaseModel):
         min_length=1,
         description="mô hình nhúng: tên mặc định, thư mục hoặc tên mô hình sentence-transformers",
     )
-    cache: Path = Field(
-        Path("~/.cache/vn-plan-assistant"), description="thư mục lưu mô hình đã chuyển đổi"
-    )
+    cache: Path = Field(Path("~/.cache/vn-plan-assistant"), description="thư mục lưu mô hình đã chuyển đổi")
     host: str = Field("127.0.0.1", min_length=1, description="địa chỉ máy chủ web")
     port: int = Field(7860, ge=1, le=65535, description="cổng máy chủ web")
     threads: int = Field(0, ge=0, le=256, description="số luồng tính toán; 0 là theo số lõi")

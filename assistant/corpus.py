@@ -1,8 +1,8 @@
 """The corpus folder: plan files, and a manifest that corrects or completes what their text says."""
 
+import datetime
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ class ManifestEntry(BaseModel):
     number: str | None = None
     issuer: str | None = None
     province: str | None = None
-    date: Date | None = None
+    date: datetime.date | None = None
     years: tuple[int, ...] | None = None
     source: str | None = None
 
@@ -91,7 +91,9 @@ def load_corpus(folder: Path) -> tuple[PlanFile, ...]:
             continue
         if path.stem in files:
             other = files[path.stem].path.name
-            raise DocumentError(f"Hai tệp cùng mã kế hoạch “{path.stem}”: {other} và {path.name}. Hãy đổi tên một tệp.")
+            raise DocumentError(
+                f"Hai tệp cùng mã kế hoạch “{path.stem}”: {other} và {path.name}. Hãy đổi tên một tệp."
+            )
         files[path.stem] = PlanFile(path, entries.get(path.stem))
     missing = sorted(entries.keys() - files.keys())
     if missing:

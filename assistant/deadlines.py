@@ -62,7 +62,9 @@ def parse_deadline(text: str, years: Sequence[int] = ()) -> Deadline:
         year = int(match[2]) if match[2] else trailing_year.get(match.start(), default)
         if year is not None:
             quarter = _ROMAN[match[1]]
-            found.append(_span(folded, match.start(), date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter)))
+            found.append(
+                _span(folded, match.start(), date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter))
+            )
         blank(match)
     for match in list(_MONTH.finditer(rest)):
         year = int(match[2]) if match[2] else default

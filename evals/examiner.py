@@ -45,11 +45,13 @@ class Examiner:
         corpus: GoldCorpus,
         lost_gold: Sequence[LostGold] = (),
     ) -> None:
-        """Args:
-        assistant: answers the questions.
-        searches: retrieval modes by name, the chat's own among them.
-        corpus: what the labels are checked against.
-        lost_gold: labels that the parsed corpus already failed to bear out.
+        """Keep what is asked and what it is checked against.
+
+        Args:
+            assistant: answers the questions.
+            searches: retrieval modes by name, the chat's own among them.
+            corpus: what the labels are checked against.
+            lost_gold: labels that the parsed corpus already failed to bear out.
         """
         self._assistant = assistant
         self._searches = searches
@@ -63,7 +65,11 @@ class Examiner:
         reply = self._ask(task)
         answer = reply.answer
         cited = frozenset(address(c.plan_id, c.locator) for c in answer.citations)
-        hits = {} if task.history else {mode: search(task.question, SEARCHED) for mode, search in self._searches.items()}
+        hits = (
+            {}
+            if task.history
+            else {mode: search(task.question, SEARCHED) for mode, search in self._searches.items()}
+        )
         return CaseResult(
             task=task,
             answer=answer.text,
@@ -80,7 +86,9 @@ class Examiner:
             retrieval={mode: score_ranking(found, task.evidence) for mode, found in hits.items()}
             if task.evidence
             else {},
-            best_cosine=max((h.dense_score for h in hits.get(CHAT_MODE, ()) if h.dense_score is not None), default=None),
+            best_cosine=max(
+                (h.dense_score for h in hits.get(CHAT_MODE, ()) if h.dense_score is not None), default=None
+            ),
             latency_ms=reply.latency_ms,
         )
 
@@ -103,7 +111,9 @@ class Examiner:
         """``None`` for a refusal, which states nothing of a plan."""
         if answer.abstained:
             return None
-        sources = {number: self._source(citation) for number, citation in enumerate(answer.citations, start=1)}
+        sources = {
+            number: self._source(citation) for number, citation in enumerate(answer.citations, start=1)
+        }
         return score_citations(find_statements(answer.text), sources, self._checker)
 
     def _source(self, citation: Citation) -> Source:

@@ -40,13 +40,23 @@ class Options:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of an evaluation to a command."""
     which = parser.add_argument_group("which tasks")
-    which.add_argument("--tasks", type=Path, metavar="DIR", help="folder of your own tasks, floors and baseline")
-    which.add_argument("--split", type=Split, choices=list(Split), help="only this half; the gate holds for it")
+    which.add_argument(
+        "--tasks", type=Path, metavar="DIR", help="folder of your own tasks, floors and baseline"
+    )
+    which.add_argument(
+        "--split", type=Split, choices=list(Split), help="only this half; the gate holds for it"
+    )
     which.add_argument("--kind", type=Kind, choices=list(Kind), action="append", default=[], metavar="KIND")
-    which.add_argument("--typing", type=Typing, choices=list(Typing), action="append", default=[], metavar="TYPING")
-    which.add_argument("--id", action="append", default=[], metavar="PART", help="only tasks with this in their id")
+    which.add_argument(
+        "--typing", type=Typing, choices=list(Typing), action="append", default=[], metavar="TYPING"
+    )
+    which.add_argument(
+        "--id", action="append", default=[], metavar="PART", help="only tasks with this in their id"
+    )
     output = parser.add_argument_group("output")
-    output.add_argument("--failures", type=int, metavar="N", help="print the N worst cases (10; all with a filter)")
+    output.add_argument(
+        "--failures", type=int, metavar="N", help="print the N worst cases (10; all with a filter)"
+    )
     output.add_argument("--results", type=Path, metavar="DIR", help="where runs and reports are saved")
     output.add_argument("--no-save", action="store_true", help="save neither the run nor its report")
     output.add_argument("--compare", type=Path, metavar="RUN.json", help="compare with a saved run")
@@ -58,7 +68,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     instead.add_argument("--check", action="store_true", help="only check the tasks against the corpus")
     instead.add_argument("--draft", metavar="QUESTION", help="ask, and print a task to correct")
     instead.add_argument("--export-jsonl", type=Path, metavar="FILE", help="write the tasks as JSON lines")
-    instead.add_argument("--export-beir", type=Path, metavar="DIR", help="write the retrieval tasks in BEIR form")
+    instead.add_argument(
+        "--export-beir", type=Path, metavar="DIR", help="write the retrieval tasks in BEIR form"
+    )
 
 
 def read_options(values: argparse.Namespace) -> Options:

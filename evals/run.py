@@ -92,10 +92,11 @@ def _examine(
 def _searches(assistant: PlanAssistant, index: Index, encoder: Encoder) -> dict[str, Search]:
     """The chat's own search, and the same retriever with one side switched off."""
     prepare = QueryWriter(QuestionReader(index.catalogue))
-    others = [mode for mode in Mode if mode.value != CHAT_MODE]
-    return {CHAT_MODE: assistant.search} | {
-        mode.value: PlanRetriever(index, encoder, prepare, mode=mode).search for mode in others
-    }
+    searches: dict[str, Search] = {CHAT_MODE: assistant.search}
+    for mode in Mode:
+        if mode.value != CHAT_MODE:
+            searches[mode.value] = PlanRetriever(index, encoder, prepare, mode=mode).search
+    return searches
 
 
 def _score_all_records(

@@ -100,13 +100,17 @@ FIGURES: tuple[Figure, ...] = (
         "citation_recall",
         "Statements borne out (recall)",
         Stage.CITATIONS,
-        lambda case: None if case.support is None else _share(case.support.supported, case, case.support.statements),
+        lambda case: (
+            None if case.support is None else _share(case.support.supported, case, case.support.statements)
+        ),
     ),
     Figure(
         "citation_precision",
         "Citations needed (precision)",
         Stage.CITATIONS,
-        lambda case: None if case.support is None else _share(case.support.needed, case, case.support.citations),
+        lambda case: (
+            None if case.support is None else _share(case.support.needed, case, case.support.citations)
+        ),
     ),
     Figure(
         "evidence_cited",
@@ -115,7 +119,12 @@ FIGURES: tuple[Figure, ...] = (
         lambda case: _share(case.evidence_cited, case),
         by_lower_bound=True,
     ),
-    Figure("item_f2", "Lists and counts: F2", Stage.LISTS, lambda case: None if case.items is None else _share(case.items.f2, case)),
+    Figure(
+        "item_f2",
+        "Lists and counts: F2",
+        Stage.LISTS,
+        lambda case: None if case.items is None else _share(case.items.f2, case),
+    ),
     Figure(
         "item_exact",
         "Lists and counts: exact",
@@ -143,7 +152,9 @@ def score_cases(cases: Sequence[CaseResult]) -> Scores:
 def score_by_split(cases: Sequence[CaseResult]) -> dict[Split, Scores]:
     """All figures of each split that occurs."""
     return {
-        split: score_cases(own) for split in Split if (own := [case for case in cases if case.task.split is split])
+        split: score_cases(own)
+        for split in Split
+        if (own := [case for case in cases if case.task.split is split])
     }
 
 

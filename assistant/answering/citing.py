@@ -7,7 +7,6 @@ from assistant.errors import InternalError
 from assistant.reference import province_title
 from assistant.types import Citation, Passage, Plan, Record, Span
 
-
 _MAX_TITLE = 90
 """Characters of a title in running text."""
 
@@ -54,7 +53,11 @@ def source_line(plan: Plan) -> str:
     instrument = " ".join([plan.instrument, *parts])
     if plan.instrument == plan.kind:
         subject = plan.title.removeprefix(plan.kind).strip()
-        return f"{instrument} về {subject}" if subject and not subject.startswith("về ") else f"{instrument} {subject}".strip()
+        return (
+            f"{instrument} về {subject}"
+            if subject and not subject.startswith("về ")
+            else f"{instrument} {subject}".strip()
+        )
     return f"{plan.title} (ban hành kèm theo {instrument})" if parts else plan.title
 
 
@@ -65,7 +68,11 @@ def printed_date(plan: Plan) -> str:
     if plan.date_text is None:
         return ""
     text = " ".join(plan.date_text.split())
-    return text.replace("ngày tháng", "ngày … tháng").replace("tháng năm", "tháng … năm").replace("ngày /", "ngày …/")
+    return (
+        text.replace("ngày tháng", "ngày … tháng")
+        .replace("tháng năm", "tháng … năm")
+        .replace("ngày /", "ngày …/")
+    )
 
 
 def short_name(plan: Plan, others: Iterable[Plan] = ()) -> str:
@@ -73,9 +80,15 @@ def short_name(plan: Plan, others: Iterable[Plan] = ()) -> str:
     if plan.province is None:
         return plan.title
     place = province_title(plan.province)
-    years = f" năm {plan.years[0]}" if len(plan.years) == 1 else (f" giai đoạn {plan.years[0]}-{plan.years[-1]}" if plan.years else "")
+    years = (
+        f" năm {plan.years[0]}"
+        if len(plan.years) == 1
+        else (f" giai đoạn {plan.years[0]}-{plan.years[-1]}" if plan.years else "")
+    )
     twins = [other for other in others if other.id != plan.id and other.province == plan.province]
     if any(set(other.years) & set(plan.years) for other in twins):
-        title = plan.title if len(plan.title) <= _MAX_TITLE else f"{plan.title[:_MAX_TITLE].rsplit(' ', 1)[0]}…"
+        title = (
+            plan.title if len(plan.title) <= _MAX_TITLE else f"{plan.title[:_MAX_TITLE].rsplit(' ', 1)[0]}…"
+        )
         return f"{place} ({title})"
     return f"{place} (kế hoạch{years})" if years else place

@@ -35,7 +35,9 @@ class Library:
 
     def label(self, record: Record) -> str:
         """The label of a record's passage."""
-        return next((p.label for p in self.passages_of(record.plan_id) if p.locator == record.locator), record.locator)
+        return next(
+            (p.label for p in self.passages_of(record.plan_id) if p.locator == record.locator), record.locator
+        )
 
     def text_of(self, citation: Citation) -> str:
         """The joined, clean text of what a citation quotes: a row cut by a page break reads on here."""

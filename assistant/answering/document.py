@@ -11,15 +11,43 @@ from assistant.question.understanding import Question
 from assistant.text.normalise import fold
 from assistant.types import Citation, Plan
 
-_SIGNER = re.compile(r"(?:\b(?:ai|nguoi|lanh dao)\b[\w ]{0,25}\bky\b|\bky\b(?! hieu| ket| cam| ngay)[\w ]{0,12}\b(?:ai|boi)\b|nguoi ky|chu ky|who signed|signed by)")
+_SIGNER = re.compile(
+    r"(?:\b(?:ai|nguoi|lanh dao)\b[\w ]{0,25}\bky\b|"
+    r"\bky\b(?! hieu| ket| cam| ngay)[\w ]{0,12}\b(?:ai|boi)\b|nguoi ky|chu ky|who signed|signed by)"
+)
 _NUMBER = re.compile(r"\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number")
 _SYMBOL = re.compile(r"\d+\s*/[A-ZĐ]{2,}(?:-[A-ZĐ]+)?")
 _DATE = re.compile(r"ngay|khi nao|bao gio|hom nao|nam nao|when|date")
-_ISSUER = re.compile(r"(?:ai|cap nao|co quan nao|don vi nao|ai la) [\w ]{0,20}ban hanh|do (?:ai|cap|co quan)[\w ]* ban hanh|who issued")
+_ISSUER = re.compile(
+    r"(?:ai|cap nao|co quan nao|don vi nao|ai la) [\w ]{0,20}ban hanh|do (?:ai|cap|co quan)[\w ]* ban hanh|who issued"
+)
 _ZONES = ("dau-van-ban", "tieu-de", "chu-ky")
 _MAX_PLANS = 6
 _TITLE_COVERAGE = 0.75
-_PLAN_WORDS = frozenset({"quyết", "định", "qđ", "ubnd", "kh", "kế", "hoạch", "văn", "bản", "số", "kèm", "căn", "cứ", "pháp", "lý", "chính", "phủ", "nghị", "thực", "hiện"})
+_PLAN_WORDS = frozenset(
+    {
+        "quyết",
+        "định",
+        "qđ",
+        "ubnd",
+        "kh",
+        "kế",
+        "hoạch",
+        "văn",
+        "bản",
+        "số",
+        "kèm",
+        "căn",
+        "cứ",
+        "pháp",
+        "lý",
+        "chính",
+        "phủ",
+        "nghị",
+        "thực",
+        "hiện",
+    }
+)
 """Words that name the document's kind and symbol, not a task."""
 
 
@@ -42,7 +70,9 @@ def about_task(context: Context) -> Question:
     if max(fits, default=0.0) >= _TITLE_COVERAGE:
         return question
     other = Relation.DEADLINE if _DATE.search(folded) else Relation.APPROVER
-    kept = [other if r is Relation.DOCUMENT else r for r in question.relations if r is not Relation.LEGAL_BASIS]
+    kept = [
+        other if r is Relation.DOCUMENT else r for r in question.relations if r is not Relation.LEGAL_BASIS
+    ]
     relations = tuple(dict.fromkeys(kept))
     return replace(question, relations=relations)
 
@@ -125,4 +155,8 @@ def _position(context: Context, plan: Plan) -> str:
 
 def _sources(context: Context, plan: Plan) -> list[Citation]:
     passages = context.library.passages_of(plan.id)
-    return [context.library.cite(p) for p in passages if p.locator.rsplit("/", 1)[-1] in _ZONES and "phu-luc" not in p.locator]
+    return [
+        context.library.cite(p)
+        for p in passages
+        if p.locator.rsplit("/", 1)[-1] in _ZONES and "phu-luc" not in p.locator
+    ]

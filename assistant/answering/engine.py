@@ -16,13 +16,14 @@ from assistant.answering.document import about_task, answer_document
 from assistant.answering.draft import Draft
 from assistant.answering.limits import find_limit
 from assistant.answering.listing import answer_list
+from assistant.answering.matching import Matcher
 from assistant.answering.prose import (
+    Found,
     answer_duty,
     answer_legal_basis,
     answer_passages,
     answer_section,
     asks_money,
-    Found,
     find_passages,
 )
 from assistant.answering.records import Match, answer_relations, find_matches
@@ -32,7 +33,6 @@ from assistant.catalogue import Catalogue
 from assistant.question.relations import Form, Relation
 from assistant.question.understanding import Question, QuestionReader
 from assistant.retrieval import PlanRetriever
-from assistant.answering.matching import Matcher
 from assistant.types import Answer
 
 _ROW_PREFERENCE = 0.12
@@ -64,7 +64,9 @@ class AnswerEngine(BaseQueryEngine):
         """
         started = time.perf_counter()
         if len(question) > MAX_QUESTION_CHARS:
-            return Answer(f"Câu hỏi quá dài (tối đa {MAX_QUESTION_CHARS} ký tự). Xin rút gọn câu hỏi.", abstained=True)
+            return Answer(
+                f"Câu hỏi quá dài (tối đa {MAX_QUESTION_CHARS} ký tự). Xin rút gọn câu hỏi.", abstained=True
+            )
         understood = self._reader.read(question, [h[:MAX_QUESTION_CHARS] for h in history], plan_ids)
         understood = about_task(Context(understood, self._library))
         if not understood.text:
@@ -83,7 +85,9 @@ class AnswerEngine(BaseQueryEngine):
         question = context.question
         if not self._library.plans or not question.scope.plan_ids:
             return Answer("Chưa có kế hoạch nào trong phạm vi đã chọn.", abstained=True)
-        if question.scope.unknown_provinces and len(question.scope.unknown_provinces) == len(question.scope.provinces):
+        if question.scope.unknown_provinces and len(question.scope.unknown_provinces) == len(
+            question.scope.provinces
+        ):
             return refuse_province(context)
         reason = find_limit(question.text)
         if reason is not None:
@@ -152,7 +156,9 @@ class AnswerEngine(BaseQueryEngine):
             known += [self._library.text_of(c) for c in sentence.citations]
             failures = check_sentence(sentence, self._reader.abbreviations, known)
             if failures:
-                _log.warning("dropped a sentence: not in its citations: %s", "; ".join(f.part for f in failures))
+                _log.warning(
+                    "dropped a sentence: not in its citations: %s", "; ".join(f.part for f in failures)
+                )
                 continue
             kept.sentences.append(sentence)
         citations = kept.citations()

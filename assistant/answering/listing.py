@@ -17,10 +17,14 @@ from assistant.types import Record
 _ROLE_WORDS = (
     (Relation.COORDINATE, ("phoi hop", "coordinat", "cung lam")),
     (Relation.MONITOR, ("theo doi", "giam sat")),
-    (Relation.LEAD, ("chu tri", "dau moi", "lead", "duoc giao", "phu trach", "chiu trach nhiem", "lam", "thuc hien")),
+    (
+        Relation.LEAD,
+        ("chu tri", "dau moi", "lead", "duoc giao", "phu trach", "chiu trach nhiem", "lam", "thuc hien"),
+    ),
 )
 _NAMES_TIME = re.compile(
-    r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)[\w ]{0,30}\bnam\s*20"
+    r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|"
+    r"(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)[\w ]{0,30}\bnam\s*20"
 )
 _STANDING = ("thuong xuyen", "dinh ky")
 _ALL_WORDS = ("tat ca", "bao nhieu", "toan bo", "danh muc", "how many", "tong", "may ")
@@ -28,8 +32,8 @@ _QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{4,80})[”\"'’]")
 _SECTION_COVERAGE = 0.8
 _TOPIC_MARGIN = 0.2
 _TIME_WORDS = frozenset(
-    "quý tháng ngày năm hạn xong trước hoàn thành thường xuyên định kỳ phối hợp chủ trì giao phải i ii iii iv thời theo dõi "
-    "tới đến trong danh mục kết thúc cách cải hành chính kế hoạch năm quyết định".split()
+    "quý tháng ngày năm hạn xong trước hoàn thành thường xuyên định kỳ phối hợp chủ trì giao phải i ii iii iv thời theo "
+    "dõi tới đến trong danh mục kết thúc cách cải hành chính kế hoạch năm quyết định".split()
 )
 """Words that the filters have already read, and those that every plan of this kind is about."""
 _FEW_WORDS = 3
@@ -44,7 +48,11 @@ def answer_list(context: Context, draft: Draft) -> bool:
         return False
     what = " ".join(said)
     plans = list(dict.fromkeys(record.plan_id for record in found))
-    where = f" trong kế hoạch của {context.library.name(plans[0])}" if len(plans) == 1 else f" trong {len(plans)} kế hoạch"
+    where = (
+        f" trong kế hoạch của {context.library.name(plans[0])}"
+        if len(plans) == 1
+        else f" trong {len(plans)} kế hoạch"
+    )
     draft.say(f"Có {_size(found)} {what}{where}:".replace("  ", " "), bullet=True)
     number = 0
     for plan_id in plans:
@@ -72,9 +80,15 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     said: list[str] = []
     named = [mention.agency for mention in question.agencies if not mention.agency.collective]
     if named:
-        role = next((role for role, words in _ROLE_WORDS if any(word in folded for word in words)), Relation.LEAD)
+        role = next(
+            (role for role, words in _ROLE_WORDS if any(word in folded for word in words)), Relation.LEAD
+        )
         records = [record for record in records if any(_holds(record, role, agency) for agency in named)]
-        said.append(f"do {named[0].name} chủ trì" if role is Relation.LEAD else f"có {named[0].name} là {role_name(role)}")
+        said.append(
+            f"do {named[0].name} chủ trì"
+            if role is Relation.LEAD
+            else f"có {named[0].name} là {role_name(role)}"
+        )
     quoted = [match.group(1) for match in _QUOTED.finditer(question.text)]
     keep_time, time_words = _time_filter(context, folded)
     if quoted:
@@ -88,7 +102,9 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     return _narrow(context, records, said, filtered=filtered)
 
 
-def _narrow(context: Context, records: list[Record], said: list[str], *, filtered: bool) -> tuple[list[Record], list[str]]:
+def _narrow(
+    context: Context, records: list[Record], said: list[str], *, filtered: bool
+) -> tuple[list[Record], list[str]]:
     """Keep the section or the matter that the question names; without either, only a question for all stays."""
     topic = _rest_of_topic(context)
     if filtered and len(topic) < _FEW_WORDS:
@@ -101,7 +117,10 @@ def _narrow(context: Context, records: list[Record], said: list[str], *, filtere
     best = max((fit.score for fit in sections.values()), default=0.0)
     if max((fit.coverage for fit in sections.values()), default=0.0) >= _SECTION_COVERAGE:
         title = next(section for section, fit in sections.items() if fit.score == best)
-        return [record for record in records if sections[record.section].score >= best - 0.02], [*said, f"thuộc mục “{title}”"]
+        return [record for record in records if sections[record.section].score >= best - 0.02], [
+            *said,
+            f"thuộc mục “{title}”",
+        ]
     fits = {record.locator + record.plan_id: matcher.fit_record(topic, record).coverage for record in records}
     top = max(fits.values(), default=0.0)
     if filtered and top < _SECTION_COVERAGE:
@@ -111,7 +130,11 @@ def _narrow(context: Context, records: list[Record], said: list[str], *, filtere
     if "hoat dong" in fold(context.question.text):
         best_record = next(record for record in records if fits[record.locator + record.plan_id] == top)
         return _group(best_record, records), [*said, "gồm các hoạt động"]
-    kept = [record for record in records if fits[record.locator + record.plan_id] >= max(MIN_COVERAGE, top - _TOPIC_MARGIN)]
+    kept = [
+        record
+        for record in records
+        if fits[record.locator + record.plan_id] >= max(MIN_COVERAGE, top - _TOPIC_MARGIN)
+    ]
     return kept, [*said, "phù hợp với nội dung được hỏi"]
 
 
@@ -132,7 +155,9 @@ def _holds(record: Record, role: Relation, asked: Agency) -> bool:
     cell = record.cell(role.value)
     if cell is None and role is Relation.LEAD:
         cell = record.cell(Relation.MONITOR.value)
-    return cell is not None and any(same_agency(asked, mention.agency) for mention in find_agencies(cell.text))
+    return cell is not None and any(
+        same_agency(asked, mention.agency) for mention in find_agencies(cell.text)
+    )
 
 
 def _time_filter(context: Context, folded: str) -> tuple[Keep | None, str]:
@@ -145,7 +170,8 @@ def _time_filter(context: Context, folded: str) -> tuple[Keep | None, str]:
         return None, ""
     wanted = asked[0]
     before = wanted.start is None or any(
-        word in folded for word in ("truoc ngay", "truoc thang", "truoc quy", "phai xong truoc", "xong truoc", "cham nhat")
+        word in folded
+        for word in ("truoc ngay", "truoc thang", "truoc quy", "phai xong truoc", "xong truoc", "cham nhat")
     )
     words = f"có thời hạn {'trước hoặc trong' if before else 'trong'} {_said_time(wanted)}"
     if before:
@@ -172,14 +198,22 @@ def _only_years(context: Context) -> Sequence[int]:
 
 def _said_time(interval: Interval) -> str:
     end = f"{interval.end:%d/%m/%Y}"
-    return f"khoảng {interval.start:%d/%m/%Y} – {end}" if interval.start and interval.start != interval.end else f"ngày {end}"
+    return (
+        f"khoảng {interval.start:%d/%m/%Y} – {end}"
+        if interval.start and interval.start != interval.end
+        else f"ngày {end}"
+    )
 
 
 def _rest_of_topic(context: Context) -> tuple[str, ...]:
     """The matter without agencies, time words and the words of asking for tasks."""
-    agencies = {t for m in context.question.agencies for t in syllables(context.question.text[m.start : m.end])}
+    agencies = {
+        t for m in context.question.agencies for t in syllables(context.question.text[m.start : m.end])
+    }
     agencies |= {t for m in context.question.agencies for t in syllables(m.agency.name)}
-    return tuple(t for t in context.question.topic if t not in agencies and t not in _TIME_WORDS and not t.isdigit())
+    return tuple(
+        t for t in context.question.topic if t not in agencies and t not in _TIME_WORDS and not t.isdigit()
+    )
 
 
 def _line(record: Record, context: Context) -> str:

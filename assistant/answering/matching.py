@@ -86,7 +86,9 @@ class Matcher:
         single = self._covered(topic, fields, pairs=False)
         paired = self._covered(pairs, fields, pairs=True) if pairs else single
         wanted = set(topic)
-        precision = max((self._precision(wanted, field.tokens) for field in fields if field.weight >= _MAIN), default=0.0)
+        precision = max(
+            (self._precision(wanted, field.tokens) for field in fields if field.weight >= _MAIN), default=0.0
+        )
         return Fit((1 - _PAIR_SHARE) * single + _PAIR_SHARE * paired, precision)
 
     def _precision(self, wanted: set[str], tokens: frozenset[str]) -> float:
@@ -100,13 +102,16 @@ class Matcher:
             weight = sum(map(self.weight, parts)) / len(parts)
             total += weight
             covered += weight * max(
-                (field.weight for field in fields if token in (field.pairs if pairs else field.tokens)), default=0.0
+                (field.weight for field in fields if token in (field.pairs if pairs else field.tokens)),
+                default=0.0,
             )
         return covered / total if total else 0.0
 
     def _read_fields(self, record: Record) -> tuple[_Field, ...]:
         cells = sorted(record.cells, key=lambda cell: -_FIELD_WEIGHTS.get(cell.key, _OTHER_FIELD))
-        fields = [_Field(_FIELD_WEIGHTS.get(cell.key, _OTHER_FIELD), self._tokens(cell.text)) for cell in cells]
+        fields = [
+            _Field(_FIELD_WEIGHTS.get(cell.key, _OTHER_FIELD), self._tokens(cell.text)) for cell in cells
+        ]
         return (*fields, _Field(_SECTION, self._tokens(record.section)))
 
     def _tokens(self, text: str) -> tuple[str, ...]:

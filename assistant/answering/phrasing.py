@@ -52,7 +52,11 @@ def value_text(cell: Cell) -> str:
 def task_text(record: Record) -> str:
     """What the row is about: what its number names, and its activity where rows differ only there."""
     objective, task, activity = record.cell("objective"), record.cell("task"), record.cell("activity")
-    name = task if objective is None or (objective.inherited and task is not None and not task.inherited) else objective
+    name = (
+        task
+        if objective is None or (objective.inherited and task is not None and not task.inherited)
+        else objective
+    )
     name = name or activity
     text = value_text(name) if name else (value_text(record.cells[0]) if record.cells else "")
     if activity is not None and activity is not name:
@@ -86,7 +90,11 @@ def relation_sentence(record: Record, relation: Relation, cell: Cell, levels: Se
         case _:
             sentence = f"{role_name(relation).capitalize()} nhiệm vụ “{task}” là {_inside(value)}"
     if cell.inherited and relation not in {Relation.TARGET}:
-        owner = record.number.partition("-")[0].rpartition(".")[0] if "-" not in record.number else record.number.partition("-")[0]
+        owner = (
+            record.number.partition("-")[0].rpartition(".")[0]
+            if "-" not in record.number
+            else record.number.partition("-")[0]
+        )
         sentence += f" (ghi chung tại dòng {owner})" if owner else ""
     return f"{sentence}."
 
@@ -98,7 +106,11 @@ def summary_sentence(record: Record) -> str:
         for relation in (*AGENCY_ROLES, Relation.TARGET, Relation.OUTPUT, Relation.DEADLINE, Relation.FUNDING)
         if (cell := record.cell(relation.value)) is not None
     ]
-    return f"Nhiệm vụ “{task_text(record)}” – {'; '.join(parts)}." if parts else f"Nhiệm vụ “{task_text(record)}”."
+    return (
+        f"Nhiệm vụ “{task_text(record)}” – {'; '.join(parts)}."
+        if parts
+        else f"Nhiệm vụ “{task_text(record)}”."
+    )
 
 
 def names_level(text: str, levels: Sequence[Level]) -> bool:
@@ -126,7 +138,9 @@ def _for_levels(value: str, levels: Sequence[Level]) -> str:
     parts = [part.strip(" ;,.") for part in _PART.split(value) if part.strip(" ;,.")]
     if len(parts) < 2 or len(levels) != 1:
         return value
-    wanted = [part for part in parts if _LEVEL_WORDS.get(levels[0]) and _LEVEL_WORDS[levels[0]].search(fold(part))]
+    wanted = [
+        part for part in parts if _LEVEL_WORDS.get(levels[0]) and _LEVEL_WORDS[levels[0]].search(fold(part))
+    ]
     others = [part for part in parts if part not in wanted]
     if not wanted or not others:
         return value

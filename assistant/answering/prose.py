@@ -25,7 +25,9 @@ _MAX_ITEMS = 12
 _MAX_PLANS = 6
 _ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|how many|how much|ty le|ti le)\b")
 _ASKS_SHARE = re.compile(r"%|phan tram|\b(?:ty le|ti le)\b[\w ,]* (?:bao nhieu|may)|percent")
-_ASKS_MONEY = re.compile(r"bao nhieu (?:tien|dong|trieu|ty)\b|tong (?:kinh phi|muc)|so tien|muc (?:kinh phi|chi)|kinh phi[\w ]* bao nhieu")
+_ASKS_MONEY = re.compile(
+    r"bao nhieu (?:tien|dong|trieu|ty)\b|tong (?:kinh phi|muc)|so tien|muc (?:kinh phi|chi)|kinh phi[\w ]* bao nhieu"
+)
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|nghin|ngan)?\s*(?:dong|vnd)\b|\d[\d.,]*\s*(?:trieu|ty) ")
 _DUTY_WORDS = re.compile(r"chu tri|tham muu|theo doi|phoi hop|co trach nhiem|chiu trach nhiem")
 
@@ -59,20 +61,28 @@ def answer_duty(context: Context, draft: Draft) -> bool:
     for plan_id in context.question.scope.plan_ids[:_MAX_PLANS]:
         passages = context.library.passages_of(plan_id)
         sections = [
-            p for p in passages
+            p
+            for p in passages
             if p.kind is PassageKind.HEADING
             and any(same_agency(a, m.agency) for a in asked for m in find_agencies(p.text))
         ]
         items = [child for section in sections for child in _children(section, passages)]
         if topic:
-            fitting = [p for p in items if context.library.matcher.fit_passage(topic, p).coverage >= MIN_PASSAGE_COVERAGE]
+            fitting = [
+                p
+                for p in items
+                if context.library.matcher.fit_passage(topic, p).coverage >= MIN_PASSAGE_COVERAGE
+            ]
             items = fitting or items
         led = [] if topic else [r for r in context.library.records_of(plan_id) if _leads(r, asked)]
         if not items and not led:
             continue
         found = True
         name = context.library.name(plan_id)
-        who = _printed_name(asked, [*(p.text for p in sections), *(r.cell("lead").text for r in led if r.cell("lead"))])
+        who = _printed_name(
+            asked,
+            [*(p.text for p in sections), *(cell.text for r in led if (cell := r.cell("lead")) is not None)],
+        )
         if items:
             draft.say(f"Theo phần tổ chức thực hiện kế hoạch của {name}, {who} có trách nhiệm:", bullet=True)
             for item in items[:_MAX_ITEMS]:
@@ -98,7 +108,10 @@ def answer_section(context: Context, draft: Draft) -> bool:
         if not items or len(items) > _MAX_ITEMS:
             continue
         found = True
-        draft.say(f"Kế hoạch của {context.library.name(plan_id)}, {_lower(best.label)} “{_body(best)}” nêu:", bullet=True)
+        draft.say(
+            f"Kế hoạch của {context.library.name(plan_id)}, {_lower(best.label)} “{_body(best)}” nêu:",
+            bullet=True,
+        )
         for item in items:
             draft.say(f"- “{_body(item)}”", context.library.cite(item), bullet=True)
     return found
@@ -124,7 +137,9 @@ def find_passages(context: Context) -> list[Found]:
         if passage.kind in {PassageKind.ROW, PassageKind.HEADING} or _is_formal(passage):
             continue
         fit = context.library.matcher.fit_passage(topic, passage)
-        if fit.coverage < MIN_PASSAGE_COVERAGE and not is_confident(fit, hit) or not _has_asked_kind(context, passage.text):
+        if (fit.coverage < MIN_PASSAGE_COVERAGE and not is_confident(fit, hit)) or not _has_asked_kind(
+            context, passage.text
+        ):
             continue
         score = fit.score + 0.1 / hit.rank
         if passage.plan_id not in best or score > best[passage.plan_id].score:
@@ -143,8 +158,16 @@ def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> b
     for passage in kept:
         owner = f" ({_body_title(passage)})" if passage.headings else ""
         quote = _best_sentences(context, passage)
-        prefix = f"- {_first_upper(context.library.name(passage.plan_id))}, " if len(kept) > 1 else f"Theo kế hoạch của {context.library.name(passage.plan_id)}, "
-        draft.say(f"{prefix}{_lower(passage.label)}{owner}: “{quote}”.", context.library.cite(passage), bullet=len(kept) > 1)
+        prefix = (
+            f"- {_first_upper(context.library.name(passage.plan_id))}, "
+            if len(kept) > 1
+            else f"Theo kế hoạch của {context.library.name(passage.plan_id)}, "
+        )
+        draft.say(
+            f"{prefix}{_lower(passage.label)}{owner}: “{quote}”.",
+            context.library.cite(passage),
+            bullet=len(kept) > 1,
+        )
     return True
 
 
@@ -224,7 +247,10 @@ def _best_sentences(context: Context, passage: Passage) -> str:
         return _body(passage)
     matcher = context.library.matcher
     sentences = [text[s.start : s.end] for s in sentence_spans(text)]
-    best = max(sentences, key=lambda sentence: (matcher.fit_text(context.question.topic, sentence).coverage, -len(sentence)))
+    best = max(
+        sentences,
+        key=lambda sentence: (matcher.fit_text(context.question.topic, sentence).coverage, -len(sentence)),
+    )
     marker = find_marker(best)
     return shorten((marker.rest if marker else best).rstrip(" ;.:/"), _MAX_QUOTE * 2)
 

@@ -107,12 +107,18 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
         lead_in = _lead_in(context, match.record.plan_id) if grouped else ""
         draft.say(f"{lead_in}{text}", context.library.cite(match.record))
     else:
-        head = "Các kế hoạch quy định như sau:" if len(plan_ids) > 1 else "Có nhiều nhiệm vụ phù hợp với câu hỏi:"
+        head = (
+            "Các kế hoạch quy định như sau:"
+            if len(plan_ids) > 1
+            else "Có nhiều nhiệm vụ phù hợp với câu hỏi:"
+        )
         draft.say(head)
         for match, text in lines:
             name = f"{_first_upper(context.library.name(match.record.plan_id))}: " if grouped else ""
             draft.say(f"- {name}{text}", context.library.cite(match.record), bullet=True)
-    note = successor_note([cell_text for match, _ in lines for cell_text in _agency_texts(match.record, relations)])
+    note = successor_note(
+        [cell_text for match, _ in lines for cell_text in _agency_texts(match.record, relations)]
+    )
     if note:
         draft.say(note, bullet=len(lines) > 1)
     return True
@@ -121,7 +127,11 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
 def without_agencies(context: Context) -> tuple[str, ...]:
     """The matter without the agencies it names, where enough is left: they are premises, not the task."""
     question = context.question
-    names = {token for mention in question.agencies for token in fold(question.text[mention.start : mention.end]).split()}
+    names = {
+        token
+        for mention in question.agencies
+        for token in fold(question.text[mention.start : mention.end]).split()
+    }
     if question.inherited or not names:
         return question.topic
     agency_tokens = _agency_tokens(question.agencies)
@@ -139,7 +149,10 @@ def _agency_tokens(agencies: Sequence[Mention]) -> set[str]:
 
 
 def _bonus(
-    record: Record, agencies: Sequence[Mention], relations: Sequence[Relation], question_levels: Sequence[Level]
+    record: Record,
+    agencies: Sequence[Mention],
+    relations: Sequence[Relation],
+    question_levels: Sequence[Level],
 ) -> float:
     bonus = 0.0
     if agencies:
@@ -173,7 +186,11 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
         sentence = relation_sentence(record, key, cell, question.levels)
         if key is not relation:
             sentence = f"Bảng không có cột {role_name(relation)}. {sentence}"
-            if relation is Relation.LEAD and (other := record.cell(Relation.IMPLEMENTER.value)) and key is Relation.MONITOR:
+            if (
+                relation is Relation.LEAD
+                and (other := record.cell(Relation.IMPLEMENTER.value))
+                and key is Relation.MONITOR
+            ):
                 sentence += f" {relation_sentence(record, Relation.IMPLEMENTER, other, question.levels)}"
         sentences.append(f"{premise}{sentence}")
     return sentences
@@ -206,7 +223,11 @@ def _premise(context: Context, record: Record, key: Relation, cell: Cell) -> str
 
 def _is_yes_no(context: Context) -> bool:
     folded = fold(context.question.text)
-    return "khong?" in folded.replace(" ?", "?") or folded.rstrip("?. ").endswith(("khong", "dung khong", "phai khong")) or "co phai" in folded
+    return (
+        "khong?" in folded.replace(" ?", "?")
+        or folded.rstrip("?. ").endswith(("khong", "dung khong", "phai khong"))
+        or "co phai" in folded
+    )
 
 
 def _names_other_role(context: Context, record: Record, key: Relation) -> bool:
@@ -224,7 +245,9 @@ def _names_other_role(context: Context, record: Record, key: Relation) -> bool:
 
 
 def _agency_texts(record: Record, relations: Sequence[Relation]) -> list[str]:
-    roles = [relation for relation in relations if relation in AGENCY_ROLES] or (list(AGENCY_ROLES) if not relations else [])
+    roles = [relation for relation in relations if relation in AGENCY_ROLES] or (
+        list(AGENCY_ROLES) if not relations else []
+    )
     found = [_find_cell(record, role) for role in roles]
     return [value_text(cell) for pair in found if pair is not None for cell in [pair[1]]]
 

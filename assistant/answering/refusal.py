@@ -32,9 +32,12 @@ def refuse(context: Context, reason: str | None = None) -> Answer:
 def refuse_province(context: Context) -> Answer:
     """No plan of a named province is at hand."""
     names = join_names(province_title(name) for name in context.question.scope.unknown_provinces)
-    at_hand = join_names(dict.fromkeys(province_title(p.province) for p in context.library.plans.values() if p.province))
+    at_hand = join_names(
+        dict.fromkeys(province_title(p.province) for p in context.library.plans.values() if p.province)
+    )
     return Answer(
-        text=f"Không có kế hoạch nào của {names} trong kho dữ liệu nên không thể trả lời. Hiện có kế hoạch của: {at_hand}.",
+        text=f"Không có kế hoạch nào của {names} trong kho dữ liệu nên không thể trả lời. "
+        f"Hiện có kế hoạch của: {at_hand}.",
         abstained=True,
         plan_ids=(),
     )
@@ -62,5 +65,3 @@ def _nearest(context: Context) -> Citation | None:
         if hit.passage.kind is not PassageKind.HEADING and len(clean(hit.passage.text)) > 20:
             return context.library.cite(hit.passage)
     return None
-
-

@@ -57,7 +57,9 @@ def run_add(settings: Settings, options: argparse.Namespace) -> int:
         _describe(PlanFile(path, None).parse())
         target = settings.corpus / path.name
         if target.exists() and target.read_bytes() != path.read_bytes():
-            raise InputError(f"Trong kho đã có tệp khác cùng tên “{path.name}”. Hãy đổi tên tệp hoặc gỡ bản cũ trước.")
+            raise InputError(
+                f"Trong kho đã có tệp khác cùng tên “{path.name}”. Hãy đổi tên tệp hoặc gỡ bản cũ trước."
+            )
         temporary = target.with_name(f".{path.name}.tmp")
         shutil.copyfile(path, temporary)
         temporary.replace(target)
@@ -68,9 +70,13 @@ def run_remove(settings: Settings, options: argparse.Namespace) -> int:
     """Take a plan out of the corpus and the index."""
     known = {file.id: file for file in load_corpus(settings.corpus)}
     if options.plan not in known:
-        raise UnknownPlanError(f"Không có kế hoạch “{options.plan}”. Các mã hiện có: {', '.join(known) or 'chưa có'}.")
+        raise UnknownPlanError(
+            f"Không có kế hoạch “{options.plan}”. Các mã hiện có: {', '.join(known) or 'chưa có'}."
+        )
     if known[options.plan].entry is not None:
-        raise InputError(f"Kế hoạch “{options.plan}” có trong manifest.json; hãy xóa mục đó trong tệp này trước.")
+        raise InputError(
+            f"Kế hoạch “{options.plan}” có trong manifest.json; hãy xóa mục đó trong tệp này trước."
+        )
     known[options.plan].path.unlink()
     return run_index(settings, options)
 
@@ -83,7 +89,9 @@ def run_plans(settings: Settings, options: argparse.Namespace) -> int:
         if options.json:
             print_json(shape)
         else:
-            print(f"{file.id}\n  {parsed.plan.title}\n  {_number_and_date(parsed)}; {len(parsed.records)} nhiệm vụ")
+            print(
+                f"{file.id}\n  {parsed.plan.title}\n  {_number_and_date(parsed)}; {len(parsed.records)} nhiệm vụ"
+            )
     return 0
 
 
@@ -124,7 +132,10 @@ def run_search(settings: Settings, options: argparse.Namespace) -> int:
                 print_json({"passages": [hit_json(hit) for hit in hits]})
             else:
                 for hit in hits:
-                    print(f"{hit.rank}. [{hit.score:.3f}] {hit.passage.plan_id} – {hit.passage.label}\n   {hit.passage.text}")
+                    print(
+                        f"{hit.rank}. [{hit.score:.3f}] {hit.passage.plan_id} – {hit.passage.label}\n"
+                        f"   {hit.passage.text}"
+                    )
             return 0
         for question in batch:
             hits = assistant.search(question.question, options.k)
@@ -136,7 +147,9 @@ def run_records(settings: Settings, options: argparse.Namespace) -> int:
     """Print the records of all plans or of one, in document order."""
     files = load_corpus(settings.corpus)
     if options.plan is not None and options.plan not in {file.id for file in files}:
-        raise UnknownPlanError(f"Không có kế hoạch “{options.plan}” trong {settings.corpus}. Xem: assistant plans")
+        raise UnknownPlanError(
+            f"Không có kế hoạch “{options.plan}” trong {settings.corpus}. Xem: assistant plans"
+        )
     for file in files:
         if options.plan in {None, file.id}:
             for record in file.parse().records:
@@ -206,13 +219,19 @@ def _print_answer(answer: Answer) -> None:
 
 def _describe(parsed: ParsedPlan) -> None:
     print_note(f"{parsed.plan.id}: {parsed.plan.title}")
-    print_note(f"  {_number_and_date(parsed)}; {len(parsed.passages)} đoạn, {len(parsed.records)} nhiệm vụ trong bảng")
+    print_note(
+        f"  {_number_and_date(parsed)}; {len(parsed.passages)} đoạn, {len(parsed.records)} nhiệm vụ trong bảng"
+    )
     for warning in parsed.warnings:
         print_note(f"  Lưu ý: {warning}")
 
 
 def _number_and_date(parsed: ParsedPlan) -> str:
     plan = parsed.plan
-    number = plan.number if plan.number and not plan.number.startswith("/") else f"(để trống) {plan.number or ''}".strip()
+    number = (
+        plan.number
+        if plan.number and not plan.number.startswith("/")
+        else f"(để trống) {plan.number or ''}".strip()
+    )
     date = f"{plan.date:%d/%m/%Y}" if plan.date else "(để trống)"
     return f"{plan.instrument} số {number}, ngày {date}, {plan.issuer or 'không rõ cơ quan ban hành'}"

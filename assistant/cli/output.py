@@ -34,7 +34,12 @@ def citation_json(citation: Citation) -> dict[str, Any]:
 def hit_json(hit: Hit) -> dict[str, Any]:
     """One found passage."""
     passage = hit.passage
-    return {"plan": passage.plan_id, "locator": passage.locator, "text": passage.text, "score": round(hit.score, 6)}
+    return {
+        "plan": passage.plan_id,
+        "locator": passage.locator,
+        "text": passage.text,
+        "score": round(hit.score, 6),
+    }
 
 
 def record_json(record: Record) -> dict[str, Any]:
@@ -93,6 +98,11 @@ def progress_line() -> Callable[[str, int, int], None]:
         last[stage] = now
         share = done / total if total else 1.0
         bar = "█" * int(24 * share)
-        print(f"\r{stage} [{bar:<24}] {done}/{total}\033[K", end="\n" if finished else "", file=sys.stderr, flush=True)
+        print(
+            f"\r{stage} [{bar:<24}] {done}/{total}\033[K",
+            end="\n" if finished else "",
+            file=sys.stderr,
+            flush=True,
+        )
 
     return report

@@ -38,7 +38,8 @@ class Header:
         """Whether a line is one of this header's lines again."""
         line = _folded_line(cells)
         return bool(line) and any(
-            line == known or SequenceMatcher(None, line, known).ratio() >= _SAME_HEADER for known in self.lines
+            line == known or SequenceMatcher(None, line, known).ratio() >= _SAME_HEADER
+            for known in self.lines
         )
 
 
@@ -56,9 +57,7 @@ def find_header(first: Sequence[str], second: Sequence[str] | None) -> Header | 
     if second is not None and _is_second_line(first, second):
         lines.append(second)
         titles += [""] * (len(second) - len(titles))
-        titles = [
-            (second[i] if i < len(second) and second[i] else title) for i, title in enumerate(titles)
-        ]
+        titles = [(second[i] if i < len(second) and second[i] else title) for i, title in enumerate(titles)]
     number_index = next((i for i, title in enumerate(titles) if _is_number_title(title)), None)
     return Header(
         columns=_columns(titles, number_index),
@@ -83,7 +82,9 @@ def _is_second_line(first: Sequence[str], second: Sequence[str]) -> bool:
     """A second line titles only columns that the first leaves blank or groups under a vaguer title."""
     if not second or second[0] or not _is_header_line(second, 1):
         return False
-    open_columns = {i for i in range(len(second)) if i >= len(first) or not first[i] or _key_rank(first[i]) is None}
+    open_columns = {
+        i for i in range(len(second)) if i >= len(first) or not first[i] or _key_rank(first[i]) is None
+    }
     return all(i in open_columns for i, cell in enumerate(second) if cell)
 
 

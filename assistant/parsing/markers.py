@@ -7,7 +7,18 @@ from typing import Literal
 from assistant.parsing import patterns
 
 MarkerKind = Literal[
-    "appendix", "part", "chapter", "division", "upper", "roman", "article", "arabic", "dotted", "alpha", "dash", "plus"
+    "appendix",
+    "part",
+    "chapter",
+    "division",
+    "upper",
+    "roman",
+    "article",
+    "arabic",
+    "dotted",
+    "alpha",
+    "dash",
+    "plus",
 ]
 
 RANKS: dict[MarkerKind, int] = {

@@ -3,7 +3,9 @@
 import html
 import re
 
-_TAG = re.compile(r"</?(?:p|i|b|u|em|strong|ul|ol|li|br|span|div|sup|sub|font|a|table|tr|td|th)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|i|b|u|em|strong|ul|ol|li|br|span|div|sup|sub|font|a|table|tr|td|th)\b[^<>]*>", re.IGNORECASE
+)
 _BREAKING_TAG = re.compile(r"<(?:br|/?p|/?li|/?ul|/?ol|/?div|/?tr)\b[^<>]*>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _SPACE = re.compile(r"\s+")

@@ -135,7 +135,11 @@ def _title(title: Title, province: str | None) -> str:
         subject = _capitalise_province(subject.lower(), province)
     if not subject:
         return title.kind
-    return f"{title.kind} {subject[0].lower()}{subject[1:]}" if subject[:2].istitle() else f"{title.kind} {subject}"
+    return (
+        f"{title.kind} {subject[0].lower()}{subject[1:]}"
+        if subject[:2].istitle()
+        else f"{title.kind} {subject}"
+    )
 
 
 def _years(subject: str, date_text: str | None) -> tuple[int, ...]:

@@ -122,7 +122,10 @@ class Outline:
         segment, label = zone.segment, zone.label
         if not zone.merged:
             self._root.children[segment] += 1
-            segment, label = f"{segment}-{self._root.children[segment]}", f"{label}, đoạn {self._root.children[segment]}"
+            segment, label = (
+                f"{segment}-{self._root.children[segment]}",
+                f"{label}, đoạn {self._root.children[segment]}",
+            )
         return "/".join(p for p in (place, segment) if p), ", ".join(p for p in (place_label, label) if p)
 
     def _child(self, segment: str, label: str) -> tuple[str, str]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.parsing import patterns
-from assistant.parsing.markup import clean, join_pieces
 from assistant.parsing.markers import find_marker
+from assistant.parsing.markup import clean, join_pieces
 from assistant.text.normalise import starts_lower
 from assistant.types import Block, BlockKind, Span
 
@@ -75,7 +75,11 @@ def _starts_paragraph(text: str, before: Sequence[Span], line: Span) -> bool:
     first_line = clean(text[before[0].start : before[0].end])
     if patterns.KIND_TITLE.match(last_line) or _is_appendix_title(last_line):
         return True
-    if patterns.KIND_TITLE.match(current) or patterns.RECIPIENTS.match(current) or current.startswith("(Ban hành"):
+    if (
+        patterns.KIND_TITLE.match(current)
+        or patterns.RECIPIENTS.match(current)
+        or current.startswith("(Ban hành")
+    ):
         return True
     if current.startswith("(") and "kèm theo" in current[:20]:
         return True

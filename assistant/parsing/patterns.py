@@ -12,7 +12,9 @@ KIND_TITLE = re.compile(
     rf"^({'|'.join(kind.upper() for kind in KINDS)})(?:\s+(?:HÀNH ĐỘNG|TỔNG THỂ|PHỐI HỢP))?\s*$"
 )
 ENACTING = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ)\s*:$")
-APPENDIX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|Phụ Lục)(?:\s+(?:số\s+|SỐ\s+)?(\d+|[IVX]+|[A-Z])\b)?\s*[.:]?\s*(.*)$")
+APPENDIX = re.compile(
+    r"^(?:PHỤ LỤC|Phụ lục|Phụ Lục)(?:\s+(?:số\s+|SỐ\s+)?(\d+|[IVX]+|[A-Z])\b)?\s*[.:]?\s*(.*)$"
+)
 RECIPIENTS = re.compile(r"^Nơi nhận\s*:", re.IGNORECASE)
 SIGNATURE = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.\s|^(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC)\s*$")
 LEGAL_BASIS = re.compile(r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị)\b")
@@ -49,7 +51,9 @@ ATTACHED = re.compile(
 )
 YEAR_RANGE = re.compile(r"giai đoạn\s*(?:từ\s*)?(?:năm\s*)?(20\d\d)\s*[-–]\s*(20\d\d)", re.IGNORECASE)
 YEAR = re.compile(r"năm\s+(20\d\d)", re.IGNORECASE)
-AUTHORITY = re.compile(r"^(?:CHỦ TỊCH\s+)?(?:ỦY|UỶ) BAN NHÂN DÂN(?:\s+(?:TỈNH|THÀNH PHỐ|HUYỆN|XÃ|PHƯỜNG)\b.*)?$")
+AUTHORITY = re.compile(
+    r"^(?:CHỦ TỊCH\s+)?(?:ỦY|UỶ) BAN NHÂN DÂN(?:\s+(?:TỈNH|THÀNH PHỐ|HUYỆN|XÃ|PHƯỜNG)\b.*)?$"
+)
 DEFINED_ABBREVIATION = re.compile(
     r"(?P<full>[^().;:]{4,160}?)\s*\(\s*(?:sau đây\s+)?(?:gọi|viết)?\s*(?:tắt)?\s*(?:là|:)?\s*[“\"]?"
     r"(?P<short>[A-ZĐ][A-ZĐa-z&\-]{1,11})[”\"]?\s*\)"

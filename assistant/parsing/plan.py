@@ -208,7 +208,11 @@ class _Walk:
         ]
         self._tables += 1
         place, label = self._outline.place
-        table = place if place and self._tables == 1 else "/".join(p for p in (place, f"bang-{self._tables}") if p)
+        table = (
+            place
+            if place and self._tables == 1
+            else "/".join(p for p in (place, f"bang-{self._tables}") if p)
+        )
         records = build_records(self._plan_id, table, header, build_rows(self._text, header, lines))
         if not records:
             self.warnings.append(f"Bảng tại “{label or table}” không có dòng nào đọc được.")
@@ -251,7 +255,9 @@ class _Walk:
             locator=record.locator,
             label=row_label(record, table_label[:1].upper() + table_label[1:], noun),
             kind=PassageKind.ROW,
-            text="\t".join([*([record.number] if record.number else []), *(cell.text for cell in record.cells)]),
+            text="\t".join(
+                [*([record.number] if record.number else []), *(cell.text for cell in record.cells)]
+            ),
             spans=record.spans,
             headings=(*self._outline.headings, *([record.section] if record.section else [])),
             index_text="",
@@ -277,5 +283,3 @@ def _is_body_start(text: str) -> bool:
         or bool(patterns.AUTHORITY.match(text))
         or bool(patterns.ENACTING.match(text))
     )
-
-

@@ -139,15 +139,20 @@ def _continues(before: Row, row: Row, header: Header, after_header: bool) -> boo
             votes -= 1
     by_key = {column.key: column.index for column in header.columns}
     described = any(i in filled for key, i in by_key.items() if key in {"task", "objective", "activity"})
-    assigned = [by_key[key] for key in ("lead", "implementer", "monitor", "deadline", "target") if key in by_key]
+    assigned = [
+        by_key[key] for key in ("lead", "implementer", "monitor", "deadline", "target") if key in by_key
+    ]
     if not described:
         votes += 2
     if assigned and not any(i in filled for i in assigned) and not row.is_bullet():
         votes += 2
     if after_header:
         return votes > 0
-    return not row.is_bullet() and not described and votes > 2 and all(
-        _starts_inside(row.texts[i]) for i in filled
+    return (
+        not row.is_bullet()
+        and not described
+        and votes > 2
+        and all(_starts_inside(row.texts[i]) for i in filled)
     )
 
 

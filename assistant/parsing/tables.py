@@ -109,7 +109,9 @@ def _record(
     cells = []
     for column in header.columns:
         if row.texts[column.index]:
-            cells.append(Cell(column.key, column.title, row.texts[column.index], tuple(row.pieces[column.index])))
+            cells.append(
+                Cell(column.key, column.title, row.texts[column.index], tuple(row.pieces[column.index]))
+            )
         elif column.key in above:
             source = above[column.key]
             cells.append(Cell(column.key, column.title, source.text, source.spans, inherited=True))
@@ -138,7 +140,9 @@ def _inheritable(row: Row, header: Header, number: str, group: Sequence[Record])
         owners = [record for record in group if _is_under(number, record.number)][-1:]
     else:
         owner = _owner_number(group)
-        owners = [record for record in group if record.number == owner or record.number.startswith(f"{owner}-")]
+        owners = [
+            record for record in group if record.number == owner or record.number.startswith(f"{owner}-")
+        ]
         if row.is_bullet():
             owners = [record for record in owners if record.number == owner]
         else:

@@ -105,8 +105,10 @@ class Abbreviations:
     """Expands short forms in running text, the curated ones and those that plans define."""
 
     def __init__(self, defined: Iterable[tuple[str, str]] = ()) -> None:
-        """Args:
-        defined: pairs (short, full) from the plans; the curated table wins where both know a form.
+        """Take the curated table and the forms that plans define.
+
+        Args:
+            defined: pairs (short, full) from the plans; the curated table wins where both know a form.
         """
         table = {fold(short): full.lower() for short, full in defined}
         table |= {fold(short): full for short, full in ABBREVIATIONS.items()}

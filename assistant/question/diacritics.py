@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from assistant.catalogue.spellings import Spelling
@@ -36,13 +37,13 @@ def restore_diacritics(question: str, spellings: Spellings) -> str:
     if not words:
         return question
     folded = [fold(word.group()) for word in words]
-    pairs = [f"{a}_{b}" for a, b in zip(folded, folded[1:], strict=False)]
+    pairs = [f"{a}_{b}" for a, b in pairwise(folded)]
     known = spellings.find([*folded, *pairs])
     path = _best_path(folded, known)
     restored = list(question)
     for word, spelling in zip(words, path, strict=True):
         typed = word.group()
-        if typed.isupper() and len(typed) > 1 or len(spelling) != len(typed):
+        if (typed.isupper() and len(typed) > 1) or len(spelling) != len(typed):
             continue
         cased = spelling.capitalize() if typed[0].isupper() else spelling
         restored[word.start() : word.end()] = cased
@@ -54,7 +55,9 @@ def _best_path(folded: Sequence[str], known: Mapping[str, Sequence[Spelling]]) -
     scores = [_unigram(choice) for choice in choices[0]]
     steps: list[list[int]] = []
     for i in range(1, len(folded)):
-        pair = {spelling.token: spelling.passages for spelling in known.get(f"{folded[i - 1]}_{folded[i]}", ())}
+        pair = {
+            spelling.token: spelling.passages for spelling in known.get(f"{folded[i - 1]}_{folded[i]}", ())
+        }
         step, following = [], []
         for choice in choices[i]:
             best, origin = max(

@@ -33,13 +33,17 @@ _ENGLISH: Mapping[str, str] = {
     "report": "báo cáo", "contest": "cuộc thi", "connecting": "kết nối", "connect": "kết nối", "function": "chức năng", "simplification": "đơn giản hóa", "simplify": "đơn giản hóa", "improving": "cải thiện",
     "review": "rà soát", "evaluation": "đánh giá", "monitoring": "theo dõi", "purpose": "mục đích", "legal basis": "căn cứ pháp lý", "social policy bank": "Ngân hàng Chính sách xã hội", "internal": "nội bộ", "emulation": "thi đua",
 }  # fmt: skip
-_ENGLISH_WORDS = re.compile(r"\b(?:who|what|which|when|where|how|the|of|is|are|must|should|does|for|by|and|in|to|under|tasks?|compare)\b")
+_ENGLISH_WORDS = re.compile(
+    r"\b(?:who|what|which|when|where|how|the|of|is|are|must|should|does|for|by|and|in|to|under|tasks?|compare)\b"
+)
 _MIN_ENGLISH = 3
 """Function words from which a question counts as English."""
 
 
 def _compile(table: Mapping[str, str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in sorted(table, key=len, reverse=True))})(?!\w)")
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in sorted(table, key=len, reverse=True))})(?!\w)"
+    )
 
 
 _SPOKEN_PATTERN = _compile(_SPOKEN)

@@ -1,4 +1,4 @@
-"""What a question asks of a matter: who leads, who joins in, by when, what comes out …"""
+"""What a question asks of a matter: who leads, who joins in, by when, what comes out and so on."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -156,6 +156,9 @@ def _is_free(match: re.Match[str], taken: Sequence[tuple[int, int, Relation | No
 
 
 _COMPILED = {
-    relation: tuple(re.compile(rf"(?<!\w){source}(?!\w)") if source[0] not in "^\\" else re.compile(source) for source in sources)
+    relation: tuple(
+        re.compile(rf"(?<!\w){source}(?!\w)") if source[0] not in "^\\" else re.compile(source)
+        for source in sources
+    )
     for relation, sources in _PATTERNS.items()
 }

@@ -11,7 +11,9 @@ from assistant.types import Plan
 _UNIT_BEFORE = re.compile(r"(?:\btinh|\bthanh pho|\btp\.?|\bo|\btai|\bcua|\bben|\bcho|\bve)\s+$")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _DATED = re.compile(r"(?:quy\s*(?:[ivx]+|\d)|thang\s*\d{1,2}|\d{1,2}|ngay)\s*(?:/|nam|-)?\s*$")
-_SYMBOL = re.compile(r"\b\d{1,5}\s*[-/]?\s*(?:nq|ctr|qd|kh|ct)\b|\b(?:nq|nghi quyet|ctr|chuong trinh hanh dong)\s*(?:so\s*)?(\d{1,5})\b")
+_SYMBOL = re.compile(
+    r"\b\d{1,5}\s*[-/]?\s*(?:nq|ctr|qd|kh|ct)\b|\b(?:nq|nghi quyet|ctr|chuong trinh hanh dong)\s*(?:so\s*)?(\d{1,5})\b"
+)
 # "trong kế hoạch cải cách hành chính năm 2025 của tỉnh …" names the document, not the matter.
 _PLAN_PHRASE = re.compile(
     r"(?:\b(?:trong|theo|tai|o|cua|thuoc|ben)\s+)(?:(?:cac|phan|noi dung|danh muc|phu luc|pl|bang)\s+)*(?:cua\s+)?(?:ke hoach|kh|phu luc|quyet dinh|van ban)\b"
@@ -20,7 +22,9 @@ _PLAN_PHRASE = re.compile(
 _APPENDIX = re.compile(r"\b(?:phu luc|pl)\s*(?:so\s*)?(\d{1,2}|[ivx]+)\b")
 # Province names that are also everyday words; without "tỉnh" or "ở" before them and without capitals they
 # are not taken as places.
-_COMMON_WORDS = frozenset({"hoa binh", "thai binh", "hue", "ha nam", "an giang", "hai duong", "long an", "phu yen"})
+_COMMON_WORDS = frozenset(
+    {"hoa binh", "thai binh", "hue", "ha nam", "an giang", "hai duong", "long an", "phu yen"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,20 @@ def find_scope(text: str, plans: Sequence[Plan], chosen: Sequence[str] | None = 
         years=years,
         named_plan=bool(named),
         appendix=f"phu-luc-{appendix.group(1)}" if appendix else None,
-        spans=(*((p.start, p.end) for p in provinces), *(year_spans if covering else ()), *named_spans, *phrases),
+        spans=(
+            *((p.start, p.end) for p in provinces),
+            *(year_spans if covering else ()),
+            *named_spans,
+            *phrases,
+        ),
     )
 
 
 def _find_provinces(text: str, plans: Sequence[Plan]) -> tuple[Province, ...]:
     successors = province_successors()
-    names = dict.fromkeys([*successors, *successors.values(), *(plan.province for plan in plans if plan.province)])
+    names = dict.fromkeys(
+        [*successors, *successors.values(), *(plan.province for plan in plans if plan.province)]
+    )
     folded = fold(text)
     if len(folded) != len(text):
         return ()
@@ -105,7 +116,7 @@ def _find_provinces(text: str, plans: Sequence[Plan]) -> tuple[Province, ...]:
             start = unit.start() if unit else match.start()
             found.append(Province(name, _plan_provinces(name, known, successors), start, match.end()))
     found += _find_initials(text, plans)
-    found.sort(key=lambda p: (p.end - p.start), reverse=True)
+    found.sort(key=lambda p: p.end - p.start, reverse=True)
     kept: list[Province] = []
     for province in found:
         if all(province.end <= other.start or province.start >= other.end for other in kept):
@@ -118,7 +129,9 @@ def _find_initials(text: str, plans: Sequence[Plan]) -> list[Province]:
     by_initials: dict[str, set[str]] = {}
     for plan in plans:
         if plan.province:
-            by_initials.setdefault("".join(word[0] for word in plan.province.split()), set()).add(plan.province)
+            by_initials.setdefault("".join(word[0] for word in plan.province.split()), set()).add(
+                plan.province
+            )
     return [
         Province(name, (name,), match.start(), match.end())
         for initials, names in by_initials.items()
@@ -138,7 +151,11 @@ def _is_place(name: str, text: str, folded: str, match: re.Match[str], known: se
     if name in known or written == name:
         return True
     unit = _UNIT_BEFORE.search(folded[: match.start()]) is not None
-    return unit and (fold(name) not in _COMMON_WORDS or written != written.lower() or "tinh" in folded[: match.start()][-6:])
+    return unit and (
+        fold(name) not in _COMMON_WORDS
+        or written != written.lower()
+        or "tinh" in folded[: match.start()][-6:]
+    )
 
 
 def _plan_provinces(name: str, known: set[str | None], successors: dict[str, str]) -> tuple[str, ...]:
@@ -152,7 +169,11 @@ def _find_years(text: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]
     years, spans = [], []
     for match in _YEAR.finditer(folded):
         before = folded[: match.start()]
-        if _DATED.search(before) or folded[match.end() : match.end() + 1] in {"-", "–"} or before.endswith(("-", "–", "- ")):
+        if (
+            _DATED.search(before)
+            or folded[match.end() : match.end() + 1] in {"-", "–"}
+            or before.endswith(("-", "–", "- "))
+        ):
             continue
         prefix = re.search(r"\bnam\s+$", before)
         years.append(int(match.group(1)))

@@ -16,10 +16,12 @@ class SpellingCorrector:
     def __init__(
         self, syllables: Mapping[str, int], count_pair: Callable[[str], int], language: Collection[str]
     ) -> None:
-        """Args:
-        syllables: syllables of the passages with the number of passages each stands in.
-        count_pair: number of passages that a pair ``first_second`` stands in.
-        language: syllables that the language has; none of them is a slip.
+        """Remember what is spelt right.
+
+        Args:
+            syllables: syllables of the passages with the number of passages each stands in.
+            count_pair: number of passages that a pair ``first_second`` stands in.
+            language: syllables that the language has; none of them is a slip.
         """
         self._known = syllables
         self._language = language
@@ -60,7 +62,8 @@ class SpellingCorrector:
         ]
         scored = [
             (
-                (self._count_pair(f"{before}_{known}") if before else 0) + (self._count_pair(f"{known}_{after}") if after else 0),
+                (self._count_pair(f"{before}_{known}") if before else 0)
+                + (self._count_pair(f"{known}_{after}") if after else 0),
                 self._known[known],
                 known,
             )

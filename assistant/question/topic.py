@@ -1,6 +1,7 @@
 """The matter of a question: its words without the asking, the scope and the small talk."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.question.abbreviations import Abbreviations
 from assistant.text.normalise import fold
@@ -35,7 +36,17 @@ _KEPT_PAIRS = frozenset(
     .split()
 )  # fmt: skip
 # As typed without marks, when the whole question is: the letters of frequent stop words.
-_BARE_STOP = frozenset(fold(word) for word in _STOP) - {"so", "the", "chi", "han", "thi", "giao", "dong", "muc", "tinh"}
+_BARE_STOP = frozenset(fold(word) for word in _STOP) - {
+    "so",
+    "the",
+    "chi",
+    "han",
+    "thi",
+    "giao",
+    "dong",
+    "muc",
+    "tinh",
+}
 LEVEL_PAIRS = frozenset({"cap_tinh", "cap_huyen", "cap_xa", "xa_phuong", "thi_tran", "phuong_xa"})
 """Words for a level of government qualify a value; they do not decide which task is meant."""
 
@@ -56,9 +67,12 @@ def topic_tokens(
         characters[start:end] = " " * (end - start)
     tokens = syllables(abbreviations.expand("".join(characters)))
     folded = [fold(token) for token in tokens]
-    stop = [token in _STOP or (bare and token == word and word in _BARE_STOP) for token, word in zip(tokens, folded, strict=True)]
+    stop = [
+        token in _STOP or (bare and token == word and word in _BARE_STOP)
+        for token, word in zip(tokens, folded, strict=True)
+    ]
     kept = [False] * len(tokens)
-    for i, pair in enumerate(f"{a}_{b}" for a, b in zip(folded, folded[1:], strict=False)):
+    for i, pair in enumerate(f"{a}_{b}" for a, b in pairwise(folded)):
         if pair in _KEPT_PAIRS:
             kept[i] = kept[i + 1] = True
         elif pair in _STOP_PAIRS or pair in LEVEL_PAIRS:

@@ -8,21 +8,24 @@ from assistant.agencies import Mention, find_agencies
 from assistant.catalogue import Catalogue
 from assistant.question.abbreviations import Abbreviations
 from assistant.question.diacritics import restore_diacritics
-from assistant.question.relations import Asked, Form, Relation, find_asked
-from assistant.question.scope import Scope, find_scope
 from assistant.question.glossary import is_english, to_official
 from assistant.question.injection import without_instructions
+from assistant.question.relations import Asked, Form, Relation, find_asked
+from assistant.question.scope import Scope, find_scope
 from assistant.question.spelling import SpellingCorrector
 from assistant.question.topic import topic_tokens
 from assistant.text.dictionary import vietnamese_syllables
 from assistant.text.normalise import clean_question, fold, has_diacritics
 from assistant.types import Level, Plan
 
-_FOLLOW_UP = re.compile(r"^(?:the con|con|vay con|vay|the|the thi|con ve|rieng|and|what about)\b|\bthi sao\b|\bviec (?:nay|do)\b|\bnhiem vu (?:nay|do)\b|\bno\b")
+_FOLLOW_UP = re.compile(
+    r"^(?:the con|con|vay con|vay|the|the thi|con ve|rieng|and|what about)\b|"
+    r"\bthi sao\b|\bviec (?:nay|do)\b|\bnhiem vu (?:nay|do)\b|\bno\b"
+)
 _YES_NO = re.compile(r"\b(?:dung|phai) (?:khong|chua|vay khong)\b|\bco phai\b|\bdung khong\b")
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.COMMUNE, re.compile(r"\bcap xa\b|\bxa,? phuong\b|\bphuong,? xa\b|\bubnd (?:cac )?xa\b|\bcommune")),
-    (Level.DISTRICT, re.compile(r"\bcap huyen\b|\bhuyen,? thi xa\b|\bubnd (?:cac )?huyen\b|\bquan,? huyen\b|\bdistrict")),
+    (Level.DISTRICT, re.compile(r"\bcap huyen\b|\bhuyen,? thi xa\b|\bubnd (?:cac )?huyen\b|\bdistrict")),
     (Level.PROVINCE, re.compile(r"\bcap tinh\b|\bubnd tinh\b|\bcac so\b|\bcap so\b|\bso, (?:ban, )?nganh\b")),
 )  # fmt: skip
 _FEW = 2
@@ -55,7 +58,9 @@ class QuestionReader:
         self._catalogue = catalogue
         self._plans = catalogue.plans()
         self.abbreviations = Abbreviations(catalogue.abbreviations())
-        self._spelling = SpellingCorrector(catalogue.spellings.syllables(), catalogue.spellings.count, vietnamese_syllables())
+        self._spelling = SpellingCorrector(
+            catalogue.spellings.syllables(), catalogue.spellings.count, vietnamese_syllables()
+        )
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -122,7 +127,11 @@ def _relations(asked: Asked, agencies: Sequence[Mention], topic: Sequence[str]) 
     """A bare agency ("Sở Xây dựng?") asks for its duties."""
     if asked.relations or asked.form is not Form.FACT or not agencies:
         return asked.relations
-    names = {token for mention in agencies for token in fold(mention.agency.name).replace(",", " ").replace("-", " ").split()}
+    names = {
+        token
+        for mention in agencies
+        for token in fold(mention.agency.name).replace(",", " ").replace("-", " ").split()
+    }
     return asked.relations if any(fold(token) not in names for token in topic) else (Relation.DUTY,)
 
 
@@ -145,7 +154,9 @@ def _fill_in(question: Question, earlier: Question) -> Question:
     own_matter = bool(question.topic)
     return replace(
         question,
-        topic=question.topic + tuple(t for t in earlier.topic if t not in question.topic) if own_matter else earlier.topic,
+        topic=question.topic + tuple(t for t in earlier.topic if t not in question.topic)
+        if own_matter
+        else earlier.topic,
         topic_text=f"{earlier.topic_text} {question.topic_text}".strip(),
         relations=question.relations or earlier.relations,
         form=question.form if question.relations or question.form is not Form.FACT else earlier.form,

@@ -5,8 +5,6 @@ from functools import cache
 from importlib.resources import files
 
 
-
-
 @cache
 def province_successors() -> dict[str, str]:
     """Province names before 01/07/2025 to the province they are part of since then (63 to 34)."""
@@ -23,7 +21,9 @@ def agency_successors() -> dict[str, str]:
     return {
         row["old_name"]: row["new_name"]
         for row in _rows("department-mapping-2025.tsv")
-        if "(" not in row["old_name"] and not row["new_name"].startswith("(") and row["old_name"] != row["new_name"]
+        if "(" not in row["old_name"]
+        and not row["new_name"].startswith("(")
+        and row["old_name"] != row["new_name"]
     }
 
 

@@ -1,6 +1,7 @@
 """Syllable tokens: the lexical unit of the index (Vietnamese writes a space after every syllable)."""
 
 import re
+from itertools import pairwise
 
 from assistant.text.normalise import comparable
 
@@ -14,4 +15,4 @@ def syllables(text: str) -> list[str]:
 
 def bigrams(tokens: list[str]) -> list[str]:
     """Adjacent pairs joined by an underscore: ``["cải", "cách"]`` gives ``["cải_cách"]``."""
-    return [f"{first}_{second}" for first, second in zip(tokens, tokens[1:], strict=False)]
+    return [f"{first}_{second}" for first, second in pairwise(tokens)]

@@ -71,7 +71,7 @@ PATTERNS = (
     (r"^Bỏ \d+$", "Bỏ lựa chọn này"),
     (r"^Remove (.+)$", "Bỏ $1"),
     (r"^processing \|.*$", "Đang xử lý"),
-    (r"^queue: (\d+)/(\d+).*$", "Đang chờ: $1/$2"),
+    (r"^queue: (\d+).*$", "Đang chờ, vị trí $1"),
 )
 """JavaScript regular expressions over a whole text, with their replacements."""
 

@@ -34,7 +34,9 @@ def export_beir(tasks: Iterable[Task], corpus: GoldCorpus, folder: Path) -> int:
     )
     _write_lines(folder / QUERIES_FILE, ({"_id": task.id, "text": nfc(task.question)} for task in queries))
     judgements = [
-        f"{task.id}\t{place}\t1\n" for task in queries for place in dict.fromkeys(e.place for e in task.evidence)
+        f"{task.id}\t{place}\t1\n"
+        for task in queries
+        for place in dict.fromkeys(e.place for e in task.evidence)
     ]
     (folder / QRELS_FILE).write_text("".join(["query-id\tcorpus-id\tscore\n", *judgements]), encoding="utf-8")
     return len(queries)

@@ -16,11 +16,11 @@ _FORM = """\
 _MARKS = {
     "id": "đặt mã riêng",
     "family": "các cách hỏi khác nhau của cùng một câu dùng chung một tên",
-    "kind": "lead, coordinate, deadline, output, approver, monitor, target, duty, fact, list, count … (xem evals/README.md)",
+    "kind": "lead, coordinate, deadline, output, target, duty, fact, list, count … (xem evals/README.md)",
     "answerable": "false nếu các kế hoạch không có nội dung này",
     "facts": "mọi điều câu trả lời đúng phải có; các cách viết của một điều nằm chung một ngoặc",
     "forbidden": "điều câu trả lời đúng không bao giờ có, chẳng hạn cơ quan đã trả lời sai",
-    "evidence": "nơi kế hoạch ghi điều đó: giữ nơi đúng, thay nơi sai; trích nguyên văn trong một ô hoặc một đoạn",
+    "evidence": "nơi ghi điều đó: giữ nơi đúng, thay nơi sai; trích nguyên văn trong một ô hoặc đoạn",
     "note": "sai ở đâu, ai báo, ngày nào",
 }
 
@@ -40,11 +40,14 @@ def draft_task(question: str, history: Sequence[str], answer: Answer) -> str:
         "facts": [["…"]],
         "forbidden": [],
         "evidence": [
-            {"plan": c.plan_id, "locator": c.locator, "quote": " ".join(c.quote.split("\t")[0].split())} for c in cited
+            {"plan": c.plan_id, "locator": c.locator, "quote": " ".join(c.quote.split("\t")[0].split())}
+            for c in cited
         ],
         "note": "",
     }
-    dumped = yaml.safe_dump([values], allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=None)
+    dumped = yaml.safe_dump(
+        [values], allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=None
+    )
     return _FORM.format(
         refused=" (từ chối)" if answer.abstained else "",
         answer="\n".join(f"#   {line}" for line in answer.text.split("\n")),

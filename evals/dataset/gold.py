@@ -86,7 +86,9 @@ def find_lost_gold(tasks: Iterable[Task], corpus: GoldCorpus) -> list[LostGold]:
                 found = _places_of(evidence.plan, evidence.quote, corpus)
                 elsewhere = f"; it stands at {', '.join(found)}" if found else ""
                 lost.append(
-                    LostGold(task.id, evidence.place, f"does not hold the quote “{evidence.quote}”{elsewhere}")
+                    LostGold(
+                        task.id, evidence.place, f"does not hold the quote “{evidence.quote}”{elsewhere}"
+                    )
                 )
         lost += [
             LostGold(task.id, item, "does not exist") for item in task.items if item not in corpus.passages

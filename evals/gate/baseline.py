@@ -49,7 +49,9 @@ def load_baseline(path: Path) -> Baseline | None:
 
 def save_baseline(baseline: Baseline, path: Path) -> None:
     """Write a baseline, one task a line, so that a change reads well in a diff."""
-    path.write_text(json.dumps(baseline.model_dump(mode="json"), indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps(baseline.model_dump(mode="json"), indent=0, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 def update_baseline(old: Baseline | None, cases: Iterable[CaseResult], known: Iterable[str]) -> Baseline:
@@ -60,7 +62,7 @@ def update_baseline(old: Baseline | None, cases: Iterable[CaseResult], known: It
 
 
 def find_turns(baseline: Baseline, cases: Iterable[CaseResult]) -> list[Turn]:
-    """Tasks that turned, in the order of the cases; tasks that the baseline does not know are new, not turned."""
+    """Tasks that turned, in the order of the cases; one that the baseline does not know is new, not turned."""
     return [
         Turn(case.task.id, before, case.outcome)
         for case in cases

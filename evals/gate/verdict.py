@@ -47,7 +47,7 @@ class Verdict:
 
 
 def measure(run: RunResult) -> dict[str, Values]:
-    """What the gate compares, by section and figure: lower bounds for the main figures, values for the others."""
+    """What the gate compares, by section and figure: lower bounds of the main ones, values of the others."""
     measured: dict[str, Values] = {
         split: {
             name: estimate.low if _FIGURES[name].by_lower_bound else estimate.value
@@ -76,7 +76,9 @@ def judge(
         sections: floors to hold it against; ``None`` for all.
     """
     failures = [
-        Failure(Stage.PARSER, f"{case.task.id}: {problem}") for case in run.cases for problem in case.lost_gold
+        Failure(Stage.PARSER, f"{case.task.id}: {problem}")
+        for case in run.cases
+        for problem in case.lost_gold
     ]
     compared = 0
     if floors is not None and floors.corpus != run.info.corpus_digest:
@@ -113,5 +115,7 @@ def _below(section: str, floors: Values, measured: Values) -> list[Failure]:
         if value is None:
             failures.append(Failure(stage, f"{section}: {title} was not measured; its floor is {floor:.4f}"))
         elif value < floor:
-            failures.append(Failure(stage, f"{section}: {title}{bound} is {value:.4f}, its floor is {floor:.4f}"))
+            failures.append(
+                Failure(stage, f"{section}: {title}{bound} is {value:.4f}, its floor is {floor:.4f}")
+            )
     return failures

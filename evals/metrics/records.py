@@ -30,7 +30,9 @@ def score_records(plan_id: str, gold: Sequence[GoldRecord], found: Sequence[Gold
     wanted = {record.locator: record for record in gold}
     read = {record.locator: record for record in found}
     places = list(dict.fromkeys([*wanted, *read]))
-    exact = [place for place in places if place in wanted and place in read and _same(wanted[place], read[place])]
+    exact = [
+        place for place in places if place in wanted and place in read and _same(wanted[place], read[place])
+    ]
     cells = exact_cells = 0
     for place in places:
         ours = _cells(read.get(place))

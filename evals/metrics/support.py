@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.agencies import find_agencies
 from assistant.parsing.markup import clean
+from assistant.text.tokens import syllables
 from evals.metrics.wording import Wording
 
 MIN_COVERAGE = 0.8
@@ -15,9 +16,11 @@ _QUOTED = re.compile(r"“([^“”]+)”")
 _ELLIPSIS = re.compile(r"…| – ")
 # The words with which an answer is put together. They come from no source and assert nothing by themselves.
 _FRAME = frozenset(
-    "theo kế hoạch của tại trong là do và các có như sau thì được về nhiệm vụ chỉ tiêu cơ quan đơn vị chủ trì "
-    "phối hợp sản phẩm thời hạn thời gian hoàn thành trách nhiệm quy định ghi nêu người ký ban hành năm tỉnh "
-    "số ngày tháng kèm với".split()
+    syllables(
+        "Theo kế hoạch của tỉnh năm, tại, trong, do, và, các, có, như sau, thì, được, về, là, với, kèm, ghi, nêu: "
+        "nhiệm vụ, chỉ tiêu, cơ quan, đơn vị, chủ trì, phối hợp, sản phẩm, thời hạn, thời gian hoàn thành, "
+        "trách nhiệm, quy định, người ký, ban hành, số, ngày, tháng"
+    )
 )
 
 

@@ -20,8 +20,10 @@ class Wording:
     """Normalises case, white space, tone placement, punctuation, dashes, percent signs and abbreviations."""
 
     def __init__(self, defined: Iterable[tuple[str, str]] = ()) -> None:
-        """Args:
-        defined: abbreviations that the plans define, as pairs (short, full).
+        """Add the abbreviations of the plans to the common ones.
+
+        Args:
+            defined: abbreviations that the plans define, as pairs (short, full).
         """
         self._abbreviations = Abbreviations(defined)
         self.tokens = lru_cache(_CACHE)(self._tokens)

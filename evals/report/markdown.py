@@ -1,42 +1,101 @@
 """A run as short markdown, for the terminal and the logs of CI."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from evals.dataset.task import Split
+from evals.comparison import Comparison
+from evals.gate.baseline import Turn
+from evals.gate.verdict import Verdict
+from evals.intervals import Estimate
 from evals.metrics.answer import Outcome
 from evals.metrics.latency import measure_latency
-from evals.metrics.robustness import Typed, measure_robustness
+from evals.report.breakdown import (
+    Group,
+    ablate_retrieval,
+    by_kind,
+    by_plan,
+    by_typing,
+    group_cases,
+    splits_of,
+    typing_gaps,
+)
 from evals.report.worst import worst_cases
 from evals.results import CaseResult, RunResult
-from evals.scoreboard import FIGURES, count_outcomes, score_all_records, score_cases
+from evals.scoreboard import FIGURES, score_all_records, score_by_split
 
-_QUOTE_CHARS = 700
+_ANSWER_CHARS = 700
+_NONE = "–"
 
 
 def render_markdown(run: RunResult, failures: int | None = None) -> str:
-    """The whole run as markdown.
+    """The figures of a run as markdown.
 
     Args:
         run: the run.
         failures: how many of the worst cases to print; ``None`` for all.
     """
-    parts = [_head(run), _figures(run)]
-    parts += [
-        _outcomes("Kind", run.cases, lambda case: case.task.kind),
-        _outcomes("Typing", run.cases, lambda case: case.task.typing),
-        _outcomes("Plan", run.cases, plan_of),
+    parts = [
+        _head(run),
+        _figures(run),
+        _outcomes("Kind", group_cases(run.cases, by_kind)),
+        _outcomes("Typing", group_cases(run.cases, by_typing)),
+        _outcomes("Plan", group_cases(run.cases, by_plan)),
         _robustness(run.cases),
+        _ablation(run.cases),
         _records(run),
         _failures(run.cases, failures),
     ]
     return "\n".join(part for part in parts if part)
 
 
-def plan_of(case: CaseResult) -> str:
-    """The plan that a task is about, for tables."""
-    plans = case.task.plans
-    return plans[0] if len(plans) == 1 else "several plans" if plans else "no plan"
+def render_verdict(verdict: Verdict) -> str:
+    """The gate: what failed, named by the stage that broke first, and what turned since the baseline."""
+    losses = [turn for turn in verdict.turns if turn.is_loss]
+    gains = [turn for turn in verdict.turns if turn.now is Outcome.RIGHT]
+    if verdict.passed:
+        lines = [f"## Gate: passed ({verdict.floors} floors)\n"]
+    else:
+        where = (
+            "the floors do not fit" if verdict.first_broken is None else f"{verdict.first_broken} broke first"
+        )
+        lines = [f"## Gate: FAILED – {where}\n"]
+        lines += [f"- {failure.stage or 'floors'}: {failure.message}" for failure in verdict.failures]
+        lines.append("")
+    if not verdict.floors:
+        lines.append("No floors were compared; record them with --update-floors.")
+    if not verdict.has_baseline:
+        lines.append("There is no baseline; record one with --update-baseline.")
+    if losses:
+        lines += ["Turned from right since the baseline:\n", *map(_turn, losses)]
+    if gains:
+        lines.append(f"Turned to right since the baseline: {', '.join(turn.task_id for turn in gains)}")
+    return "\n".join(lines) + "\n"
+
+
+def render_comparison(comparison: Comparison) -> str:
+    """What changed between two runs."""
+    before, now = comparison.before.info, comparison.now.info
+    gain = comparison.right_gain
+    lines = [
+        f"## Compared with {before.created} ({(before.commit or 'no checkout')[:10]})\n",
+        f"{comparison.tasks} common tasks; {len(comparison.other_answers)} answers read differently; "
+        f"right {_NONE if gain is None else signed(gain)}"
+        f"{'' if before.tasks_digest == now.tasks_digest else '; the labels differ'}\n",
+        table(
+            ["Split", "Figure", "before", "now", "change"],
+            [
+                [
+                    change.split,
+                    change.title,
+                    f"{change.before:.3f}",
+                    f"{change.now:.3f}",
+                    f"{change.now - change.before:+.3f}",
+                ]
+                for change in comparison.figures
+            ],
+        ),
+        *map(_turn, comparison.turns),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -45,54 +104,83 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-def _head(run: RunResult) -> str:
+def signed(value: Estimate) -> str:
+    """A difference with its interval."""
+    return f"{value.value:+.3f} [{value.low:+.3f}, {value.high:+.3f}]"
+
+
+def describe_run(run: RunResult) -> str:
+    """Size, speed and origin of a run in one sentence."""
     info = run.info
-    state = "no checkout" if info.commit is None else f"{info.commit[:10]}{'' if info.clean else ' (changed)'}"
+    state = (
+        "no checkout" if info.commit is None else f"{info.commit[:10]}{'' if info.clean else ' with changes'}"
+    )
     latency = measure_latency([case.latency_ms for case in run.cases])
-    times = f"p50 {latency.p50_ms:.0f} ms, p95 {latency.p95_ms:.0f} ms" if latency else "no questions"
+    times = (
+        f"answers in p50 {latency.p50_ms:.0f} ms, p95 {latency.p95_ms:.0f} ms" if latency else "no questions"
+    )
     return (
-        f"# Evaluation {info.created}\n\n"
-        f"{len(run.cases)} tasks in {info.duration_s:.0f} s; {times}; code {state}; corpus {info.corpus_digest}; "
-        f"answers {run.answers_digest}\n"
+        f"{len(run.cases)} tasks in {info.duration_s:.0f} s; {times}; code {state}; model {info.model_id}; "
+        f"corpus {info.corpus_digest}; tasks {info.tasks_digest}; prompts {info.prompts_digest or 'none'}; "
+        f"answers {run.answers_digest}"
     )
 
 
+def _head(run: RunResult) -> str:
+    return f"# Evaluation {run.info.created}\n\n{describe_run(run)}\n"
+
+
 def _figures(run: RunResult) -> str:
-    splits = [split for split in Split if any(case.task.split is split for case in run.cases)]
-    scores = {split: score_cases([case for case in run.cases if case.task.split is split]) for split in splits}
+    scores = score_by_split(run.cases)
     rows = []
     for figure in FIGURES:
-        cells = []
-        for split in splits:
-            value = scores[split].get(figure.name)
-            cells.append("–" if value is None else f"{value.value:.3f} [{value.low:.3f}, {value.high:.3f}] n={value.tasks}")
+        found = [own.get(figure.name) for own in scores.values()]
+        cells = [
+            _NONE
+            if value is None
+            else f"{value.value:.3f} [{value.low:.3f}, {value.high:.3f}] n={value.tasks}"
+            for value in found
+        ]
         rows.append([figure.stage, figure.title, *cells])
-    return table(["Stage", "Figure", *splits], rows)
+    return table(["Stage", "Figure", *splits_of(run.cases)], rows)
 
 
-def _outcomes(title: str, cases: Sequence[CaseResult], key: Callable[[CaseResult], str]) -> str:
-    groups: defaultdict[str, list[CaseResult]] = defaultdict(list)
-    for case in cases:
-        groups[key(case)].append(case)
-    rows = []
-    for name, group in [*sorted(groups.items()), ("all", list(cases))]:
-        counts = count_outcomes(group)
-        rows.append([name, *(str(counts[outcome]) for outcome in Outcome), f"{counts[Outcome.RIGHT] / len(group):.2f}"])
+def _outcomes(title: str, groups: Sequence[Group]) -> str:
+    rows = [
+        [
+            group.name,
+            *(str(group.counts[outcome]) for outcome in Outcome),
+            _NONE if group.right_share is None else f"{group.right_share:.2f}",
+        ]
+        for group in groups
+    ]
     return table([title, *Outcome, "right share"], rows)
 
 
 def _robustness(cases: Sequence[CaseResult]) -> str:
-    answers = [
-        Typed(case.task.family, case.task.typing, case.outcome is Outcome.RIGHT)
-        for case in cases
-        if case.outcome is not Outcome.UNSCORABLE
+    rows = [
+        [
+            gap.typing,
+            f"{gap.right:.2f}",
+            _NONE if gap.to_all_plain is None else f"{gap.to_all_plain:+.2f}",
+            "no pairs" if gap.paired is None else f"{signed(gap.paired)} ({gap.paired.tasks} families)",
+        ]
+        for gap in typing_gaps(cases)
     ]
-    rows = []
-    for gap in measure_robustness(answers):
-        paired = "–" if gap.gap is None else f"{gap.gap.value:+.3f} [{gap.gap.low:+.3f}, {gap.gap.high:+.3f}]"
-        families = "0" if gap.gap is None else str(gap.gap.tasks)
-        rows.append([gap.typing, f"{gap.right:.2f}", paired, families])
-    return table(["Typing", "right", "gap to plain", "families"], rows) if rows else ""
+    return table(["Typing", "right", "gap to all plain", "gap to plain, same family"], rows) if rows else ""
+
+
+def _ablation(cases: Sequence[CaseResult]) -> str:
+    rows = [
+        [
+            row.mode,
+            *(f"{v:.3f}" for v in (row.ndcg_at_10, row.recall_at_10, row.mrr_at_10, row.in_first_chars)),
+        ]
+        for row in ablate_retrieval(cases)
+    ]
+    return (
+        table(["Retrieval", "nDCG@10", "recall@10", "MRR@10", "in first 3,000 chars"], rows) if rows else ""
+    )
 
 
 def _records(run: RunResult) -> str:
@@ -100,11 +188,16 @@ def _records(run: RunResult) -> str:
     if figures is None:
         return ""
     rows = [
-        [score.plan, f"{score.exact_rows}/{score.rows}", f"{score.exact_cells}/{score.cells}", ", ".join(score.wrong[:5])]
+        [
+            score.plan,
+            f"{score.exact_rows}/{score.rows}",
+            f"{score.exact_cells}/{score.cells}",
+            ", ".join(score.wrong[:5]),
+        ]
         for score in run.records
     ]
     rows.append(["all", f"{figures.rows_exact:.3f}", f"{figures.cells_exact:.3f}", ""])
-    return table(["Gold records", "rows exact", "cells exact", "wrong rows"], rows)
+    return table(["Gold records", "rows exact", "cells exact", "first wrong rows"], rows)
 
 
 def _failures(cases: Sequence[CaseResult], limit: int | None) -> str:
@@ -112,28 +205,33 @@ def _failures(cases: Sequence[CaseResult], limit: int | None) -> str:
     shown = worst if limit is None else worst[:limit]
     if not shown:
         return ""
-    return "\n".join([f"## Worst {len(shown)} of {len(worst)} cases\n", *map(_case, shown)])
+    return "\n".join([f"## Worst {len(shown)} of {len(worst)} cases with a flaw\n", *map(_case, shown)])
 
 
 def _case(case: CaseResult) -> str:
     task = case.task
-    lines = [f"- **{task.id}** {task.kind}/{task.typing}/{task.split}: {case.outcome}"]
-    lines += [f"  - before: {question}" for question in task.history]
-    lines.append(f"  - question: {task.question}")
     answer = " / ".join(case.answer.split("\n"))
-    lines.append(f"  - answer: {answer[:_QUOTE_CHARS]}{'…' if len(answer) > _QUOTE_CHARS else ''}")
-    if case.error:
-        lines.append(f"  - error: {case.error}")
-    if case.score.missing:
-        lines.append(f"  - missing: {'; '.join(case.score.missing)}")
-    if case.score.forbidden:
-        lines.append(f"  - forbidden: {'; '.join(case.score.forbidden)}")
-    if case.citations or case.nearest:
-        lines.append(f"  - cited: {', '.join(c.place for c in case.citations)}; nearest: {', '.join(c.place for c in case.nearest)}")
-    if case.items and not case.items.exact:
-        lines.append(f"  - items missing: {', '.join(case.items.missing)}; extra: {', '.join(case.items.extra)}")
-    if case.evidence_cited is not True and task.evidence:
-        lines.append(f"  - evidence: {', '.join(evidence.place for evidence in task.evidence)}")
-    if case.support and case.support.unsupported:
-        lines.append(f"  - not borne out: {' / '.join(case.support.unsupported)}")
+    cut = answer if len(answer) <= _ANSWER_CHARS else f"{answer[:_ANSWER_CHARS]}…"
+    details = {
+        "before": " / ".join(task.history),
+        "question": task.question,
+        "answer": cut,
+        "error": case.error or "",
+        "missing": "; ".join(case.score.missing),
+        "forbidden": "; ".join(case.score.forbidden),
+        "cited": ", ".join(citation.place for citation in case.citations),
+        "nearest": ", ".join(citation.place for citation in case.nearest),
+        "evidence": "" if case.evidence_cited else ", ".join(evidence.place for evidence in task.evidence),
+        "items missing": ", ".join(case.items.missing) if case.items else "",
+        "items extra": ", ".join(case.items.extra) if case.items else "",
+        "not borne out": " / ".join(case.support.unsupported) if case.support else "",
+        "not real": ", ".join(c.place for c in (*case.citations, *case.nearest) if not c.real),
+        "lost gold": "; ".join(case.lost_gold),
+    }
+    lines = [f"- **{task.id}** {task.kind}/{task.typing}/{task.split}: {case.outcome}"]
+    lines += [f"  - {name}: {value}" for name, value in details.items() if value]
     return "\n".join(lines) + "\n"
+
+
+def _turn(turn: Turn) -> str:
+    return f"- {turn.task_id}: {turn.before} → {turn.now}"
