@@ -2,7 +2,7 @@
 
 import sys
 
-from evals.command import main
+from evals.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -16,6 +16,7 @@ _SIGNER = re.compile(
     r"\bky\b(?! hieu| ket| cam| ngay)[\w ]{0,12}\b(?:ai|boi)\b|nguoi ky|chu ky|who signed|signed by)"
 )
 _NUMBER = re.compile(r"\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number")
+_ISSUED = re.compile(r"^(?!.*\b(?:phai|han|xong|cham nhat|muon nhat|truoc)\b).*\b(?:ban hanh|ky|hieu luc)\b")
 _SYMBOL = re.compile(r"\d+\s*/[A-ZĐ]{2,}(?:-[A-ZĐ]+)?")
 _DATE = re.compile(r"ngay|khi nao|bao gio|hom nao|nam nao|when|date")
 _ISSUER = re.compile(
@@ -51,12 +52,26 @@ _PLAN_WORDS = frozenset(
 """Words that name the document's kind and symbol, not a task."""
 
 
+def _about_plan(context: Context) -> Question | None:
+    """"Kế hoạch … ban hành ngày nào?" read as a deadline is about the plan where only its own name is matter."""
+    question = context.question
+    folded = fold(question.text)
+    if question.relations != (Relation.DEADLINE,) or question.levels or not _ISSUED.search(folded):
+        return None
+    own = [token for token in question.topic if token not in _PLAN_WORDS and not token.isdigit()]
+    if own and max(context.library.matcher.fit_text(own, plan.title).coverage for plan in context.plans) < 1.0:
+        return None
+    return replace(question, relations=(Relation.DOCUMENT,))
+
+
 def about_task(context: Context) -> Question:
     """The question, with date and issuer read as those of a task where it is not about the plan itself.
 
     "Kế hoạch tuyên truyền ban hành khi nào?" asks for a deadline; the plan's own title would fit the matter.
     """
     question = context.question
+    if (about_plan := _about_plan(context)) is not None:
+        return about_plan
     formal = {Relation.DOCUMENT, Relation.LEGAL_BASIS} & set(question.relations)
     if not formal or not question.topic:
         return question

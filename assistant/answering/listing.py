@@ -84,6 +84,8 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
             (role for role, words in _ROLE_WORDS if any(word in folded for word in words)), Relation.LEAD
         )
         records = [record for record in records if any(_holds(record, role, agency) for agency in named)]
+        exact = [r for r in records if any(_prints(r, role, agency) for agency in named)]
+        records = exact or records  # a new name stands for an old one only where no plan prints it as its own
         said.append(
             f"do {named[0].name} chủ trì"
             if role is Relation.LEAD
@@ -158,6 +160,11 @@ def _holds(record: Record, role: Relation, asked: Agency) -> bool:
     return cell is not None and any(
         same_agency(asked, mention.agency) for mention in find_agencies(cell.text)
     )
+
+
+def _prints(record: Record, role: Relation, asked: Agency) -> bool:
+    cell = record.cell(role.value) or (record.cell(Relation.MONITOR.value) if role is Relation.LEAD else None)
+    return cell is not None and any(asked.name == mention.agency.name for mention in find_agencies(cell.text))
 
 
 def _time_filter(context: Context, folded: str) -> tuple[Keep | None, str]:

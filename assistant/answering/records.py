@@ -32,6 +32,9 @@ _PLAN_MARGIN = 0.3
 """Without a named plan, rows of other plans count if they cover the matter almost as well as the best."""
 _TIE = 0.035
 """Rows of one plan whose scores are closer than this both fit."""
+_WHOLE_MATTER = 0.85
+_WHOLE_TIE = 0.09
+"""Rows that cover the whole matter are told apart only by their place in the search: a wider tie."""
 _MAX_TIES = 4
 _MAX_PLANS = 8
 _AGENCY_BONUS = 0.05
@@ -169,7 +172,15 @@ def _bonus(
 
 def _ties(matches: Sequence[Match]) -> list[Match]:
     best = matches[0]
-    return [match for match in matches[:_MAX_TIES] if best.score - match.score <= _TIE]
+    return [match for match in matches[:_MAX_TIES] if _is_tie(match, best)]
+
+
+def _is_tie(match: Match, best: Match) -> bool:
+    """Rows whose scores are as good as equal, or that both speak of the whole matter."""
+    if best.score - match.score <= _TIE:
+        return True
+    whole = min(match.fit.coverage, best.fit.coverage) >= _WHOLE_MATTER
+    return whole and best.score - match.score <= _WHOLE_TIE
 
 
 def _sentences(record: Record, relations: Sequence[Relation], context: Context) -> list[str]:

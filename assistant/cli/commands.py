@@ -4,7 +4,7 @@ import argparse
 import dataclasses
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.cli.batch import load_batch
 from assistant.cli.doctor import examine
@@ -197,11 +197,11 @@ def run_doctor(settings: Settings, options: argparse.Namespace) -> int:
     return 0 if all(finding.ok for finding in findings) else 1
 
 
-def run_eval(settings: Settings, options: argparse.Namespace) -> int:
-    """Run the evaluation suite."""
-    from evals.cli import main as evaluate  # noqa: PLC0415
+def run_eval(arguments: Sequence[str]) -> int:
+    """Run the evaluation suite with its own options."""
+    from evals.command import main as evaluate  # noqa: PLC0415
 
-    return evaluate(settings, options.options)
+    return evaluate(arguments)
 
 
 def _require_one(options: argparse.Namespace) -> None:

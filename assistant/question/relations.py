@@ -109,8 +109,11 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
 _DUTY = re.compile(
     r"(?:co |duoc giao |phai |chiu )?(?:nhung |cac )?(?:trach nhiem|nhiem vu)(?: (?:gi|nao|nhu the nao|ra sao|cu the))+|"
     r"(?:phai |can |duoc giao |se |co )?(?:lam|thuc hien)(?: nhung| cac)?(?: (?:viec|cong viec|nhiem vu))? (?:gi|nao)\b|(?:duoc )?giao (?:lam )?(?:nhung )?(?:viec|nhiem vu)?\s*(?:gi|nao)|"
-    r"trach nhiem(?: cu the)? cua|nhiem vu cua|phan cong (?:gi|nhiem vu gi)|co vai tro gi|vai tro(?: cua)?|(?:duties|responsibilit\w+) of|what (?:must|should|does) .{2,60} (?:do|have to do)"
+    r"trach nhiem(?: cu the)? cua|nhiem vu cua|phan cong (?:gi|nhiem vu gi)|co vai tro gi|vai tro(?: cua)?|(?:duties|responsibilit\w+) of|what (?:must|should|does) .{2,60} (?:do|have to do)|"
+    r"what (?:is|are) .{2,60} (?:required|expected|supposed) to do"
 )
+# Question words that are left when every pattern has taken its own; they are asking, not matter.
+_QUESTION_WORDS = re.compile(r"\b(?:co quan|don vi|so|nganh|ben|cap|dia phuong|xa|huyen) (?:nao|gi)\b")
 _COUNT = re.compile(
     r"(?:co |tong cong |gom |bao gom )?(?:(?:tat ca|tong cong) )?(?:co )?(?:bao nhieu|may) (?:nhiem vu|viec|cong viec|dau viec|muc|hang muc|dong|chi tieu|hoat dong|so\b|don vi|ke hoach|san pham|dau muc)\b"
     r"|(?:tong )?so (?:luong )?(?:nhiem vu|viec|dau viec)(?: (?:la )?bao nhieu)?|how many (?:tasks?|activities)|dem (?:xem )?(?:co )?(?:bao nhieu|may)"
@@ -143,6 +146,9 @@ def find_asked(text: str) -> Asked:
             for match in pattern.finditer(folded):
                 if match.end() > match.start() and _is_free(match, taken):
                     taken.append((match.start(), match.end(), relation))
+    for match in _QUESTION_WORDS.finditer(folded):
+        if _is_free(match, taken):
+            taken.append((match.start(), match.end(), None))
     for match in _DUTY.finditer(folded):
         if _is_free(match, taken):
             taken.append((match.start(), match.end(), Relation.DUTY))

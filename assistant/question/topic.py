@@ -23,7 +23,7 @@ _STOP_PAIRS = frozenset(
     "nhiem_vu cong_viec cong_tac dau_viec trong_tam the_nao nhu_the ra_sao cho_biet cho_hoi xin_hoi vui_long co_the "
     "bao_nhieu nhung_ai khi_nao bao_gio tai_sao vi_sao lam_sao trong_do viec_nay viec_do dia_ban cu_the chi_tiet "
     "thi_sao quy_dinh dong_chi thuc_hien trien_khai so_sanh khac_nhau giong_nhau phai_khong phu_luc co_quan don_vi "
-    "dia_phuong tong_cong tat_ca day_du thoi_gian thuc_te tham_muu chu_tri phoi_hop ban_hanh noi_dung hoat_dong "
+    "dia_phuong tong_cong tat_ca day_du thoi_gian thuc_te tham_muu chu_tri phoi_hop noi_dung hoat_dong "
     "thoi_han theo_doi trach_nhiem dung_khong dung_vay co_dung ngay_nao trong_nam nam_nay"
     .split()
 )  # fmt: skip

@@ -62,7 +62,7 @@ def update_baseline(old: Baseline | None, cases: Iterable[CaseResult], known: It
 
 
 def find_turns(baseline: Baseline, cases: Iterable[CaseResult]) -> list[Turn]:
-    """Tasks that turned, in the order of the cases; one that the baseline does not know is new, not turned."""
+    """Tasks that turned, in the order of the cases; one that the baseline lacks is new, not turned."""
     return [
         Turn(case.task.id, before, case.outcome)
         for case in cases

@@ -17,7 +17,8 @@ _ELLIPSIS = re.compile(r"…| – ")
 # The words with which an answer is put together. They come from no source and assert nothing by themselves.
 _FRAME = frozenset(
     syllables(
-        "Theo kế hoạch của tỉnh năm, tại, trong, do, và, các, có, như sau, thì, được, về, là, với, kèm, ghi, nêu: "
+        "theo kế hoạch của tỉnh năm, tại, trong, do, và, các, có, như sau, thì, được, về, là, với, kèm, ghi, "
+        "nêu, "
         "nhiệm vụ, chỉ tiêu, cơ quan, đơn vị, chủ trì, phối hợp, sản phẩm, thời hạn, thời gian hoàn thành, "
         "trách nhiệm, quy định, người ký, ban hành, số, ngày, tháng"
     )

@@ -115,6 +115,7 @@ def test_a_stopped_question_goes_back_to_the_box_and_its_answer_never_shows(
     page.get_by_role("button", name=strings.STOP).click()
     expect(page.locator("#notice")).to_contain_text(strings.STOPPED)
     expect(page.locator("#question textarea")).to_have_value(QUESTION)
+    expect(page.locator("#question textarea")).to_be_focused()
     backend.gate.set()
     page.wait_for_timeout(1000)
     expect(page.locator(".turn")).to_have_count(0)
