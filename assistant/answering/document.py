@@ -53,13 +53,16 @@ _PLAN_WORDS = frozenset(
 
 
 def _about_plan(context: Context) -> Question | None:
-    """"Kế hoạch … ban hành ngày nào?" read as a deadline is about the plan where only its own name is matter."""
+    """ "Kế hoạch … ban hành ngày nào?" read as a deadline is about the plan where only its own name is matter."""
     question = context.question
     folded = fold(question.text)
     if question.relations != (Relation.DEADLINE,) or question.levels or not _ISSUED.search(folded):
         return None
     own = [token for token in question.topic if token not in _PLAN_WORDS and not token.isdigit()]
-    if own and max(context.library.matcher.fit_text(own, plan.title).coverage for plan in context.plans) < 1.0:
+    if (
+        own
+        and max(context.library.matcher.fit_text(own, plan.title).coverage for plan in context.plans) < 1.0
+    ):
         return None
     return replace(question, relations=(Relation.DOCUMENT,))
 

@@ -132,11 +132,11 @@ class AnswerEngine(BaseQueryEngine):
             return True
         if question.relations == (Relation.TARGET,) and passages and matches:
             return self._both(context, draft)
-        if matches and not _prefers_passage(question, matches, passages):
-            if answer_relations(context, matches, draft):
-                return True
-            if question.relations and not passages:
-                return False
+        by_row = matches and not _prefers_passage(question, matches, passages)
+        if by_row and answer_relations(context, matches, draft):
+            return True
+        if Relation.FUNDING in question.relations and answer_section(context, draft):
+            return True
         return answer_section(context, draft) if not passages else answer_passages(context, passages, draft)
 
     def _both(self, context: Context, draft: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.context import Context
@@ -26,14 +27,16 @@ _NAMES_TIME = re.compile(
     r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|"
     r"(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)[\w ]{0,30}\bnam\s*20"
 )
+_QUARTERS = ("I", "II", "III", "IV")
 _STANDING = ("thuong xuyen", "dinh ky")
 _ALL_WORDS = ("tat ca", "bao nhieu", "toan bo", "danh muc", "how many", "tong", "may ")
 _QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{4,80})[”\"'’]")
 _SECTION_COVERAGE = 0.8
 _TOPIC_MARGIN = 0.2
 _TIME_WORDS = frozenset(
-    "quý tháng ngày năm hạn xong trước hoàn thành thường xuyên định kỳ phối hợp chủ trì giao phải i ii iii iv thời theo "
-    "dõi tới đến trong danh mục kết thúc cách cải hành chính kế hoạch năm quyết định".split()
+    "quý tháng ngày năm hạn xong trước hoàn thành thường xuyên định kỳ phối hợp chủ trì giao phải "
+    "i ii iii iv thời theo dõi "
+    "tới đến trong danh mục kết thúc cách cải hành chính kế hoạch năm quyết định".split()
 )
 """Words that the filters have already read, and those that every plan of this kind is about."""
 _FEW_WORDS = 3
@@ -204,9 +207,19 @@ def _only_years(context: Context) -> Sequence[int]:
 
 
 def _said_time(interval: Interval) -> str:
+    if interval.start is not None:
+        start, end_day = interval.start, interval.end
+        months = 12 * (end_day.year - start.year) + end_day.month - start.month + 1
+        if start.day == 1 and (end_day + timedelta(days=1)).day == 1:
+            if months == 1:
+                return f"tháng {start:%m/%Y}"
+            if months == 3 and start.month % 3 == 1:
+                return f"quý {_QUARTERS[start.month // 3]}/{start.year}"
+            if months == 12 and start.month == 1:
+                return f"năm {start.year}"
     end = f"{interval.end:%d/%m/%Y}"
     return (
-        f"khoảng {interval.start:%d/%m/%Y} – {end}"
+        f"từ {interval.start:%d/%m/%Y} – {end}"
         if interval.start and interval.start != interval.end
         else f"ngày {end}"
     )

@@ -99,6 +99,13 @@ def relation_sentence(record: Record, relation: Relation, cell: Cell, levels: Se
     return f"{sentence}."
 
 
+def further_sentence(relation: Relation, cell: Cell, levels: Sequence[Level]) -> str:
+    """A second relation of the row that the sentence before has named."""
+    value = value_text(cell)
+    value = _for_levels(value, levels) if relation is Relation.DEADLINE else value
+    return f"{role_name(relation).capitalize()}: {value}."
+
+
 def summary_sentence(record: Record) -> str:
     """All that a record says, for a question that names only the matter."""
     parts = [

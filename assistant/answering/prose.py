@@ -20,6 +20,8 @@ MIN_PASSAGE_COVERAGE = 0.55
 """A paragraph matches more by chance than a row does: it has more words (chosen on the dev tasks)."""
 _MIN_TITLE_COVERAGE = 0.8
 _MIN_TITLE_PRECISION = 0.45
+_FUNDING_TITLE = ("kinh", "phí")
+"""Plans set out their funding under a heading of this name."""
 _MAX_QUOTE = 420
 _MAX_ITEMS = 12
 _MAX_PLANS = 6
@@ -98,6 +100,8 @@ def answer_duty(context: Context, draft: Draft) -> bool:
 def answer_section(context: Context, draft: Draft) -> bool:
     """Quote a whole section whose title is what the question asks for ("mục đích", "kinh phí thực hiện")."""
     topic = context.question.topic
+    if Relation.FUNDING in context.question.relations:
+        topic = _FUNDING_TITLE
     found = False
     for plan_id in context.question.scope.plan_ids[:_MAX_PLANS]:
         passages = context.library.passages_of(plan_id)

@@ -10,6 +10,7 @@ from assistant.answering.matching import Fit
 from assistant.answering.phrasing import (
     AGENCY_ROLES,
     FALLBACKS,
+    further_sentence,
     names_level,
     relation_sentence,
     role_name,
@@ -194,6 +195,9 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
             continue
         key, cell = found
         premise = _premise(context, record, key, cell)
+        if sentences and key is relation:
+            sentences.append(further_sentence(key, cell, question.levels))
+            continue
         sentence = relation_sentence(record, key, cell, question.levels)
         if key is not relation:
             sentence = f"Bảng không có cột {role_name(relation)}. {sentence}"

@@ -13,6 +13,8 @@ _MIN_KNOWN = 2
 """A header names at least two columns that we know (say task and lead)."""
 _SAME_HEADER = 0.85
 """Share of equal characters from which a line counts as the header again, in spite of OCR slips."""
+_MAX_COLUMNS = 40
+"""No table of a plan is wider; comparing wider lines would cost the square of their length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,10 @@ class Header:
 
     def repeats(self, cells: Sequence[str]) -> bool:
         """Whether a line is one of this header's lines again."""
+        if sum(map(len, cells)) > 2 * max(map(len, self.lines)):
+            return False
         line = _folded_line(cells)
-        return bool(line) and any(
-            line == known or SequenceMatcher(None, line, known).ratio() >= _SAME_HEADER
-            for known in self.lines
-        )
+        return bool(line) and any(line == known or _is_alike(line, known) for known in self.lines)
 
 
 def find_header(first: Sequence[str], second: Sequence[str] | None) -> Header | None:
@@ -67,12 +68,23 @@ def find_header(first: Sequence[str], second: Sequence[str] | None) -> Header | 
     )
 
 
+def _is_alike(line: str, known: str) -> bool:
+    """Whether two lines differ by a few letters; the cheap upper bounds are asked first."""
+    matcher = SequenceMatcher(None, line, known)
+    return (
+        matcher.real_quick_ratio() >= _SAME_HEADER
+        and matcher.quick_ratio() >= _SAME_HEADER
+        and matcher.ratio() >= _SAME_HEADER
+    )
+
+
 def _is_header_line(cells: Sequence[str], min_known: int) -> bool:
+    if len(cells) > _MAX_COLUMNS or any(len(cell) > _MAX_HEADER_CHARS for cell in cells):
+        return False
     filled = [cell for cell in cells if cell]
     known = sum(_key_rank(cell) is not None for cell in filled)
     return (
         known >= min_known
-        and all(len(cell) <= _MAX_HEADER_CHARS for cell in filled)
         and (known + sum(map(_is_number_title, filled))) * 2 > len(filled)
         and not any(patterns.ROW_NUMBER.match(cell) for cell in filled)
     )

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 
 _TAG = re.compile(
     r"</?(?:p|i|b|u|em|strong|ul|ol|li|br|span|div|sup|sub|font|a|table|tr|td|th)\b[^<>]*>", re.IGNORECASE
@@ -22,14 +23,15 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def join_pieces(pieces: list[str]) -> str:
+def join_pieces(pieces: Iterable[str]) -> str:
     """Pieces of one text that a page break cut; a hyphen at the cut closes up ("NĐ-" + "CP")."""
-    joined = ""
+    joined: list[str] = []
+    end = ""
     for piece in pieces:
         if not piece:
             continue
-        if joined.endswith("-") and joined[-2:-1].isalpha() and piece[0].isalpha():
-            joined += piece
-        else:
-            joined = f"{joined} {piece}" if joined else piece
-    return joined
+        is_open = end[-1:] == "-" and end[-2:-1].isalpha() and piece[0].isalpha()
+        separator = " " if joined and not is_open else ""
+        joined.append(f"{separator}{piece}")
+        end = f"{end}{joined[-1]}"[-2:] if len(joined[-1]) < 2 else joined[-1][-2:]
+    return "".join(joined)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from assistant.parsing import patterns
 from assistant.reference import province_successors
@@ -72,12 +73,17 @@ def parse_date(text: str) -> date | None:
 
 def find_province(text: str) -> str | None:
     """The province that the text names most often after a word such as "tỉnh", or ``None``."""
-    counts: Counter[str] = Counter()
-    for name in province_successors():
-        pattern = rf"{_PROVINCE_UNIT}\s+(?:{re.escape(name)}|{re.escape(name.upper())})\b"
-        counts[name] = len(re.findall(pattern, text))
-    name, count = counts.most_common(1)[0]
-    return name if count else None
+    names = {printed: name for name in province_successors() for printed in (name, name.upper())}
+    counts = Counter(names[match.group(1)] for match in _province_pattern().finditer(text))
+    return counts.most_common(1)[0][0] if counts else None
+
+
+@cache
+def _province_pattern() -> re.Pattern[str]:
+    names = [printed for name in province_successors() for printed in (name, name.upper())]
+    return re.compile(
+        rf"{_PROVINCE_UNIT}\s+({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b"
+    )
 
 
 def _attachment(text: str) -> tuple[str | None, str | None, str | None, str | None]:

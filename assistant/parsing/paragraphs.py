@@ -15,6 +15,8 @@ _TERMINAL = re.compile(r"[.;:!?…]\s*[”\"’)\]]*\s*$|/\.\s*$")
 _OPEN_END = re.compile(r"[,\-–(“/]\s*$")
 _MIN_TORN = 40
 """A shorter text that ends in a comma is a title line, not the torn half of a paragraph."""
+_TAIL = 80
+"""Characters at the end of a paragraph that tell whether its sentence is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,15 @@ def _split_block(text: str, lines: Sequence[Span]) -> list[Paragraph]:
 def _unglue(text: str, line: Span) -> list[Span]:
     """Split where emphasis marks stick two lines together: ``MỤC ĐÍCH**1. Mục đích**``."""
     source = text[line.start : line.end]
+    pieces: list[Span] = []
+    start, checked, marks = 0, 0, 0
     for match in _GLUED.finditer(source):
-        opens = source.count("**", 0, match.start()) % 2 == 0
-        if opens:
-            cut = line.start + match.start()
-            return [Span(line.start, cut), *_unglue(text, Span(cut, line.end))]
-    return [line]
+        marks += source.count("**", checked, match.start())
+        checked = match.start()
+        if marks % 2 == 0:  # the mark opens emphasis in the middle of a word: two lines stuck together
+            pieces.append(Span(line.start + start, line.start + checked))
+            start, marks = checked, 0
+    return [*pieces, Span(line.start + start, line.end)]
 
 
 def _starts_paragraph(text: str, before: Sequence[Span], line: Span) -> bool:
@@ -96,35 +101,69 @@ def _is_appendix_title(text: str) -> bool:
     return match is not None and not match.group(2)
 
 
-def _join_torn(elements: list[Paragraph | TableLine]) -> list[Paragraph | TableLine]:
+class _Running:
+    """A paragraph that may still go on after a page break; told by its start and end, joined only once."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self._texts = [paragraph.text]
+        self._spans = [paragraph.spans]
+        self._tail = paragraph.text[-_TAIL:]
+        self._length = len(paragraph.text)
+        self._is_title = (
+            paragraph.text.isupper()
+            or bool(patterns.LETTERHEAD.search(paragraph.text))
+            or bool(patterns.KIND_TITLE.match(paragraph.text))
+            or _is_appendix_title(paragraph.text)
+        )
+
+    def goes_on_in(self, after: str) -> bool:
+        """Whether ``after`` goes on in the same sentence; errs towards leaving paragraphs apart."""
+        if self._is_title or _TERMINAL.search(self._tail):
+            return False
+        if find_marker(after) is not None or patterns.RECIPIENTS.match(after):
+            return False
+        if starts_lower(after):
+            return True
+        return self._length >= _MIN_TORN and bool(_OPEN_END.search(self._tail)) and not after.isupper()
+
+    def extend(self, paragraph: Paragraph) -> None:
+        """Add what stands after the page break."""
+        self._texts.append(paragraph.text)
+        self._spans.append(paragraph.spans)
+        self._tail = f"{self._tail} {paragraph.text}"[-_TAIL:]
+        self._length += 1 + len(paragraph.text)
+
+    def paragraph(self) -> Paragraph:
+        """The whole paragraph."""
+        return Paragraph(join_pieces(self._texts), tuple(span for spans in self._spans for span in spans))
+
+
+def _join_torn(elements: Iterable[Paragraph | TableLine]) -> list[Paragraph | TableLine]:
     joined: list[Paragraph | TableLine] = []
+    running: _Running | None = None
     notes: list[Paragraph] = []
-    for element in elements:
-        if isinstance(element, Paragraph):
-            if patterns.FOOTNOTE.match(element.text):
-                notes.append(element)
-                continue
-            last = joined[-1] if joined else None
-            if isinstance(last, Paragraph) and _is_torn(last.text, element.text):
-                joined[-1] = Paragraph(join_pieces([last.text, element.text]), last.spans + element.spans)
-                continue
+
+    def close() -> None:
+        nonlocal running
+        if running is not None:
+            joined.append(running.paragraph())
+            running = None
         joined.extend(notes)
         notes.clear()
-        joined.append(element)
-    return joined + notes
 
-
-def _is_torn(before: str, after: str) -> bool:
-    """Whether ``after`` goes on in the sentence of ``before``; errs towards leaving paragraphs apart."""
-    if find_marker(after) is not None or patterns.RECIPIENTS.match(after):
-        return False
-    if _TERMINAL.search(before) or patterns.LETTERHEAD.search(before) or before.isupper():
-        return False
-    if patterns.KIND_TITLE.match(before) or _is_appendix_title(before):
-        return False
-    if starts_lower(after):
-        return True
-    return len(before) >= _MIN_TORN and bool(_OPEN_END.search(before)) and not after.isupper()
+    for element in elements:
+        if isinstance(element, TableLine):
+            close()
+            joined.append(element)
+        elif patterns.FOOTNOTE.match(element.text):
+            notes.append(element)
+        elif running is not None and running.goes_on_in(element.text):
+            running.extend(element)
+        else:
+            close()
+            running = _Running(element)
+    close()
+    return joined
 
 
 def _paragraph(text: str, spans: Sequence[Span]) -> Paragraph:

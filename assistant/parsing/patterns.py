@@ -54,10 +54,6 @@ YEAR = re.compile(r"năm\s+(20\d\d)", re.IGNORECASE)
 AUTHORITY = re.compile(
     r"^(?:CHỦ TỊCH\s+)?(?:ỦY|UỶ) BAN NHÂN DÂN(?:\s+(?:TỈNH|THÀNH PHỐ|HUYỆN|XÃ|PHƯỜNG)\b.*)?$"
 )
-DEFINED_ABBREVIATION = re.compile(
-    r"(?P<full>[^().;:]{4,160}?)\s*\(\s*(?:sau đây\s+)?(?:gọi|viết)?\s*(?:tắt)?\s*(?:là|:)?\s*[“\"]?"
-    r"(?P<short>[A-ZĐ][A-ZĐa-z&\-]{1,11})[”\"]?\s*\)"
-)
 
 # Column headers, folded (lower case, no diacritics: OCR slips in marks do not matter), to canonical keys.
 # The first key whose pattern fits a header wins; of two columns with one key the better pattern keeps it.

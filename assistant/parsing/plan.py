@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.parsing import patterns
+from assistant.parsing.abbreviations import find_abbreviations
 from assistant.parsing.columns import Header, find_header
 from assistant.parsing.contextual import with_context
 from assistant.parsing.labels import row_label, row_noun
@@ -41,32 +42,9 @@ def parse_plan(document: Document, plan_id: str, source: str) -> ParsedPlan:
         text=document.text,
         passages=with_context(plan, walk.passages, records),
         records=records,
-        abbreviations=find_abbreviations(walk.passages),
+        abbreviations=find_abbreviations(passage.text for passage in walk.passages),
         warnings=(*document.warnings, *walk.warnings),
     )
-
-
-def find_abbreviations(passages: Sequence[Passage]) -> tuple[tuple[str, str], ...]:
-    """Pairs (short, full) that the text defines, such as ``cải cách hành chính (CCHC)``.
-
-    The full form is taken as far back as its syllables' initials spell the short form; a bracket whose
-    initials do not fit is no definition.
-    """
-    found: dict[str, str] = {}
-    for passage in passages:
-        for match in patterns.DEFINED_ABBREVIATION.finditer(passage.text):
-            short = match["short"]
-            full = _spelled_out(match["full"].split(), short)
-            if full and short not in found:
-                found[short] = full
-    return tuple(found.items())
-
-
-def _spelled_out(words: Sequence[str], short: str) -> str | None:
-    letters = [c for c in fold(short) if c.isalpha()]
-    tail = [word.strip(",“”\"'") for word in words[-len(letters) :]]
-    initials = [fold(word)[:1] for word in tail]
-    return " ".join(tail) if len(letters) > 1 and initials == letters else None
 
 
 class _Walk:

@@ -27,7 +27,9 @@ def break_parser(patch: pytest.MonkeyPatch) -> None:
                 replace(record, cells=(record.cells[0], *record.cells[2:])) for record in plan.records
             ),
             passages=tuple(
-                replace(passage, text="\t".join([*passage.text.split("\t")[:2], *passage.text.split("\t")[3:]]))
+                replace(
+                    passage, text="\t".join([*passage.text.split("\t")[:2], *passage.text.split("\t")[3:]])
+                )
                 for passage in plan.passages
             ),
         )

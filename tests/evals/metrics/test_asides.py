@@ -1,0 +1,20 @@
+import pytest
+
+from evals.metrics.asides import without_asides
+
+
+@pytest.mark.parametrize(
+    ("answer", "left"),
+    [
+        ("Không phải Sở Tài chính. Do Sở Nội vụ chủ trì [1].", "Do Sở Nội vụ chủ trì [1]."),
+        ("Do Sở KHĐT chủ trì [1]. Sở KHĐT nay là Sở Tài chính.", "Do Sở KHĐT chủ trì [1]."),
+        ("- A [1].\nSở KHĐT nay là Sở Tài chính; Sở TTTT nay là Sở KHCN.", "- A [1]."),
+        ("Do Sở KHĐT (nay là Sở Tài chính) chủ trì [1].", "Do Sở KHĐT chủ trì [1]."),
+        (
+            "Nhiệm vụ “công việc nay là của xã” do Sở Nội vụ [1].",
+            "Nhiệm vụ “công việc nay là của xã” do Sở Nội vụ [1].",
+        ),
+    ],
+)
+def test_asides_are_taken_out(answer: str, left: str) -> None:
+    assert without_asides(answer).strip() == left
