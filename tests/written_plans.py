@@ -4,7 +4,14 @@ Cà Mau 2024 is promulgated by a decision with number and date; Lào Cai 2025 ha
 table whose further activities inherit their task; Bến Tre 2024 (in Vĩnh Long since 2025) has no table.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from assistant.config import Settings, load_settings
+from assistant.indexing import open_index
+from assistant.service import PlanAssistant, index_corpus
+from tests.fakes import FakeEncoder
 
 CA_MAU = "ca-mau-2024-cchc"
 LAO_CAI = "lao-cai-2025-cchc"
@@ -33,6 +40,7 @@ QUYẾT ĐỊNH:
 
 KẾ HOẠCH
 Cải cách hành chính năm 2024 tỉnh Cà Mau
+
 (Kèm theo Quyết định số 15/QĐ-UBND ngày 05 tháng 01 năm 2024 của Chủ tịch Ủy ban nhân dân tỉnh Cà Mau)
 
 I. MỤC ĐÍCH
@@ -132,3 +140,19 @@ def write_corpus(folder: Path, *plan_ids: str) -> Path:
     for plan_id in plan_ids or PLAN_IDS:
         (folder / f"{plan_id}.txt").write_text(TEXTS[plan_id], encoding="utf-8")
     return folder
+
+
+def write_settings(folder: Path, *plan_ids: str) -> Settings:
+    """Settings for the plans, written to ``folder/corpus``, and an index folder that is still missing."""
+    return load_settings(
+        {}, {"corpus": write_corpus(folder / "corpus", *plan_ids), "index": folder / "indexes"}
+    )
+
+
+@contextmanager
+def open_written_plans(folder: Path, *plan_ids: str) -> Iterator[PlanAssistant]:
+    """An assistant over the plans with the fake encoder, indexed under a folder."""
+    settings, encoder = write_settings(folder, *plan_ids), FakeEncoder()
+    index_corpus(settings, encoder)
+    with PlanAssistant(open_index(settings, encoder.model_id), encoder) as assistant:
+        yield assistant

@@ -53,7 +53,7 @@ _PLAN_WORDS = frozenset(
 
 
 def _about_plan(context: Context) -> Question | None:
-    """ "Kế hoạch … ban hành ngày nào?" read as a deadline is about the plan where only its own name is matter."""
+    """A question for a date that was read as a deadline, where nothing but the plan's own name is matter."""
     question = context.question
     folded = fold(question.text)
     if question.relations != (Relation.DEADLINE,) or question.levels or not _ISSUED.search(folded):

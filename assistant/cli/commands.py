@@ -199,7 +199,7 @@ def run_doctor(settings: Settings, options: argparse.Namespace) -> int:
 
 def run_eval(arguments: Sequence[str]) -> int:
     """Run the evaluation suite with its own options."""
-    from evals.command import main as evaluate  # noqa: PLC0415
+    from evals.cli import main as evaluate  # noqa: PLC0415
 
     return evaluate(arguments)
 

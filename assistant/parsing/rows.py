@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assistant.parsing import patterns
 from assistant.parsing.columns import Header
-from assistant.parsing.markup import clean, join_pieces
+from assistant.parsing.markup import align, clean, join_pieces
 from assistant.text.normalise import starts_lower
 from assistant.types import Span
 
@@ -22,7 +22,11 @@ class Row:
     number: str
     pieces: list[list[Span]]
     texts: list[str]
-    lines: list[Span] = field(default_factory=list)
+    lines: list[Span]
+    ends: list[str]
+    """The last piece of each cell, which tells whether its sentence is left open."""
+    is_torn: bool = False
+    """Whether pieces from further lines have been added that :attr:`texts` does not hold yet."""
 
     def filled(self) -> list[int]:
         """Indices of the columns that are not blank."""
@@ -50,74 +54,81 @@ def build_rows(text: str, header: Header, lines: Sequence[Sequence[Span]]) -> li
         if header.repeats(texts):
             after_header = True
             continue
-        row = _read_row(text, header, spans, texts)
+        row = _read_row(text, header, spans)
         if not row.number and not row.filled():
             continue
-        if rows and not row.number and _continues(rows[-1], row, header, after_header):
-            _append(rows[-1], row, text)
+        if rows and not row.number and _continues(rows[-1], row, header, after_header=after_header):
+            _append(rows[-1], row)
         else:
             rows.append(row)
         after_header = False
+    for row in rows:
+        if row.is_torn:
+            row.texts = [_cell_text(text, pieces) for pieces in row.pieces]
     return rows
 
 
-def _read_row(text: str, header: Header, spans: Sequence[Span], texts: Sequence[str]) -> Row:
-    width = header.width
-    pieces = [[span] if span.end > span.start else [] for span in spans[:width]]
-    for extra in spans[width:]:
-        if extra.end > extra.start:
-            pieces[-1].append(extra)
-    pieces += [[] for _ in range(width - len(pieces))]
-    cells = [clean(join_pieces([text[s.start : s.end] for s in piece])) for piece in pieces]
+def _read_row(text: str, header: Header, spans: Sequence[Span]) -> Row:
+    pieces = [[span] if span.end > span.start else [] for span in spans[: header.width]]
+    pieces[-1] += [span for span in spans[header.width :] if span.end > span.start]
+    pieces += [[] for _ in range(header.width - len(pieces))]
     line = [span for span in spans if span.end > span.start]
-    row = Row("", pieces, cells, [Span(line[0].start, line[-1].end)] if line else [])
+    row = Row(
+        number="",
+        pieces=pieces,
+        texts=[_cell_text(text, cell) for cell in pieces],
+        lines=[Span(line[0].start, line[-1].end)] if line else [],
+        ends=[],
+    )
     _take_number(text, header, row)
+    row.ends = list(row.texts)
     return row
+
+
+def _cell_text(text: str, pieces: Sequence[Span]) -> str:
+    return clean(join_pieces(text[span.start : span.end] for span in pieces))
 
 
 def _take_number(text: str, header: Header, row: Row) -> None:
     """Move the printed number out of the cells: from its own column, or from the start of the first text."""
-    index = header.number_index
-    if index is not None and row.texts[index]:
-        cell = row.texts[index]
-        match = patterns.ROW_NUMBER.match(cell)
-        others_blank = row.filled() == [index]
-        if match:
-            row.number = match.group(1)
-            row.texts[index], row.pieces[index] = "", []
-            return
-        if others_blank and (match := patterns.SECTION_IN_CELL.match(cell)):
-            _cut_number(text, row, index, match)
-        return
     first = next((column.index for column in header.columns), None)
-    if first is None or index is not None or not row.texts[first]:
+    index = header.number_index
+    if index is None:
+        if first is not None and (match := patterns.NUMBER_IN_TASK.match(row.texts[first])):
+            _cut_number(text, row, first, match)
         return
-    if match := patterns.NUMBER_IN_TASK.match(row.texts[first]):
-        _cut_number(text, row, first, match)
+    cell = row.texts[index]
+    if match := patterns.ROW_NUMBER.match(cell):
+        row.number = match.group(1)
+        row.texts[index], row.pieces[index] = "", []
+    elif row.filled() == [index] and (match := patterns.SECTION_IN_CELL.match(cell)):
+        _cut_number(text, row, index, match)
+    elif cell and first is not None and not (row.filled() == [index] and cell.isupper()):
+        # A dash, a note or a line that lost its first cell: no number, so it is content.
+        row.pieces[first] = row.pieces[index] + row.pieces[first]
+        row.texts[first] = _cell_text(text, row.pieces[first])
+        row.texts[index], row.pieces[index] = "", []
 
 
 def _cut_number(text: str, row: Row, index: int, match: re.Match[str]) -> None:
+    """Leave in a cell what stands after its number."""
     row.number = match.group(1)
-    span = row.pieces[index][0]
-    source = text[span.start : span.end]
-    # The clean text starts with the number; the rest starts where its first word stands in the source.
-    offset = source.find(match.group(1)) + len(match.group(1))
-    rest = match.group(2)
-    start = source.find(rest[: min(len(rest), 8)], offset)
-    cut = span.start + (start if start >= 0 else offset)
-    row.pieces[index] = [Span(cut, span.end), *row.pieces[index][1:]]
-    row.texts[index] = rest
+    aligned = align(text, row.pieces[index])
+    row.pieces[index] = list(aligned.spans(match.start(2), match.end(2)))
+    row.texts[index] = match.group(2)
 
 
-def _append(row: Row, more: Row, text: str) -> None:
+def _append(row: Row, more: Row) -> None:
     for i, pieces in enumerate(more.pieces):
         row.pieces[i].extend(pieces)
-        if pieces:
-            row.texts[i] = clean(join_pieces([text[s.start : s.end] for s in row.pieces[i]]))
+        if more.texts[i]:
+            row.texts[i] = row.texts[i] or more.texts[i]
+            row.ends[i] = more.texts[i]
     row.lines.extend(more.lines)
+    row.is_torn = True
 
 
-def _continues(before: Row, row: Row, header: Header, after_header: bool) -> bool:
+def _continues(before: Row, row: Row, header: Header, *, after_header: bool) -> bool:
     """Whether a line without a number goes on in the row above.
 
     Each filled cell votes: text that starts inside a sentence, or meets a cell that was left open, speaks
@@ -133,7 +144,7 @@ def _continues(before: Row, row: Row, header: Header, after_header: bool) -> boo
             votes -= 2
         elif inside:
             votes += 2
-        elif _ENDS_OPEN.search(before.texts[i]):
+        elif _ENDS_OPEN.search(before.ends[i]):
             votes += 1
         else:
             votes -= 1
