@@ -88,6 +88,7 @@ class PassageKind(StrEnum):
     PARAGRAPH = "paragraph"
     ITEM = "item"
     ROW = "row"
+    FOOTNOTE = "footnote"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TextIO
 from assistant.config import Settings, load_settings
 from assistant.embedding.encoder import load_encoder
 from assistant.errors import AssistantError
-from assistant.service import open_assistant
+from assistant.service import PlanAssistant
 from assistant.types import Encoder, Progress
 from evals.comparison import compare_runs
 from evals.dataset.beir import export_beir
@@ -29,7 +29,7 @@ from evals.places import Places, find_places
 from evals.report.html import render_html
 from evals.report.markdown import render_comparison, render_markdown, render_verdict
 from evals.results import RunResult, load_run, save_run
-from evals.run import EvaluationSet, evaluate
+from evals.run import EvaluationSet, evaluate, open_or_build_index
 
 _FAILURES = 10
 """Worst cases printed unless told otherwise; the HTML report has all."""
@@ -60,7 +60,10 @@ def run_evaluation(
     if options.allow_lower and not options.update_floors:
         raise RunFileError("--allow-lower chỉ đi cùng --update-floors.")
     if options.draft is not None:
-        return _draft(settings, options.draft, out, progress)
+        encoder = encoder or load_encoder(settings, progress)
+        with PlanAssistant(open_or_build_index(settings, encoder, progress), encoder) as assistant:
+            out.write(draft_task(options.draft, options.before, assistant.ask(options.draft, options.before)))
+        return 0
     places = find_places(options.tasks)
     tasks = load_tasks(places.tasks)
     if options.export_jsonl is not None:
@@ -93,12 +96,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except AssistantError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-
-
-def _draft(settings: Settings, question: str, out: TextIO, progress: Progress | None) -> int:
-    with open_assistant(settings, progress) as assistant:
-        out.write(draft_task(question, (), assistant.ask(question)))
-    return 0
 
 
 def _check(settings: Settings, tasks: Sequence[Task], out: TextIO) -> int:

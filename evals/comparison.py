@@ -20,6 +20,11 @@ class FigureChange:
     before: float
     now: float
 
+    @property
+    def gain(self) -> float:
+        """How much it rose."""
+        return self.now - self.before
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

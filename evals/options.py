@@ -1,10 +1,15 @@
 """What can be asked of an evaluation on the command line; light to import, for ``--help``."""
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from evals.dataset.task import Kind, Split, Typing
+
+_MANY: Mapping[str, Any] = {"action": "append", "default": []}
+"""An option that can be given several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,9 @@ class Options:
     """How many of the worst cases to print; ``None`` for ten, or all of a narrowed run."""
     check: bool = False
     draft: str | None = None
+    """A question to ask and to make a task of."""
+    before: tuple[str, ...] = ()
+    """Earlier questions of the conversation, for :attr:`draft`."""
     export_jsonl: Path | None = None
     export_beir: Path | None = None
     compare: Path | None = None
@@ -39,37 +47,37 @@ class Options:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of an evaluation to a command."""
-    which = parser.add_argument_group("which tasks")
+    which = parser.add_argument_group("chọn câu hỏi")
+    which.add_argument("--tasks", type=Path, metavar="DIR", help="thư mục câu hỏi, ngưỡng và mốc của đơn vị")
     which.add_argument(
-        "--tasks", type=Path, metavar="DIR", help="folder of your own tasks, floors and baseline"
-    )
-    which.add_argument(
-        "--split", type=Split, choices=list(Split), help="only this half; the gate holds for it"
-    )
-    which.add_argument("--kind", type=Kind, choices=list(Kind), action="append", default=[], metavar="KIND")
-    which.add_argument(
-        "--typing", type=Typing, choices=list(Typing), action="append", default=[], metavar="TYPING"
+        "--split", type=Split, choices=list(Split), help="chỉ một phần, so với ngưỡng của phần đó"
     )
     which.add_argument(
-        "--id", action="append", default=[], metavar="PART", help="only tasks with this in their id"
+        "--kind", type=Kind, choices=list(Kind), **_MANY, metavar="LOẠI", help="chỉ loại câu hỏi này"
     )
-    output = parser.add_argument_group("output")
-    output.add_argument(
-        "--failures", type=int, metavar="N", help="print the N worst cases (10; all with a filter)"
+    which.add_argument(
+        "--typing", type=Typing, choices=list(Typing), **_MANY, metavar="KIỂU", help="chỉ cách gõ này"
     )
-    output.add_argument("--results", type=Path, metavar="DIR", help="where runs and reports are saved")
-    output.add_argument("--no-save", action="store_true", help="save neither the run nor its report")
-    output.add_argument("--compare", type=Path, metavar="RUN.json", help="compare with a saved run")
-    gate = parser.add_argument_group("gate")
-    gate.add_argument("--update-baseline", action="store_true", help="record the outcomes of this run")
-    gate.add_argument("--update-floors", action="store_true", help="raise the floors to this run")
-    gate.add_argument("--allow-lower", action="store_true", help="let --update-floors lower floors too")
-    instead = parser.add_argument_group("instead of running").add_mutually_exclusive_group()
-    instead.add_argument("--check", action="store_true", help="only check the tasks against the corpus")
-    instead.add_argument("--draft", metavar="QUESTION", help="ask, and print a task to correct")
-    instead.add_argument("--export-jsonl", type=Path, metavar="FILE", help="write the tasks as JSON lines")
+    which.add_argument("--id", **_MANY, metavar="PHẦN", help="chỉ câu hỏi có mã chứa phần này")
+    output = parser.add_argument_group("kết quả")
+    output.add_argument("--failures", type=int, metavar="N", help="in N câu kém nhất (10; tất cả nếu đã lọc)")
+    output.add_argument("--results", type=Path, metavar="DIR", help="nơi lưu kết quả và báo cáo HTML")
+    output.add_argument("--no-save", action="store_true", help="không lưu kết quả và báo cáo")
+    output.add_argument("--compare", type=Path, metavar="RUN.json", help="so với một kết quả đã lưu")
+    gate = parser.add_argument_group("ngưỡng")
+    gate.add_argument("--update-baseline", action="store_true", help="ghi kết quả từng câu làm mốc mới")
+    gate.add_argument("--update-floors", action="store_true", help="nâng ngưỡng lên mức đo được")
+    gate.add_argument("--allow-lower", action="store_true", help="cho --update-floors hạ cả ngưỡng")
+    group = parser.add_argument_group("thay vì chạy đánh giá")
+    instead = group.add_mutually_exclusive_group()
+    instead.add_argument("--check", action="store_true", help="chỉ kiểm tra câu hỏi với các kế hoạch")
+    instead.add_argument("--draft", metavar="CÂU_HỎI", help="hỏi rồi in phiếu câu hỏi kiểm tra để sửa")
+    instead.add_argument("--export-jsonl", type=Path, metavar="TỆP", help="ghi câu hỏi ra tệp JSONL")
     instead.add_argument(
-        "--export-beir", type=Path, metavar="DIR", help="write the retrieval tasks in BEIR form"
+        "--export-beir", type=Path, metavar="DIR", help="ghi câu hỏi truy hồi ra thư mục BEIR"
+    )
+    group.add_argument(
+        "--before", **_MANY, metavar="CÂU_HỎI", help="câu hỏi trước đó trong hội thoại, cho --draft"
     )
 
 
@@ -84,6 +92,7 @@ def read_options(values: argparse.Namespace) -> Options:
         failures=values.failures,
         check=values.check,
         draft=values.draft,
+        before=tuple(values.before),
         export_jsonl=values.export_jsonl,
         export_beir=values.export_beir,
         compare=values.compare,

@@ -52,11 +52,7 @@ def evaluate(
     started = time.perf_counter()
     corpus = load_gold_corpus(settings.corpus)
     lost_gold = find_lost_gold(wanted.tasks, corpus)
-    try:
-        index = open_index(settings, encoder.model_id)
-    except IndexMissingError:
-        index_corpus(settings, encoder, progress)
-        index = open_index(settings, encoder.model_id)
+    index = open_or_build_index(settings, encoder, progress)
     with PlanAssistant(index, encoder) as assistant:
         examiner = Examiner(assistant, _searches(assistant, index, encoder), corpus, lost_gold)
         cases = _examine(examiner, assistant, wanted.tasks, progress)
@@ -75,6 +71,19 @@ def evaluate(
         duration_s=round(time.perf_counter() - started, 1),
     )
     return RunResult(info=info, cases=cases, records=records)
+
+
+def open_or_build_index(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Index:
+    """Open the index, building it first where there is none.
+
+    Raises:
+        AssistantError: the corpus or the index cannot be used.
+    """
+    try:
+        return open_index(settings, encoder.model_id)
+    except IndexMissingError:
+        index_corpus(settings, encoder, progress)
+        return open_index(settings, encoder.model_id)
 
 
 def _examine(

@@ -40,9 +40,10 @@ class Library:
         )
 
     def text_of(self, citation: Citation) -> str:
-        """The joined, clean text of what a citation quotes: a row cut by a page break reads on here."""
+        """The clean text of what a citation quotes, rows cut by a page break joined, and the headings above it."""
         passages = self.passages_of(citation.plan_id)
-        return next((p.text for p in passages if p.locator == citation.locator), "")
+        found = next((p for p in passages if p.locator == citation.locator), None)
+        return "\n".join([found.text, *found.headings]) if found is not None else ""
 
     def cite(self, source: Record | Passage) -> Citation:
         """A checked citation of a row or a passage."""

@@ -47,6 +47,10 @@ _PLAN_WORDS = frozenset(
         "nghị",
         "thực",
         "hiện",
+        "xây",
+        "dựng",
+        "ban",
+        "hành",
     }
 )
 """Words that name the document's kind and symbol, not a task."""

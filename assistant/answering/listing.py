@@ -126,14 +126,15 @@ def _narrow(
             *said,
             f"thuộc mục “{title}”",
         ]
-    fits = {record.locator + record.plan_id: matcher.fit_record(topic, record).coverage for record in records}
+    all_fits = {record.locator + record.plan_id: matcher.fit_record(topic, record) for record in records}
+    fits = {key: fit.coverage for key, fit in all_fits.items()}
     top = max(fits.values(), default=0.0)
     if filtered and top < _SECTION_COVERAGE:
         return records, said
     if top < MIN_COVERAGE:
         return [], said
     if "hoat dong" in fold(context.question.text):
-        best_record = next(record for record in records if fits[record.locator + record.plan_id] == top)
+        best_record = max(records, key=lambda record: all_fits[record.locator + record.plan_id].score)
         return _group(best_record, records), [*said, "gồm các hoạt động"]
     kept = [
         record

@@ -34,7 +34,7 @@ _PLAN_MARGIN = 0.3
 _TIE = 0.035
 """Rows of one plan whose scores are closer than this both fit."""
 _WHOLE_MATTER = 0.85
-_WHOLE_TIE = 0.09
+_WHOLE_TIE = 0.06
 """Rows that cover the whole matter are told apart only by their place in the search: a wider tie."""
 _MAX_TIES = 4
 _MAX_PLANS = 8

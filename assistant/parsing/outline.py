@@ -101,6 +101,16 @@ class Outline:
             return self._passage(paragraph, *self._child("doan", "đoạn"), PassageKind.PARAGRAPH)
         return self._add_marked(paragraph, marker, following)
 
+    def footnote(self, paragraph: Paragraph, mark: str) -> Passage:
+        """The passage for a footnote of the innermost open place, which it neither closes nor counts in."""
+        place, label = self.place
+        return self._passage(
+            paragraph,
+            "/".join(part for part in (place, f"chu-thich-{mark}") if part),
+            ", ".join(part for part in (label, f"chú thích {mark}") if part),
+            PassageKind.FOOTNOTE,
+        )
+
     def _add_marked(self, paragraph: Paragraph, marker: Marker, following: Paragraph | None) -> Passage:
         while self._stack and self._stack[-1].rank >= marker.rank:
             self._stack.pop()

@@ -20,14 +20,17 @@ SIGNATURE = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.\s|^(?:PHÓ\s+)?(?:CHỦ TỊCH|B�
 LEGAL_BASIS = re.compile(r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị)\b")
 CLOSING = re.compile(r"\./\.\s*$|/\.\s*$")
 LETTERHEAD = re.compile(r"CỘNG H[ÒO]À? XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*-\s*Tự do\s*-\s*Hạnh phúc")
-FOOTNOTE = re.compile(r"^(?:[¹²³⁰⁴-⁹]+|\[\d+\])\s*\S")
+FOOTNOTE = re.compile(r"^([¹²³⁰⁴-⁹]+|\[\d+\])\s*\S")
 
 # Outline markers, from the outermost to the innermost rank.
-PART = re.compile(r"^(?:PHẦN|Phần)\s+(?:thứ\s+|THỨ\s+)?([IVX]+|\d+|\w+)\b[.:]?\s*(.*)$")
+PART = re.compile(
+    r"^(?:PHẦN|Phần)\s+(?:(?:thứ|THỨ)\s+)?"
+    r"([IVX]+|\d+|(?i:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười))\b(?=[.:]|\s*$|\s+[A-ZĐÀ-Ỹ])[.:]?\s*(.*)$"
+)
 CHAPTER = re.compile(r"^(?:CHƯƠNG|Chương)\s+([IVXLC]+|\d+)\b[.:]?\s*(.*)$")
 DIVISION = re.compile(r"^(?:MỤC|Mục)\s+(\d+)\b[.:]?\s*(.*)$")
 UPPER = re.compile(r"^([A-HK-MN-U])\s*\.\s+(?=\D)(.*)$")
-ROMAN = re.compile(r"^([IVX]+)\s*[.\-–/)]\s*(?=\S)(.*)$")
+ROMAN = re.compile(r"^(?!V/v)([IVX]+)\s*[.\-–/)]\s*(?=\S)(.*)$")
 ARTICLE = re.compile(r"^(?:ĐIỀU|Điều)\s+(\d+[a-zđ]?)\s*[.:]?\s*(.*)$")
 ARABIC = re.compile(r"^(\d{1,3})\s*[.)]\s+(?=\S)(.*)$")
 DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\s*[.)]?\s+(?=\S)(.*)$")
@@ -36,7 +39,7 @@ DASH = re.compile(r"^[-–•]\s*(?=[^\s\d%])(.*)$|^[-–•]\s+(?=\S)(.*)$")
 PLUS = re.compile(r"^[+*]\s+(?=\S)(.*)$")
 
 # Numbers of table rows: in a cell of their own ("24.", "III", "10.1") or before the text ("9. Báo cáo").
-ROW_NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-Z]|[a-zđ])\s*[.)]?$")
+ROW_NUMBER = re.compile(r"^\(?((?:\d{1,3}|[IVXL]{1,6})(?:\.\d{1,3})*[a-zđ]?|[A-Z]|[a-zđ])\s*[.)]?$")
 SECTION_IN_CELL = re.compile(r"^([IVXL]{1,6}|[A-Z])\s*[.)\-–:]?\s+(?=\S)(.*)$")
 NUMBER_IN_TASK = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-Z])\s*[.)]\s+(?=\S)(.*)$")
 

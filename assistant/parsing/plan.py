@@ -1,27 +1,14 @@
 """The whole parse: a document to a plan with passages and records."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-from assistant.parsing import patterns
 from assistant.parsing.abbreviations import find_abbreviations
-from assistant.parsing.columns import Header, find_header
 from assistant.parsing.contextual import with_context
-from assistant.parsing.labels import row_label, row_noun
-from assistant.parsing.markers import find_marker
-from assistant.parsing.markup import clean
-from assistant.parsing.metadata import Title, read_metadata
-from assistant.parsing.outline import Outline, appendix_segment
-from assistant.parsing.paragraphs import Paragraph, TableLine, build_elements
-from assistant.parsing.rows import build_rows
-from assistant.parsing.tables import build_records
-from assistant.text.normalise import fold
-from assistant.types import Document, ParsedPlan, Passage, PassageKind, Record
+from assistant.parsing.metadata import read_metadata
+from assistant.parsing.paragraphs import build_elements
+from assistant.parsing.walk import Walk
+from assistant.types import Document, ParsedPlan
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Part of every plan's digest: raising it makes the next build parse all files anew."""
-
-_Element = Paragraph | TableLine
 
 
 def parse_plan(document: Document, plan_id: str, source: str) -> ParsedPlan:
@@ -32,9 +19,7 @@ def parse_plan(document: Document, plan_id: str, source: str) -> ParsedPlan:
         plan_id: id of the plan.
         source: file name, for the record.
     """
-    elements = build_elements(document.text, document.blocks)
-    walk = _Walk(plan_id, document.text, elements)
-    walk.run()
+    walk = Walk(plan_id, document.text, build_elements(document.text, document.blocks))
     plan = read_metadata(plan_id, source, walk.plain_lines(), walk.titles)
     records = tuple(walk.records)
     return ParsedPlan(
@@ -44,220 +29,4 @@ def parse_plan(document: Document, plan_id: str, source: str) -> ParsedPlan:
         records=records,
         abbreviations=find_abbreviations(passage.text for passage in walk.passages),
         warnings=(*document.warnings, *walk.warnings),
-    )
-
-
-class _Walk:
-    """One pass over the elements of a document, collecting passages, records and titles."""
-
-    def __init__(self, plan_id: str, text: str, elements: Sequence[_Element]) -> None:
-        self._plan_id = plan_id
-        self._text = text
-        self._elements = elements
-        self._outline = Outline(plan_id)
-        self._tables = 0
-        self.passages: list[Passage] = []
-        self.records: list[Record] = []
-        self.titles: list[Title] = []
-        self.warnings: list[str] = []
-
-    def plain_lines(self) -> list[str]:
-        """Clean text of every element, for metadata."""
-        return [
-            element.text if isinstance(element, Paragraph) else " ".join(self._cells(element))
-            for element in self._elements
-        ]
-
-    def run(self) -> None:
-        """Fill the lists."""
-        main_title = self._last_title_index()
-        self._outline.start_part("", "", "")
-        self._outline.enter_zone("dau-van-ban", "Phần đầu văn bản", merged=True)
-        i = 0
-        while i < len(self._elements):
-            element = self._elements[i]
-            if isinstance(element, TableLine):
-                i = self._table(i)
-            else:
-                i = self._paragraph(i, element, main_title)
-
-    def _last_title_index(self) -> int:
-        """Where the main document starts: its last title before the appendices."""
-        last = -1
-        for i, element in enumerate(self._elements):
-            if not isinstance(element, Paragraph):
-                continue
-            if patterns.APPENDIX.match(element.text) and last >= 0 and len(element.text) < 200:
-                break
-            if patterns.KIND_TITLE.match(element.text):
-                last = i
-        return last
-
-    def _paragraph(self, i: int, paragraph: Paragraph, main_title: int) -> int:
-        text = paragraph.text
-        appendix = patterns.APPENDIX.match(text)
-        if appendix and self.titles and _is_appendix_heading(text, appendix.group(2)):
-            return self._start_appendix(i, appendix.group(1) or "", appendix.group(2))
-        if patterns.KIND_TITLE.match(text) and i <= main_title:
-            return self._start_document(i, text, is_main=i == main_title)
-        if patterns.ENACTING.match(text):
-            self._outline.leave_zone()
-        elif patterns.RECIPIENTS.match(text):
-            self._outline.enter_zone("noi-nhan", "Nơi nhận", merged=True)
-        elif patterns.SIGNATURE.match(text):
-            self._outline.enter_zone("chu-ky", "Phần ký", merged=True)
-        elif patterns.LEGAL_BASIS.match(text) and not self._outline.is_open:
-            self._outline.enter_zone("can-cu", "Căn cứ ban hành")
-        elif find_marker(text) is not None and not text.startswith("-"):
-            self._outline.leave_zone()
-        self._keep(self._outline.add(paragraph, self._next_paragraph(i)))
-        return i + 1
-
-    def _keep(self, passage: Passage) -> None:
-        """Add a passage; lines of a block that is read as one (recipients, signature) go into one passage."""
-        last = self.passages[-1] if self.passages else None
-        if last is not None and last.locator == passage.locator:
-            self.passages[-1] = replace(
-                last, text=f"{last.text} {passage.text}", spans=last.spans + passage.spans
-            )
-        else:
-            self.passages.append(passage)
-
-    def _next_paragraph(self, i: int) -> Paragraph | None:
-        following = self._elements[i + 1] if i + 1 < len(self._elements) else None
-        return following if isinstance(following, Paragraph) else None
-
-    def _start_document(self, i: int, kind_line: str, *, is_main: bool) -> int:
-        kind = kind_line.strip().capitalize()
-        subject, end = self._title_lines(i + 1)
-        self.titles.append(Title(kind, subject))
-        title = f"{kind} {subject}".strip()
-        segment = "" if is_main else fold(kind).replace(" ", "-")
-        self._outline.start_part(segment, "" if is_main else kind, title)
-        self._outline.enter_zone("tieu-de", "Tên văn bản", merged=True)
-        for element in self._elements[i:end]:
-            if isinstance(element, Paragraph):
-                self._keep(self._outline.add(element, None))
-        self._outline.enter_zone("mo-dau", "Phần mở đầu")
-        return end
-
-    def _start_appendix(self, i: int, number: str, inline_title: str) -> int:
-        subject, end = self._title_lines(i + 1)
-        title = " ".join(part for part in (inline_title, subject) if part)
-        label = f"Phụ lục {number}".strip()
-        self._outline.start_part(appendix_segment(number), label, f"{label}. {title}" if title else label)
-        self._tables = 0
-        self._outline.enter_zone("tieu-de", "Tên phụ lục", merged=True)
-        for element in self._elements[i:end]:
-            if isinstance(element, Paragraph):
-                self._keep(self._outline.add(element, None))
-        self._outline.leave_zone()
-        return end
-
-    def _title_lines(self, start: int) -> tuple[str, int]:
-        """The subject below a kind or appendix line, and where the title block ends."""
-        subject: list[str] = []
-        i = start
-        while i < len(self._elements):
-            element = self._elements[i]
-            if not isinstance(element, Paragraph):
-                break
-            text = element.text
-            if text.startswith("(") and "kèm theo" in text[:40].lower():
-                i += 1
-                continue
-            if subject or _is_body_start(text):
-                break
-            subject.append(text)
-            i += 1
-        return " ".join(subject), i
-
-    def _table(self, start: int) -> int:
-        """Read the table that starts at ``start``; returns the index after it."""
-        first = self._cells_at(start)
-        second = self._cells_at(start + 1) if start + 1 < len(self._elements) else None
-        header = find_header(first or [], second)
-        if header is None:
-            return self._loose_line(start)
-        end = self._table_end(start, header)
-        lines = [
-            element.cells if isinstance(element, TableLine) else element.spans
-            for element in self._elements[start + len(header.lines) : end]
-        ]
-        self._tables += 1
-        place, label = self._outline.place
-        table = (
-            place
-            if place and self._tables == 1
-            else "/".join(p for p in (place, f"bang-{self._tables}") if p)
-        )
-        records = build_records(self._plan_id, table, header, build_rows(self._text, header, lines))
-        if not records:
-            self.warnings.append(f"Bảng tại “{label or table}” không có dòng nào đọc được.")
-        self.records.extend(records)
-        shown = label if table == place else f"{label}, bảng {self._tables}".removeprefix(", ")
-        self.passages.extend(self._row_passage(record, shown, row_noun(header)) for record in records)
-        return end
-
-    def _table_end(self, start: int, header: Header) -> int:
-        """The table goes on over page breaks; a section title may stand between its lines as a paragraph."""
-        i = start
-        while i < len(self._elements):
-            element = self._elements[i]
-            if isinstance(element, TableLine):
-                cells = self._cells(element)
-                if i > start + 1 and not header.repeats(cells) and find_header(cells, None) is not None:
-                    break
-            else:
-                marker = find_marker(element.text)
-                section = marker is not None and marker.kind in {"roman", "upper"}
-                after = self._elements[i + 1] if i + 1 < len(self._elements) else None
-                if not (section and isinstance(after, TableLine)):
-                    break
-            i += 1
-        return i
-
-    def _loose_line(self, i: int) -> int:
-        """A table line without a header (a letterhead, a signature block): kept as a paragraph."""
-        element = self._elements[i]
-        assert isinstance(element, TableLine)
-        spans = tuple(span for span in element.cells if span.end > span.start)
-        if spans:
-            text = clean(" ".join(self._text[s.start : s.end] for s in spans))
-            self._keep(self._outline.add(Paragraph(text, spans), None))
-        return i + 1
-
-    def _row_passage(self, record: Record, table_label: str, noun: str) -> Passage:
-        return Passage(
-            plan_id=self._plan_id,
-            locator=record.locator,
-            label=row_label(record, table_label[:1].upper() + table_label[1:], noun),
-            kind=PassageKind.ROW,
-            text="\t".join(
-                [*([record.number] if record.number else []), *(cell.text for cell in record.cells)]
-            ),
-            spans=record.spans,
-            headings=(*self._outline.headings, *([record.section] if record.section else [])),
-            index_text="",
-        )
-
-    def _cells_at(self, i: int) -> list[str] | None:
-        element = self._elements[i]
-        return self._cells(element) if isinstance(element, TableLine) else None
-
-    def _cells(self, line: TableLine) -> list[str]:
-        return [clean(self._text[span.start : span.end]) for span in line.cells]
-
-
-def _is_appendix_heading(text: str, rest: str) -> bool:
-    """A heading names the appendix and stops, or goes on with its title; a sentence refers to one."""
-    return not rest or (len(text) < 200 and not rest[:1].islower() and not rest.startswith("kèm"))
-
-
-def _is_body_start(text: str) -> bool:
-    return (
-        find_marker(text) is not None
-        or bool(patterns.LEGAL_BASIS.match(text))
-        or bool(patterns.AUTHORITY.match(text))
-        or bool(patterns.ENACTING.match(text))
     )

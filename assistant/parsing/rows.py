@@ -70,8 +70,8 @@ def build_rows(text: str, header: Header, lines: Sequence[Sequence[Span]]) -> li
 
 def _read_row(text: str, header: Header, spans: Sequence[Span]) -> Row:
     pieces = [[span] if span.end > span.start else [] for span in spans[: header.width]]
-    pieces[-1] += [span for span in spans[header.width :] if span.end > span.start]
     pieces += [[] for _ in range(header.width - len(pieces))]
+    pieces[-1] += [span for span in spans[header.width :] if span.end > span.start]
     line = [span for span in spans if span.end > span.start]
     row = Row(
         number="",

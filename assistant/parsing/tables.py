@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from assistant.parsing.columns import Column, Header
+from assistant.parsing.columns import Header
 from assistant.parsing.rows import Row
-from assistant.types import Cell, Record
+from assistant.types import Cell, Record, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +16,60 @@ class Section:
     marker: str
     title: str
     rank: int
+    spans: tuple[Span, ...]
 
     def printed(self) -> str:
         """Marker and title as one line."""
         return f"{self.marker}. {self.title}" if self.marker else self.title
 
 
+@dataclass(frozen=True, slots=True)
+class TableContent:
+    """What a table holds."""
+
+    records: tuple[Record, ...]
+    empty_sections: tuple[Section, ...]
+    """Group names under which no row stands, such as a total in the last line."""
+
+
 _LETTER, _ROMAN, _GROUP, _UNMARKED = 0, 1, 2, 1
 _ROMAN_DIGITS = frozenset("IVXL")
 
 
-def build_records(plan_id: str, table: str, header: Header, rows: Sequence[Row]) -> list[Record]:
+@dataclass(slots=True)
+class _Group:
+    """The rows under one number so far: what a blank cell of the next one stands for."""
+
+    head: str = ""
+    """Number of the first row; empty before one."""
+    owner: str = ""
+    """The nearest number above that is printed."""
+    lines: Counter[str] = field(default_factory=Counter)
+    """Per number its rows without a number."""
+    cells: dict[str, dict[str, Cell]] = field(default_factory=dict)
+    """Per number the last filled cells of the row that prints it, by key."""
+    latest: dict[str, dict[str, Cell]] = field(default_factory=dict)
+    """Per number the last filled cells of that row and of those without a number under it."""
+
+    def add(self, record: Record, owner: str, *, is_printed: bool) -> None:
+        """Take a row in."""
+        filled = {cell.key: cell for cell in record.cells if cell.text}
+        if is_printed:
+            self.head = self.head or owner
+            self.owner = owner
+            self.cells.setdefault(owner, {}).update(filled)
+        self.latest.setdefault(owner, {}).update(filled)
+
+    def parent_cells(self, number: str) -> dict[str, Cell]:
+        """The cells of the nearest row whose number the given one continues (``1`` for ``1.1``)."""
+        while "." in number:
+            number = number.rpartition(".")[0]
+            if number in self.cells:
+                return self.cells[number]
+        return {}
+
+
+def build_records(plan_id: str, table: str, header: Header, rows: Sequence[Row]) -> TableContent:
     """Records of one table in document order.
 
     A row without a printed number is a further activity or sub-bullet of the numbered row above it
@@ -34,32 +77,107 @@ def build_records(plan_id: str, table: str, header: Header, rows: Sequence[Row])
     leading blank columns of a further activity, every blank column of a sub-bullet or of a numbered
     sub-row (``1.1`` under ``1``).
     """
-    records: list[Record] = []
-    sections: list[Section] = []
-    used: Counter[str] = Counter()
-    group: list[Record] = []
-    for i, row in enumerate(rows):
-        following = next((later.number for later in rows[i + 1 :] if later.number), "")
+    builder = _Builder(plan_id, table, header)
+    for row, following in zip(rows, _following_numbers(rows), strict=True):
         section = _find_section(row, header, following)
         if section is not None:
-            while sections and sections[-1].rank >= section.rank:
-                sections.pop()
-            sections.append(section)
-            group = []
-            continue
-        if row.number:
-            while sections and sections[-1].rank == _GROUP and not _is_under(row.number, sections[-1].marker):
-                sections.pop()
-            if not (group and _is_under(row.number, group[0].number)):
-                group = []
-            number = row.number
+            builder.open_section(section)
         else:
-            owner = _owner_number(group)
-            number = f"{owner}-{_ordinal(group, owner)}" if owner else ""
-        record = _record(plan_id, table, header, row, number, sections, group, used, len(records) + 1)
-        records.append(record)
-        group.append(record)
-    return records
+            builder.add_row(row)
+    return TableContent(tuple(builder.records), builder.empty_sections())
+
+
+class _Builder:
+    def __init__(self, plan_id: str, table: str, header: Header) -> None:
+        self._plan_id = plan_id
+        self._table = table
+        self._header = header
+        self._open: list[Section] = []
+        self._sections: list[Section] = []
+        self._used_sections: set[int] = set()
+        self._used: Counter[str] = Counter()
+        self._group = _Group()
+        self.records: list[Record] = []
+
+    def empty_sections(self) -> tuple[Section, ...]:
+        """Sections under which no row stands."""
+        return tuple(section for section in self._sections if id(section) not in self._used_sections)
+
+    def open_section(self, section: Section) -> None:
+        """Start a group of rows."""
+        while self._open and self._open[-1].rank >= section.rank:
+            self._open.pop()
+        self._open.append(section)
+        self._sections.append(section)
+        self._group = _Group()
+
+    def add_row(self, row: Row) -> None:
+        """Make a record of a row."""
+        if row.number:
+            while (
+                self._open
+                and self._open[-1].rank == _GROUP
+                and not _is_under(row.number, self._open[-1].marker)
+            ):
+                self._open.pop()
+            if not (self._group.head and _is_under(row.number, self._group.head)):
+                self._group = _Group()
+            owner = number = row.number
+        else:
+            owner = self._group.owner
+            self._group.lines[owner] += 1
+            number = f"{owner}-{self._group.lines[owner]}" if owner else ""
+        record = self._record(row, number)
+        self.records.append(record)
+        self._group.add(record, owner, is_printed=bool(row.number))
+        self._used_sections.update(map(id, self._open))
+
+    def _record(self, row: Row, number: str) -> Record:
+        above = self._inheritable(row)
+        cells = []
+        for column in self._header.columns:
+            if row.texts[column.index]:
+                cells.append(
+                    Cell(column.key, column.title, row.texts[column.index], tuple(row.pieces[column.index]))
+                )
+            elif column.key in above:
+                source = above[column.key]
+                cells.append(Cell(column.key, column.title, source.text, source.spans, inherited=True))
+        path = [self._table, *(s.marker for s in self._open if s.marker)]
+        locator = "/".join([*path, number or f"dong-{len(self.records) + 1}"])
+        self._used[locator] += 1
+        if self._used[locator] > 1:
+            locator = f"{locator}~{self._used[locator]}"
+        return Record(
+            plan_id=self._plan_id,
+            table=self._table,
+            section=self._open[-1].printed() if self._open else "",
+            number=number,
+            locator=locator,
+            cells=tuple(cells),
+            spans=tuple(row.lines),
+        )
+
+    def _inheritable(self, row: Row) -> dict[str, Cell]:
+        """Cells above that a blank of this row stands for, by key."""
+        group = self._group
+        if row.number:
+            return group.parent_cells(row.number)
+        if row.is_bullet():
+            return group.cells.get(group.owner, {})
+        first_filled = row.filled()[0]
+        leading = {column.key for column in self._header.columns if column.index < first_filled}
+        return {key: cell for key, cell in group.latest.get(group.owner, {}).items() if key in leading}
+
+
+def _following_numbers(rows: Sequence[Row]) -> list[str]:
+    """For each row the next number that is printed below it; empty where none is."""
+    numbers: list[str] = []
+    following = ""
+    for row in reversed(rows):
+        numbers.append(following)
+        following = row.number or following
+    return numbers[::-1]
 
 
 def _find_section(row: Row, header: Header, following: str) -> Section | None:
@@ -67,14 +185,15 @@ def _find_section(row: Row, header: Header, following: str) -> Section | None:
     if len(filled) != 1 or filled[0] > _first_column(header):
         return None
     title = row.texts[filled[0]]
+    spans = tuple(row.lines)
     marker = row.number
     if not marker:
-        return Section("", title, _UNMARKED) if title.isupper() else None
+        return Section("", title, _UNMARKED, spans) if title.isupper() else None
     if not marker[0].isdigit():
         if not marker.isupper():
             return None
-        return Section(marker, title, _ROMAN if set(marker) <= _ROMAN_DIGITS else _LETTER)
-    return Section(marker, title, _GROUP) if _is_under(following, marker) else None
+        return Section(marker, title, _ROMAN if set(marker) <= _ROMAN_DIGITS else _LETTER, spans)
+    return Section(marker, title, _GROUP, spans) if _is_under(following, marker) else None
 
 
 def _first_column(header: Header) -> int:
@@ -83,76 +202,3 @@ def _first_column(header: Header) -> int:
 
 def _is_under(number: str, parent: str) -> bool:
     return number.startswith(f"{parent}.")
-
-
-def _owner_number(group: Sequence[Record]) -> str:
-    """Number of the nearest row above that prints one."""
-    return next((record.number for record in reversed(group) if "-" not in record.number), "")
-
-
-def _ordinal(group: Sequence[Record], owner: str) -> int:
-    return 1 + sum(record.number.startswith(f"{owner}-") for record in group)
-
-
-def _record(
-    plan_id: str,
-    table: str,
-    header: Header,
-    row: Row,
-    number: str,
-    sections: Sequence[Section],
-    group: Sequence[Record],
-    used: Counter[str],
-    ordinal: int,
-) -> Record:
-    above = _inheritable(row, header, number, group)
-    cells = []
-    for column in header.columns:
-        if row.texts[column.index]:
-            cells.append(
-                Cell(column.key, column.title, row.texts[column.index], tuple(row.pieces[column.index]))
-            )
-        elif column.key in above:
-            source = above[column.key]
-            cells.append(Cell(column.key, column.title, source.text, source.spans, inherited=True))
-    path = [table, *(s.marker for s in sections if s.marker), number or f"dong-{ordinal}"]
-    locator = "/".join(path)
-    used[locator] += 1
-    if used[locator] > 1:
-        locator = f"{locator}~{used[locator]}"
-    return Record(
-        plan_id=plan_id,
-        table=table,
-        section=sections[-1].printed() if sections else "",
-        number=number,
-        locator=locator,
-        cells=tuple(cells),
-        spans=tuple(row.lines),
-    )
-
-
-def _inheritable(row: Row, header: Header, number: str, group: Sequence[Record]) -> dict[str, Cell]:
-    """Cells above that a blank of this row stands for, by key."""
-    if not group:
-        return {}
-    columns: Sequence[Column] = header.columns
-    if row.number:
-        owners = [record for record in group if _is_under(number, record.number)][-1:]
-    else:
-        owner = _owner_number(group)
-        owners = [
-            record for record in group if record.number == owner or record.number.startswith(f"{owner}-")
-        ]
-        if row.is_bullet():
-            owners = [record for record in owners if record.number == owner]
-        else:
-            filled = row.filled()
-            columns = [column for column in columns if column.index < filled[0]]
-    found: dict[str, Cell] = {}
-    for column in columns:
-        for record in reversed(owners):
-            cell = record.cell(column.key)
-            if cell is not None:
-                found[column.key] = cell
-                break
-    return found

@@ -86,7 +86,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"(?:thoi (?:han|gian)|han)(?: chot| cuoi| cuoi cung)? (?:hoan thanh|thuc hien|ban hanh|nop|xong|xay dung|trien khai)?(?: ?(?:cua|doi voi|cho))?(?= |$)?(?: ?(?:la )?(?:khi nao|bao gio|ngay nao|luc nao|den khi nao|den bao gio|the nao|may|bao nhieu|ra sao))",
         r"(?:khi nao|bao gio|luc nao|ngay nao|thang may|thang nao|quy may|quy nao|nam nao|den bao gio|den khi nao|chung nao|hoi nao|dip nao)(?: (?:thi )?(?:phai |can )?(?:xong|hoan thanh|lam xong|ban hanh|co|hoan tat|ket thuc))?",
         r"(?:cham nhat|truoc|tre nhat|muon nhat)(?: la)?(?: vao)? (?:ngay|thang|khi|luc|quy)? ?(?:nao|may|bao nhieu)", r"(?:thoi han|thoi gian|han)(?: chot| cuoi)?(?: (?:hoan thanh|thuc hien|ban hanh|nop))?(?=[ ?.!]*$)",
-        r"^(?:thoi han|thoi gian|han|han chot|deadline)(?: (?:hoan thanh|thuc hien|ban hanh|nop|cuoi))?(?: (?:cua|cho))?\b", r"\bdeadline\b(?: la)?", r"bao lau (?:mot lan|1 lan|lan)", r"\bwhen\b|\bdue(?: date)?\b|by what date|what date",
+        r"^(?:thoi han|thoi gian|han|han chot|deadline)(?: (?:hoan thanh|thuc hien|ban hanh|nop|cuoi))?(?: (?:cua|cho))?\b", r"\bdeadline\b(?: la)?", r"\bhan (?:chot|cuoi)(?: cung)?\b(?: (?:la|cho))?", r"\b(?:bua|hom|khi|luc|chung|ngay) (?:nao|mo|may|ni nao)\b(?: rua)?", r"may (?:thang|quy|nam|tuan) (?:mot|1) lan", r"(?:bao|dinh ky bao) lau", r"bao lau (?:mot lan|1 lan|lan)", r"\bwhen\b|\bdue(?: date)?\b|by what date|what date",
         r"(?:phai |can )?(?:hoan thanh|xong|lam xong|ban hanh) (?:trong|vao|truoc)? ?(?:thoi gian|quy|thang|ngay|khi|thoi diem)? ?nao\b", r"thoi (?:gian|han|diem) nao",
     ),
     Relation.OUTPUT: (
@@ -96,7 +96,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
     Relation.TARGET: (
         r"(?:chi tieu|muc tieu|ty le|ti le)(?: (?:phan dau|dat|de ra|dat ra|duoc giao))*(?: (?:la|dat|phai dat|can dat|toi thieu))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?", r"(?:dat|phai dat|can dat|phan dau|toi thieu|it nhat|giam|tang|tren)(?: (?:la|toi thieu|it nhat|duoc|ty le|muc))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?",
-        r"(?:bao nhieu|may) ?(?:%|phan tram)", r"^chi tieu(?: (?:ve|cua))?\b", r"chi tieu(?: phan dau)?(?: (?:la )?(?:gi|nao|the nao|ra sao|bao nhieu))", r"\btargets?\b|what percentage",
+        r"(?:bao nhieu|may) ?(?:%|phan tram)", r"(?:phan dau |xep |dat |thuoc |vao )*(?:nhom|hang|thu hang|muc) (?:nao|may|bao nhieu)\b", r"^chi tieu(?: (?:ve|cua))?\b", r"chi tieu(?: phan dau)?(?: (?:la )?(?:gi|nao|the nao|ra sao|bao nhieu))", r"\btargets?\b|what percentage",
     ),
     Relation.IMPLEMENTER: (r"(?:don vi|co quan) thuc hien(?: (?:la )?(?:ai|nao|gi|nhung don vi nao))?", r"nhung don vi nao (?:phai )?thuc hien", r"who implements"),
     Relation.LEAD: (

@@ -40,8 +40,7 @@ def draft_task(question: str, history: Sequence[str], answer: Answer) -> str:
         "facts": [["…"]],
         "forbidden": [],
         "evidence": [
-            {"plan": c.plan_id, "locator": c.locator, "quote": " ".join(c.quote.split("\t")[0].split())}
-            for c in cited
+            {"plan": c.plan_id, "locator": c.locator, "quote": _longest_cell(c.quote)} for c in cited
         ],
         "note": "",
     }
@@ -53,6 +52,11 @@ def draft_task(question: str, history: Sequence[str], answer: Answer) -> str:
         answer="\n".join(f"#   {line}" for line in answer.text.split("\n")),
         task="".join(f"{_marked(line)}\n" for line in dumped.splitlines()),
     )
+
+
+def _longest_cell(quote: str) -> str:
+    """The most telling part of a row; the whole quote of a paragraph."""
+    return max((" ".join(cell.split()) for cell in quote.split("\t")), key=len)
 
 
 def _marked(line: str) -> str:

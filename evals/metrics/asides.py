@@ -4,12 +4,11 @@ import re
 
 # "Không phải Sở X." denies what the question took for granted; "Sở X nay là Sở Y." gives a name that the
 # plan does not use. Neither asserts that the agency named in it does anything, and neither is cited.
-_DENIAL = re.compile(r"(?:^|(?<=[.:]\s)|(?<=\n))Không phải [^.“”\n]*\.", re.MULTILINE)
-_PRESENT_NAME = re.compile(
-    r"\s?\(nay là [^()]*\)|(?:^|(?<=[.\]]\s))[^.“”\n\[\]]*\bnay là\b[^.“”\n\[\]]*\.?", re.MULTILINE
-)
+_DENIAL = re.compile(r"(?:^|(?<=[.:]\s))Không phải [^.“”\n]*\.", re.MULTILINE)
+_BRACKET = re.compile(r"\s?\(nay là [^()]*\)")
+_NOTE = re.compile(r"(?:^|(?<=[.\]]\s))[^.“”\n\[\]]*\bnay là\b[^.“”\n\[\]]*(?:\.(?=\s|$)|$)", re.MULTILINE)
 
 
 def without_asides(answer: str) -> str:
     """The answer without its corrections and notes on present names."""
-    return _PRESENT_NAME.sub("", _DENIAL.sub("", answer))
+    return _NOTE.sub("", _BRACKET.sub("", _DENIAL.sub("", answer)))

@@ -11,7 +11,7 @@ _QUOTE_CHARS = 400
 
 
 def render_cases(cases: Sequence[CaseResult]) -> str:
-    """All cases as foldable blocks, those with a flaw first and unfolded where the answer is wrong."""
+    """All cases as foldable blocks, those with a flaw first."""
     worst = worst_cases(cases)
     listed = {case.task.id for case in worst}
     fine = [case for case in cases if case.task.id not in listed]

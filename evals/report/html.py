@@ -18,7 +18,7 @@ from evals.report.breakdown import (
     typing_gaps,
 )
 from evals.report.cases import render_cases
-from evals.report.markdown import describe_run, signed
+from evals.report.markdown import describe_comparison, describe_run, signed
 from evals.report.plots import IntervalRow, Series, plot_bars, plot_intervals, plot_outcomes
 from evals.results import RunResult
 from evals.scoreboard import FIGURES, score_all_records, score_by_split
@@ -192,29 +192,21 @@ def _latency(run: RunResult) -> str:
     counts = [0] * len(names)
     for case in run.cases:
         counts[sum(case.latency_ms >= edge for edge in _LATENCY_STEPS_MS)] += 1
-    return plot_bars(names, [Series("questions", tuple(map(float, counts)))], top=float(max([4, *counts])))
+    return plot_bars(
+        names, [Series("questions", tuple(map(float, counts)))], top=float(-(-max([4, *counts]) // 4 * 4))
+    )
 
 
 def _comparison(comparison: Comparison) -> str:
-    gain = comparison.right_gain
-    head = (
-        f"<p>{comparison.tasks} common tasks; {len(comparison.other_answers)} answers read differently; "
-        f"right {'–' if gain is None else signed(gain)} (paired).</p>"
-    )
     figures = [
-        [
-            change.split,
-            change.title,
-            f"{change.before:.3f}",
-            f"{change.now:.3f}",
-            f"{change.now - change.before:+.3f}",
-        ]
+        [change.split, change.title, f"{change.before:.3f}", f"{change.now:.3f}", f"{change.gain:+.3f}"]
         for change in comparison.figures
+        if change.gain
     ]
     turns = [[turn.task_id, turn.before, turn.now] for turn in comparison.turns]
     return (
-        head
-        + _table(["Split", "Figure", "before", "now", "change"], figures)
+        f"<p>{escape(describe_comparison(comparison))} (paired).</p>"
+        + (_table(["Split", "Figure", "before", "now", "change"], figures) if figures else "")
         + (_table(["Turned", "before", "now"], turns) if turns else "")
     )
 

@@ -74,28 +74,25 @@ def render_verdict(verdict: Verdict) -> str:
 def render_comparison(comparison: Comparison) -> str:
     """What changed between two runs."""
     before, now = comparison.before.info, comparison.now.info
-    gain = comparison.right_gain
+    rows = [
+        [change.split, change.title, f"{change.before:.3f}", f"{change.now:.3f}", f"{change.gain:+.3f}"]
+        for change in comparison.figures
+        if change.gain
+    ]
     lines = [
         f"## Compared with {before.created} ({(before.commit or 'no checkout')[:10]})\n",
-        f"{comparison.tasks} common tasks; {len(comparison.other_answers)} answers read differently; "
-        f"right {_NONE if gain is None else signed(gain)}"
-        f"{'' if before.tasks_digest == now.tasks_digest else '; the labels differ'}\n",
-        table(
-            ["Split", "Figure", "before", "now", "change"],
-            [
-                [
-                    change.split,
-                    change.title,
-                    f"{change.before:.3f}",
-                    f"{change.now:.3f}",
-                    f"{change.now - change.before:+.3f}",
-                ]
-                for change in comparison.figures
-            ],
-        ),
+        f"{describe_comparison(comparison)}{'' if before.tasks_digest == now.tasks_digest else '; the tasks differ'}\n",
+        table(["Split", "Figure", "before", "now", "change"], rows) if rows else "No figure changed.",
         *map(_turn, comparison.turns),
     ]
     return "\n".join(lines) + "\n"
+
+
+def describe_comparison(comparison: Comparison) -> str:
+    """Size of a comparison and the change in right answers, in one line."""
+    gain = _NONE if comparison.right_gain is None else signed(comparison.right_gain)
+    changed = len(comparison.other_answers)
+    return f"{comparison.tasks} common tasks; {changed} answers read differently; right {gain}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

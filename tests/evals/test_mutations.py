@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-import assistant.corpus
 from assistant.answering.citing import Citer
 from assistant.answering.engine import AnswerEngine
+from assistant.parsing import parse_plan
 from assistant.retrieval import PlanRetriever
 from assistant.types import Answer, Citation, Document, Hit, ParsedPlan, Record, Span
 from tests.evals.conftest import Desk
@@ -17,10 +17,9 @@ Mutate = Callable[[pytest.MonkeyPatch], None]
 
 def break_parser(patch: pytest.MonkeyPatch) -> None:
     """Rows lose their second cell, as after a slip in the columns."""
-    intact = assistant.corpus.parse_plan
 
-    def parse_plan(document: Document, plan_id: str, source: str) -> ParsedPlan:
-        plan = intact(document, plan_id, source)
+    def broken(document: Document, plan_id: str, source: str) -> ParsedPlan:
+        plan = parse_plan(document, plan_id, source)
         return replace(
             plan,
             records=tuple(
@@ -34,7 +33,7 @@ def break_parser(patch: pytest.MonkeyPatch) -> None:
             ),
         )
 
-    patch.setattr(assistant.corpus, "parse_plan", parse_plan)
+    patch.setattr("assistant.corpus.parse_plan", broken)
 
 
 def break_ranking(patch: pytest.MonkeyPatch) -> None:
@@ -118,4 +117,4 @@ def test_unbroken_assistant_passes_its_own_floors_twice(desk: Desk) -> None:
 
 
 def _answers_digest(printed: str) -> str:
-    return printed.split("; answers ")[2].split("\n")[0]
+    return printed.split("; answers ")[2].split("\n", maxsplit=1)[0]

@@ -17,12 +17,14 @@ ANSWERS = [
 def test_gaps_are_taken_within_families() -> None:
     typo, nfd = measure_robustness(ANSWERS)
 
-    assert (typo.typing, typo.questions, typo.right) == (Typing.TYPO, 3, pytest.approx(1 / 3))
+    assert (typo.typing, typo.questions) == (Typing.TYPO, 3)
+    assert typo.right == pytest.approx(1 / 3)
     assert typo.to_all_plain == pytest.approx(1 / 3 - 2 / 3)
     assert typo.paired is not None
     assert typo.paired.value == pytest.approx(((0 - 1) + (1 - 0.5)) / 2)
     assert typo.paired.tasks == 2
-    assert (nfd.typing, nfd.to_all_plain, nfd.paired) == (Typing.NFD, pytest.approx(1 / 3), None)
+    assert (nfd.typing, nfd.paired) == (Typing.NFD, None)
+    assert nfd.to_all_plain == pytest.approx(1 / 3)
 
 
 def test_without_plain_questions_there_is_no_gap() -> None:
