@@ -82,10 +82,10 @@ def run_evaluation(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry point of ``python -m evals``; expected errors are one line on stderr."""
-    parser = argparse.ArgumentParser(prog="python -m evals", description="Evaluate the assistant.")
-    parser.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the plans")
-    parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
-    parser.add_argument("--model", help="embedding model")
+    parser = argparse.ArgumentParser(prog="python -m evals", description="Chấm trợ lý bằng bộ câu hỏi có đáp án.")
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="thư mục kế hoạch")
+    parser.add_argument("--index", type=Path, metavar="DIR", help="thư mục chỉ mục")
+    parser.add_argument("--model", metavar="TÊN", help="mô hình nhúng")
     add_options(parser)
     values = parser.parse_args(argv)
     try:

@@ -44,6 +44,11 @@ def _share(value: float | bool | None, case: CaseResult, weight: float = 1.0) ->
     return None if value is None or weight == 0 else Sample(case.task.family, float(value), weight)
 
 
+def _ratio(part: int, whole: int, case: CaseResult) -> Sample | None:
+    """One answer counts once, however long it is (as in ALCE); ``None`` where there is nothing to count."""
+    return Sample(case.task.family, part / whole) if whole else None
+
+
 def _ranking(measure: Callable[[RetrievalScore], float]) -> Callable[[CaseResult], Sample | None]:
     def sample(case: CaseResult) -> Sample | None:
         score = case.retrieval.get(CHAT_MODE)
@@ -100,17 +105,13 @@ FIGURES: tuple[Figure, ...] = (
         "citation_recall",
         "Statements borne out (recall)",
         Stage.CITATIONS,
-        lambda case: (
-            None if case.support is None else _share(case.support.supported, case, case.support.statements)
-        ),
+        lambda case: None if case.support is None else _ratio(case.support.supported, case.support.statements, case),
     ),
     Figure(
         "citation_precision",
         "Citations needed (precision)",
         Stage.CITATIONS,
-        lambda case: (
-            None if case.support is None else _share(case.support.needed, case, case.support.citations)
-        ),
+        lambda case: None if case.support is None else _ratio(case.support.needed, case.support.citations, case),
     ),
     Figure(
         "evidence_cited",

@@ -1,6 +1,7 @@
 """Answers about the document itself: number, date, issuer, signatory."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answering.citing import printed_date
@@ -9,7 +10,7 @@ from assistant.answering.draft import Draft
 from assistant.question.relations import Relation
 from assistant.question.understanding import Question
 from assistant.text.normalise import fold
-from assistant.types import Citation, Plan
+from assistant.types import Citation, Passage, Plan
 
 _SIGNER = re.compile(
     r"(?:\b(?:ai|nguoi|lanh dao)\b[\w ]{0,25}\bky\b|"
@@ -17,6 +18,20 @@ _SIGNER = re.compile(
 )
 _NUMBER = re.compile(r"\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number")
 _ISSUED = re.compile(r"^(?!.*\b(?:phai|han|xong|cham nhat|muon nhat|truoc)\b).*\b(?:ban hanh|ky|hieu luc)\b")
+_QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
+    (
+        re.compile(r"hieu luc"),
+        lambda passage: "hiệu lực" in passage.text and passage.locator.startswith("quyet-dinh"),
+    ),
+    (
+        re.compile(r"to trinh|de nghi|\b(?:so nao|ai|co quan nao|don vi nao) (?:da )?trinh\b"),
+        lambda passage: passage.text.startswith("Theo đề nghị"),
+    ),
+    (
+        re.compile(r"noi nhan|gui (?:cho|den|toi)"),
+        lambda passage: passage.locator.rsplit("/", 1)[-1] == "noi-nhan",
+    ),
+)
 _SYMBOL = re.compile(r"\d+\s*/[A-ZĐ]{2,}(?:-[A-ZĐ]+)?")
 _DATE = re.compile(r"ngay|khi nao|bao gio|hom nao|nam nao|when|date")
 _ISSUER = re.compile(
@@ -99,6 +114,24 @@ def about_task(context: Context) -> Question:
     return replace(question, relations=relations)
 
 
+def _quote_facts(context: Context, plan: Plan, folded: str, draft: Draft) -> bool:
+    """Quote the passages that settle what is asked of the document: effect, proposal, recipients."""
+    found = False
+    for asked, holds in _QUOTED_FACTS:
+        if not asked.search(folded):
+            continue
+        for passage in context.library.passages_of(plan.id):
+            if holds(passage):
+                found = True
+                text = passage.text.rstrip(" ./;")
+                draft.say(
+                    f"{passage.label}, kế hoạch của {context.library.name(plan.id)}: “{text}”.",
+                    context.library.cite(passage),
+                    bullet=len(context.plans) > 1,
+                )
+    return found
+
+
 def answer_document(context: Context, draft: Draft) -> list[str]:
     """Say the asked facts of each plan in scope.
 
@@ -106,6 +139,9 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
         What the print leaves blank, as phrases for a refusal; empty if everything asked was said.
     """
     folded = fold(context.question.text)
+    quoted = [_quote_facts(context, plan, folded, draft) for plan in context.plans[:_MAX_PLANS]]
+    if any(quoted):
+        return []
     wants_signer = bool(_SIGNER.search(folded))
     wants_number = bool(_NUMBER.search(folded))
     wants_date = bool(_DATE.search(folded)) and not wants_signer

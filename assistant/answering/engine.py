@@ -26,7 +26,7 @@ from assistant.answering.prose import (
     asks_money,
     find_passages,
 )
-from assistant.answering.records import Match, answer_relations, find_matches
+from assistant.answering.records import Match, answer_relations, find_matches, prints_dash
 from assistant.answering.refusal import refuse, refuse_province, refuse_year
 from assistant.answering.suggestions import suggest
 from assistant.catalogue import Catalogue
@@ -130,6 +130,8 @@ class AnswerEngine(BaseQueryEngine):
         passages = find_passages(context)
         if not question.relations and _asks_section(question) and answer_section(context, draft):
             return True
+        if matches and question.relations and prints_dash(matches[0], question.relations[0]):
+            return False
         if question.relations == (Relation.TARGET,) and passages and matches:
             return self._both(context, draft)
         by_row = matches and not _prefers_passage(question, matches, passages)

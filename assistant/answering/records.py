@@ -78,6 +78,12 @@ def find_matches(context: Context, relations: Sequence[Relation]) -> list[Match]
     return [match for matches in kept for match in _ties(matches)]
 
 
+def prints_dash(match: Match, relation: Relation) -> bool:
+    """Whether the best row, speaking of the whole matter, prints a dash where the answer would stand."""
+    cell = match.record.cell(relation.value)
+    return match.fit.coverage >= _WHOLE_MATTER and cell is not None and not cell.text.strip(" -–")
+
+
 def is_confident(fit: Fit, hit: Hit | None) -> bool:
     """Whether a candidate speaks of the matter: by its words, or by standing out in the search."""
     if fit.coverage >= MIN_COVERAGE:

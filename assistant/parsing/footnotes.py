@@ -23,7 +23,9 @@ def find_owner(passages: Sequence[Passage], mark: str) -> int | None:
     """Index of the nearest passage above that refers to a footnote, or ``None``."""
     for at in range(len(passages) - 1, max(-1, len(passages) - 1 - _MAX_BACK), -1):
         passage = passages[at]
-        if passage.kind is not PassageKind.FOOTNOTE and mark in map(_number, _REFERENCE.findall(passage.text)):
+        if passage.kind is not PassageKind.FOOTNOTE and mark in map(
+            _number, _REFERENCE.findall(passage.text)
+        ):
             return at
     return None
 

@@ -8,7 +8,7 @@ from assistant.parsing.columns import Header, find_header
 from assistant.parsing.footnotes import attach, find_mark, find_owner
 from assistant.parsing.labels import row_label, row_noun
 from assistant.parsing.markers import find_marker
-from assistant.parsing.markup import clean
+from assistant.parsing.markup import clean, join_pieces
 from assistant.parsing.metadata import Title
 from assistant.parsing.outline import Outline, appendix_segment
 from assistant.parsing.paragraphs import Paragraph, TableLine
@@ -85,7 +85,9 @@ class Walk:
         if not self._enter_closing(text):
             if patterns.LEGAL_BASIS.match(text) and not self._outline.is_open:
                 self._outline.enter_zone("can-cu", "Căn cứ ban hành")
-            elif patterns.ENACTING.match(text) or (find_marker(text) is not None and not text.startswith("-")):
+            elif patterns.ENACTING.match(text) or (
+                find_marker(text) is not None and not text.startswith("-")
+            ):
                 self._outline.leave_zone()
         self._keep(self._outline.add(paragraph, self._next_paragraph(i)))
         return i + 1
@@ -122,15 +124,10 @@ class Walk:
     def _flush(self) -> None:
         if not self._merged:
             return
-        first, *more = self._merged
-        if more:
-            first = replace(
-                first,
-                text=" ".join(passage.text for passage in self._merged),
-                spans=tuple(span for passage in self._merged for span in passage.spans),
-            )
+        spans = tuple(span for passage in self._merged for span in passage.spans)
+        text = clean(join_pieces(self._text[span.start : span.end] for span in spans))
+        self.passages.append(self._with_own_locator(replace(self._merged[0], text=text, spans=spans)))
         self._merged.clear()
-        self.passages.append(self._with_own_locator(first))
 
     def _with_own_locator(self, passage: Passage) -> Passage:
         return replace(passage, locator=self._own_locator(passage.locator))
