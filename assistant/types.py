@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,34 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class LegalReference:
+    """A document that a plan rests on. What the text does not say is ``None``; words are as printed."""
+
+    kind: str
+    """Kind of document, such as ``Nghị quyết``; ``Đề nghị`` for a proposal that names no document."""
+    number: str | None
+    """Number and symbol, such as ``76/NQ-CP``; ``/QĐ-UBND`` where the number is blank."""
+    date: date | None
+    issuer: str | None
+    subject: str | None
+    """What it is about, such as ``ban hành Chương trình …``; for a law its name."""
+    locator: str
+    """The passage that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The signature block as printed."""
+
+    authority: str | None
+    """For whom is signed, such as ``TM. ỦY BAN NHÂN DÂN``."""
+    on_behalf: str | None
+    """In whose place, such as ``KT. CHỦ TỊCH``."""
+    position: str | None
+    signatory: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What is known about one document. Fields that the text leaves blank are ``None``, never guessed."""
 
@@ -79,6 +107,10 @@ class Plan:
     """Years that the plan covers, ascending."""
     source: str
     """File name inside the corpus."""
+    legal_bases: tuple[LegalReference, ...] = ()
+    """Documents on which it was issued, in the order of the text."""
+    recipients: tuple[str, ...] = ()
+    signature: Signature | None = None
 
 
 class PassageKind(StrEnum):
@@ -141,6 +173,9 @@ class Record:
     locator: str
     cells: tuple[Cell, ...]
     spans: tuple[Span, ...]
+    origin: Literal["table", "prose"] = "table"
+    """``prose`` for an assignment in running text: its table is empty and its locator is that of the passage
+    with ``#`` and an ordinal."""
 
     def cell(self, key: str) -> Cell | None:
         """The cell under a canonical key, or ``None`` where the table has no such column or it is blank."""
@@ -155,9 +190,12 @@ class ParsedPlan:
     text: str
     passages: tuple[Passage, ...]
     records: tuple[Record, ...]
+    """Rows of tables."""
     abbreviations: tuple[tuple[str, str], ...] = ()
     """Pairs (short form, full form) that the plan itself defines."""
     warnings: tuple[str, ...] = ()
+    assignments: tuple[Record, ...] = ()
+    """What the running text assigns to agencies, as records of origin ``prose``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -67,10 +68,12 @@ def run_evaluation(
     places = find_places(options.tasks)
     tasks = load_tasks(places.tasks)
     if options.export_jsonl is not None:
-        options.export_jsonl.write_text("".join(dump_tasks(tasks)), encoding="utf-8")
+        with _writing(options.export_jsonl):
+            options.export_jsonl.write_text("".join(dump_tasks(tasks)), encoding="utf-8")
         return 0
     if options.export_beir is not None:
-        count = export_beir(tasks, load_gold_corpus(settings.corpus), options.export_beir)
+        with _writing(options.export_beir):
+            count = export_beir(tasks, load_gold_corpus(settings.corpus), options.export_beir)
         out.write(f"{count} questions\n")
         return 0
     if options.check:
@@ -82,7 +85,9 @@ def run_evaluation(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry point of ``python -m evals``; expected errors are one line on stderr."""
-    parser = argparse.ArgumentParser(prog="python -m evals", description="Chấm trợ lý bằng bộ câu hỏi có đáp án.")
+    parser = argparse.ArgumentParser(
+        prog="python -m evals", description="Chấm trợ lý bằng bộ câu hỏi có đáp án."
+    )
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="thư mục kế hoạch")
     parser.add_argument("--index", type=Path, metavar="DIR", help="thư mục chỉ mục")
     parser.add_argument("--model", metavar="TÊN", help="mô hình nhúng")
@@ -133,17 +138,21 @@ class _Command:
         wanted = EvaluationSet(chosen, load_records(places.records), places.prompts)
         run = evaluate(self.settings, encoder, wanted, progress)
 
+        # Turns are told against what was recorded before this run, even if it is recorded anew.
+        before = baseline
         kept: tuple[str, ...] = ()
         if options.update_floors:
             change = raise_floors(
                 floors, run.info.corpus_digest, measure(run), allow_lower=options.allow_lower
             )
             floors, kept = change.floors, change.kept
-            save_floors(floors, places.floors)
+            with _writing(places.floors):
+                save_floors(floors, places.floors)
         if options.update_baseline:
             baseline = update_baseline(baseline, run.cases, (task.id for task in self.tasks))
-            save_baseline(baseline, places.baseline)
-        verdict = judge(run, floors, baseline, self._sections())
+            with _writing(places.baseline):
+                save_baseline(baseline, places.baseline)
+        verdict = judge(run, floors, before or baseline, self._sections())
         comparison = compare_runs(earlier, run) if earlier else None
 
         self.out.write(render_markdown(run, self._failures()))
@@ -184,7 +193,18 @@ def _save(run: RunResult, page: str, folder: Path) -> Path:
     """Write the run and its report side by side; returns the path of the report."""
     stamp = run.info.created.replace(":", "").replace("+0000", "Z")
     name = f"{stamp}-{(run.info.commit or 'no-checkout')[:10]}"
-    save_run(run, folder / f"{name}.json")
     report = folder / f"{name}.html"
-    report.write_text(page, encoding="utf-8")
+    with _writing(folder):
+        save_run(run, folder / f"{name}.json")
+        report.write_text(page, encoding="utf-8")
     return report
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise RunFileError(
+            f"Không ghi được {path} ({error}). Hãy chọn nơi khác, hoặc --no-save để không lưu kết quả."
+        ) from error

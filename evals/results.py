@@ -80,6 +80,8 @@ class RunResult(Frozen):
     info: RunInfo
     cases: tuple[CaseResult, ...]
     records: tuple[RecordScore, ...]
+    stale_plans: tuple[str, ...]
+    """Plans of which the index holds other passages than the parser reads now."""
 
     @property
     def answers_digest(self) -> str:

@@ -57,6 +57,7 @@ def evaluate(
         examiner = Examiner(assistant, _searches(assistant, index, encoder), corpus, lost_gold)
         cases = _examine(examiner, assistant, wanted.tasks, progress)
         records = _score_all_records(assistant, corpus, wanted.records)
+        stale = _find_stale_plans(index, corpus)
     checkout = find_checkout(Path(__file__).parent)
     info = RunInfo(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -70,7 +71,7 @@ def evaluate(
         settings={key: str(value) for key, value in settings.model_dump().items()},
         duration_s=round(time.perf_counter() - started, 1),
     )
-    return RunResult(info=info, cases=cases, records=records)
+    return RunResult(info=info, cases=cases, records=records, stale_plans=stale)
 
 
 def open_or_build_index(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Index:
@@ -117,4 +118,13 @@ def _score_all_records(
         score_records(plan_id, rows, [record for record in found if record.plan == plan_id])
         for plan_id, rows in gold.items()
         if plan_id in corpus.texts
+    )
+
+
+def _find_stale_plans(index: Index, corpus: GoldCorpus) -> tuple[str, ...]:
+    """Plans that the index lacks or holds as another parser read them: what is measured is not what is there."""
+    return tuple(
+        plan_id
+        for plan_id in corpus.texts
+        if index.catalogue.plan_passages(plan_id) != corpus.passages_of(plan_id)
     )

@@ -105,13 +105,17 @@ FIGURES: tuple[Figure, ...] = (
         "citation_recall",
         "Statements borne out (recall)",
         Stage.CITATIONS,
-        lambda case: None if case.support is None else _ratio(case.support.supported, case.support.statements, case),
+        lambda case: (
+            None if case.support is None else _ratio(case.support.supported, case.support.statements, case)
+        ),
     ),
     Figure(
         "citation_precision",
         "Citations needed (precision)",
         Stage.CITATIONS,
-        lambda case: None if case.support is None else _ratio(case.support.needed, case.support.citations, case),
+        lambda case: (
+            None if case.support is None else _ratio(case.support.needed, case.support.citations, case)
+        ),
     ),
     Figure(
         "evidence_cited",

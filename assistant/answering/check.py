@@ -10,7 +10,7 @@ from assistant.parsing.markup import clean
 from assistant.question.abbreviations import Abbreviations
 from assistant.text.tokens import syllables
 
-_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+_NUMBER = re.compile(r"(?<!\w)\d+(?:[.,/]\d+)*(?!\w)")
 _QUOTED = re.compile(r"“([^“”]+)”")
 _SYMBOL = re.compile(r"\d+\s*[-/][A-ZĐ][\w\-/]*")
 

@@ -33,7 +33,7 @@ _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
     ),
 )
 _SYMBOL = re.compile(r"\d+\s*/[A-ZĐ]{2,}(?:-[A-ZĐ]+)?")
-_DATE = re.compile(r"ngay|khi nao|bao gio|hom nao|nam nao|when|date")
+_DATE = re.compile(r"ngay (?!ky)|ngay$|ngay ky|khi nao|bao gio|hom nao|nam nao|when|date")
 _ISSUER = re.compile(
     r"(?:ai|cap nao|co quan nao|don vi nao|ai la) [\w ]{0,20}ban hanh|do (?:ai|cap|co quan)[\w ]* ban hanh|who issued"
 )
@@ -144,7 +144,7 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
         return []
     wants_signer = bool(_SIGNER.search(folded))
     wants_number = bool(_NUMBER.search(folded))
-    wants_date = bool(_DATE.search(folded)) and not wants_signer
+    wants_date = bool(_DATE.search(folded))
     wants_issuer = bool(_ISSUER.search(folded)) or not (wants_signer or wants_number or wants_date)
     blank: list[str] = []
     asked_symbols = {"".join(match.group().split()) for match in _SYMBOL.finditer(context.question.text)}

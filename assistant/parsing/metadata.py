@@ -50,7 +50,7 @@ def read_metadata(plan_id: str, source: str, paragraphs: Sequence[str], titles: 
         instrument=instrument or (titles[0].kind if titles else main.kind),
         number=number,
         issuer=_full_issuer(issuer, province),
-        signatory=_signatory(paragraphs),
+        signatory=None,
         province=province,
         date=parse_date(date_text) if date_text else None,
         date_text=date_text,
@@ -108,14 +108,19 @@ def _find_date(head: str) -> str | None:
 
 
 def _authority(paragraphs: Sequence[str]) -> str | None:
+    """The issuer below the title of a decision, else that of the letterhead, else for whom is signed."""
+    letterhead: str | None = None
     after_title = False
     for text in paragraphs:
-        if after_title and patterns.AUTHORITY.match(text):
-            return text
+        name = text.strip(" -–_")
+        if patterns.AUTHORITY.match(name):
+            if after_title:
+                return name
+            letterhead = letterhead or (name if name.split()[-1] != "DÂN" else None)
         after_title = after_title or bool(patterns.KIND_TITLE.match(text))
-        if text.startswith("TM. ỦY BAN NHÂN DÂN") or text.startswith("TM. UỶ BAN NHÂN DÂN"):
-            return "Ủy ban nhân dân tỉnh"
-    return None
+        if text.startswith(("TM. ỦY BAN NHÂN DÂN", "TM. UỶ BAN NHÂN DÂN")):
+            return letterhead or "Ủy ban nhân dân tỉnh"
+    return letterhead
 
 
 def _full_issuer(issuer: str | None, province: str | None) -> str | None:
@@ -156,19 +161,3 @@ def _years(subject: str, date_text: str | None) -> tuple[int, ...]:
     if not years and date_text and (match := re.search(r"20\d\d", date_text)):
         years = {int(match.group())}
     return tuple(sorted(years))
-
-
-def _is_person(text: str) -> bool:
-    """Two to five capitalised words and nothing else."""
-    words = text.split()
-    return 2 <= len(words) <= 5 and all(word.isalpha() and word.istitle() for word in words)
-
-
-def _signatory(paragraphs: Sequence[str]) -> str | None:
-    for i, text in enumerate(paragraphs):
-        if not (patterns.SIGNATURE.match(text)):
-            continue
-        for after in paragraphs[i + 1 : i + 4]:
-            if _is_person(after):
-                return after
-    return None

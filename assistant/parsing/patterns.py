@@ -16,7 +16,11 @@ APPENDIX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục|Phụ Lục)(?:\s+(?:số\s+|SỐ\s+)?(\d+|[IVX]+|[A-Z])\b)?\s*[.:]?\s*(.*)$"
 )
 RECIPIENTS = re.compile(r"^Nơi nhận\s*:", re.IGNORECASE)
-SIGNATURE = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.\s|^(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC)\s*$")
+POSITIONS = (
+    "CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|CHÁNH ÁN|"
+    "VIỆN TRƯỞNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|BÍ THƯ|CHỦ NHIỆM|HIỆU TRƯỞNG"
+)
+SIGNATURE = re.compile(rf"^(?:TM|KT|TL|TUQ|Q)\.\s|^(?:PHÓ\s+|QUYỀN\s+)?(?:{POSITIONS})\s*$")
 LEGAL_BASIS = re.compile(r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị)\b")
 CLOSING = re.compile(r"\./\.\s*$|/\.\s*$")
 LETTERHEAD = re.compile(r"CỘNG H[ÒO]À? XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*-\s*Tự do\s*-\s*Hạnh phúc")

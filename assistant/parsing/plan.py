@@ -1,9 +1,13 @@
 """The whole parse: a document to a plan with passages and records."""
 
+from dataclasses import replace
+
 from assistant.parsing.abbreviations import find_abbreviations
+from assistant.parsing.closing import find_recipients, find_signature
 from assistant.parsing.contextual import with_context
 from assistant.parsing.metadata import read_metadata
 from assistant.parsing.paragraphs import build_elements
+from assistant.parsing.references import find_legal_bases
 from assistant.parsing.walk import Walk
 from assistant.types import Document, ParsedPlan
 
@@ -20,7 +24,14 @@ def parse_plan(document: Document, plan_id: str, source: str) -> ParsedPlan:
         source: file name, for the record.
     """
     walk = Walk(plan_id, document.text, build_elements(document.text, document.blocks))
-    plan = read_metadata(plan_id, source, walk.plain_lines(), walk.titles)
+    signature = find_signature(walk.passages)
+    plan = replace(
+        read_metadata(plan_id, source, walk.plain_lines(), walk.titles),
+        signatory=signature.signatory if signature else None,
+        signature=signature,
+        recipients=find_recipients(document.text, walk.passages),
+        legal_bases=find_legal_bases(walk.passages),
+    )
     records = tuple(walk.records)
     return ParsedPlan(
         plan=plan,

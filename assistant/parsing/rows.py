@@ -134,7 +134,7 @@ def _continues(before: Row, row: Row, header: Header, *, after_header: bool) -> 
     Each filled cell votes: text that starts inside a sentence, or meets a cell that was left open, speaks
     for it; text that starts afresh, or fills a column that was blank, against it. A new row must also say
     what is to be done and by whom. Without a repeated header in between (no page break), every cell has to
-    start inside a sentence.
+    go on in an open cell.
     """
     filled = row.filled()
     votes = 0
@@ -149,7 +149,7 @@ def _continues(before: Row, row: Row, header: Header, *, after_header: bool) -> 
         else:
             votes -= 1
     by_key = {column.key: column.index for column in header.columns}
-    described = any(i in filled for key, i in by_key.items() if key in {"task", "objective", "activity"})
+    described = [i for key, i in by_key.items() if key in {"task", "objective", "activity"} and i in filled]
     assigned = [
         by_key[key] for key in ("lead", "implementer", "monitor", "deadline", "target") if key in by_key
     ]
@@ -159,12 +159,12 @@ def _continues(before: Row, row: Row, header: Header, *, after_header: bool) -> 
         votes += 2
     if after_header:
         return votes > 0
-    return (
-        not row.is_bullet()
-        and not described
-        and votes > 2
-        and all(_starts_inside(row.texts[i]) for i in filled)
-    )
+    if row.is_bullet() or not all(
+        before.texts[i] and (_starts_inside(row.texts[i]) or _ENDS_OPEN.search(before.ends[i])) for i in filled
+    ):
+        return False
+    # A task starts with a capital letter; one that starts with a figure could be a row of its own.
+    return all(starts_lower(row.texts[i]) for i in filled if i in described)
 
 
 def _starts_inside(text: str) -> bool:

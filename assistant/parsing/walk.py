@@ -40,11 +40,11 @@ class Walk:
         self._run()
 
     def plain_lines(self) -> list[str]:
-        """Clean text of every element, for metadata."""
-        return [
-            element.text if isinstance(element, Paragraph) else " ".join(self._cells(element))
-            for element in self._elements
-        ]
+        """Clean text of every paragraph and cell, for metadata."""
+        lines: list[str] = []
+        for element in self._elements:
+            lines += [element.text] if isinstance(element, Paragraph) else self._cells(element)
+        return lines
 
     def _run(self) -> None:
         main_title = self._last_title_index()

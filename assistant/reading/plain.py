@@ -20,11 +20,16 @@ def read_plain(data: bytes, name: str) -> Document:
     Raises:
         DocumentError: the bytes are not text.
     """
-    text = nfc(_decode(data, name))
-    return Document(text=text, blocks=tuple(_blocks(text)))
+    text = nfc(decode(data, name))
+    return Document(text=text, blocks=tuple(text_blocks(text)))
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
+    """The text of a file in UTF-8, or in UTF-16 with a byte-order mark.
+
+    Raises:
+        DocumentError: the bytes are not text.
+    """
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(encoding)
@@ -38,7 +43,8 @@ def _decode(data: bytes, name: str) -> str:
     return text
 
 
-def _blocks(text: str) -> Iterator[Block]:
+def text_blocks(text: str) -> Iterator[Block]:
+    """The blocks of a text: a line with a tab is a table row, lines without a blank between them a text block."""
     run: list[Span] = []
     previous_end = 0
     for match in _LINE.finditer(text):

@@ -24,6 +24,10 @@ class GoldCorpus:
     titles: Mapping[str, str]
     abbreviations: tuple[tuple[str, str], ...]
 
+    def passages_of(self, plan_id: str) -> tuple[Passage, ...]:
+        """The passages of one plan in document order."""
+        return tuple(passage for passage in self.passages.values() if passage.plan_id == plan_id)
+
 
 @dataclass(frozen=True, slots=True)
 class LostGold:
@@ -109,8 +113,4 @@ def collapsed(text: str) -> str:
 
 
 def _places_of(plan_id: str, quote: str, corpus: GoldCorpus) -> list[str]:
-    return [
-        passage.locator
-        for passage in corpus.passages.values()
-        if passage.plan_id == plan_id and holds(passage, quote)
-    ][:3]
+    return [passage.locator for passage in corpus.passages_of(plan_id) if holds(passage, quote)][:3]

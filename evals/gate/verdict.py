@@ -13,6 +13,7 @@ RECORDS = "records"
 _RECORD_FIGURES = {"rows_exact": "Gold rows read exactly", "cells_exact": "Gold cells read exactly"}
 _FIGURES: Mapping[str, Figure] = {figure.name: figure for figure in FIGURES}
 _ORDER = list(Stage)
+_STALE = "the index of {} is not what the parser reads now; delete the index folder and run assistant index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def judge(
     """Compare a run with its floors.
 
     Gold that the parser or the index lost fails a run even where there are no floors: it is a wrong label or
-    a lost passage.
+    a lost passage. So does an index that does not hold what the parser reads.
 
     Args:
         run: the run.
@@ -75,7 +76,8 @@ def judge(
         baseline: what came out before; ``None`` where nothing is recorded yet.
         sections: floors to hold it against; ``None`` for all.
     """
-    failures = [
+    failures = [Failure(Stage.PARSER, _STALE.format(plan_id)) for plan_id in run.stale_plans]
+    failures += [
         Failure(Stage.PARSER, f"{case.task.id}: {problem}")
         for case in run.cases
         for problem in case.lost_gold

@@ -5,6 +5,7 @@ from enum import StrEnum
 from assistant.types import Answer
 from evals.dataset.task import Task
 from evals.metrics.asides import without_asides
+from evals.metrics.statements import without_list, without_marks
 from evals.metrics.wording import Wording
 from evals.model import Frozen
 
@@ -34,7 +35,8 @@ def score_answer(task: Task, answer: Answer, cited: frozenset[str], wording: Wor
     """Judge one answer.
 
     Corrections ("Không phải …") and notes on present names ("… nay là …") assert nothing and are not read.
-    A count counts as a fact. A list without facts is right if its items are cited exactly.
+    A count is a fact too, which must stand outside the list that follows it. A list without facts is right
+    if its items are cited exactly.
 
     Args:
         task: the labels.
@@ -42,19 +44,24 @@ def score_answer(task: Task, answer: Answer, cited: frozenset[str], wording: Wor
         cited: addresses of the cited passages.
         wording: normalises both sides.
     """
-    said = without_asides(answer.text)
+    said = without_marks(without_asides(answer.text))
     forbidden = tuple(part for part in task.forbidden if wording.contains(said, part))
     if not task.answerable:
         right = answer.abstained and not forbidden
         return AnswerScore(outcome=Outcome.RIGHT if right else Outcome.WRONG, forbidden=forbidden)
-    facts = [*task.facts, *([(str(task.count),)] if task.count is not None else [])]
-    missing = tuple(" | ".join(fact) for fact in facts if wording.find_first(said, fact) is None)
+    missing = [" | ".join(fact) for fact in task.facts if wording.find_first(said, fact) is None]
+    if task.count is not None and not _is_said(task.count, said, wording):
+        missing.append(str(task.count))
     if answer.abstained:
         outcome = Outcome.REFUSED
-    elif facts:
+    elif task.facts or task.count is not None:
         outcome = Outcome.WRONG if missing or forbidden else Outcome.RIGHT
     elif task.items:
         outcome = Outcome.RIGHT if cited == set(task.items) and not forbidden else Outcome.WRONG
     else:
         outcome = Outcome.WRONG if forbidden else Outcome.UNSCORABLE
-    return AnswerScore(outcome=outcome, missing=missing, forbidden=forbidden)
+    return AnswerScore(outcome=outcome, missing=tuple(missing), forbidden=forbidden)
+
+
+def _is_said(count: int, said: str, wording: Wording) -> bool:
+    return wording.find_first(without_list(said), (str(count), f"{count:02d}")) is not None

@@ -18,6 +18,16 @@ class Statement:
     citations: tuple[int, ...]
 
 
+def without_marks(answer: str) -> str:
+    """The answer without its citation marks, whose numbers are no facts."""
+    return _MARK.sub("", answer)
+
+
+def without_list(answer: str) -> str:
+    """The answer without its list lines, whose numbering and rows may hold any number."""
+    return "\n".join(line for line in answer.split("\n") if not _NUMBERING.match(line))
+
+
 def find_statements(answer: str) -> list[Statement]:
     """Everything that an answer states, line by line.
 

@@ -18,7 +18,7 @@ from evals.report.breakdown import (
     typing_gaps,
 )
 from evals.report.cases import render_cases
-from evals.report.markdown import describe_comparison, describe_run, signed
+from evals.report.markdown import VISIBLE_CHANGE, describe_comparison, describe_run, signed
 from evals.report.plots import IntervalRow, Series, plot_bars, plot_intervals, plot_outcomes
 from evals.results import RunResult
 from evals.scoreboard import FIGURES, score_all_records, score_by_split
@@ -201,7 +201,7 @@ def _comparison(comparison: Comparison) -> str:
     figures = [
         [change.split, change.title, f"{change.before:.3f}", f"{change.now:.3f}", f"{change.gain:+.3f}"]
         for change in comparison.figures
-        if change.gain
+        if abs(change.gain) >= VISIBLE_CHANGE
     ]
     turns = [[turn.task_id, turn.before, turn.now] for turn in comparison.turns]
     return (

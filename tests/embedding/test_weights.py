@@ -4,7 +4,7 @@ import struct
 
 import numpy as np
 import pytest
-from tiny_model import HIDDEN, NORMALISATION, PIECES, SCORES, tiny_weights_file
+from tests.embedding.tiny_model import HIDDEN, NORMALISATION, PIECES, SCORES, tiny_weights_file
 
 from assistant.embedding.weights import Architecture, dequantize_q4, read_weights
 from assistant.errors import ModelError

@@ -85,4 +85,4 @@ def make_run(*cases: CaseResult, corpus: str = "c0") -> RunResult:
         settings={},
         duration_s=1.0,
     )
-    return RunResult(info=info, cases=cases, records=())
+    return RunResult(info=info, cases=cases, records=(), stale_plans=())

@@ -177,6 +177,26 @@ def test_options_that_make_no_sense_are_refused(desk: Desk, options: dict[str, o
         desk.evaluate(**options)
 
 
+def test_turns_are_told_when_the_baseline_is_recorded_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.evaluate(update_baseline=True)
+    monkeypatch.setattr(PlanAssistant, "ask", lambda *_: Answer("Không biết.", abstained=True))
+
+    first = desk.evaluate(update_baseline=True)[1]
+    second = desk.evaluate()[1]
+
+    assert "- lead-1: right → refused" in first
+    assert "right → refused" not in second
+
+
+def test_place_that_cannot_be_written_is_named(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(RunFileError, match=r"Không ghi được .*file"):
+        desk.evaluate(save=True, results=tmp_path / "file" / "results", ids=("lead-1",))
+
+
 def test_expected_errors_are_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--tasks", str(tmp_path / "none"), "--check"]) == 1
     assert capsys.readouterr().err.count("\n") == 1

@@ -93,6 +93,15 @@ def test_gate_names_the_stage_that_broke(
     assert f"## Gate: FAILED – {stage} broke first" in printed
 
 
+def test_index_of_another_parser_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    break_parser(monkeypatch)
+
+    status, printed = desk.evaluate(ids=("unanswerable",))
+
+    assert status == 1
+    assert "the index of binh-an-2024 is not what the parser reads now" in printed
+
+
 def test_gate_lists_the_tasks_that_turned(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.evaluate(update_floors=True, update_baseline=True)
     break_refusal(monkeypatch)

@@ -71,6 +71,13 @@ def test_lost_gold_fails_even_without_floors() -> None:
     assert verdict.failures == (Failure(Stage.PARSER, f"a: {PLAN}#I/1 is not in the index"),)
 
 
+def test_stale_index_fails_even_without_floors() -> None:
+    verdict = judge(half_right().model_copy(update={"stale_plans": (PLAN,)}), None, None)
+
+    assert verdict.first_broken is Stage.PARSER
+    assert f"the index of {PLAN} is not what the parser reads now" in verdict.failures[0].message
+
+
 def test_gold_records_belong_to_the_parser() -> None:
     score = RecordScore(plan=PLAN, rows=4, exact_rows=3, cells=8, exact_cells=7, wrong=("1",))
     run = half_right().model_copy(update={"records": (score,)})

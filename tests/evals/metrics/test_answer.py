@@ -58,8 +58,11 @@ def test_unanswerable_is_right_only_if_refused(answer: Answer, outcome: Outcome)
     ("text", "outcome"),
     [
         ("Có 2 nhiệm vụ:", Outcome.RIGHT),
+        ("Có 02 nhiệm vụ:\n1. A\n2. B", Outcome.RIGHT),
         ("Có 12 nhiệm vụ:", Outcome.WRONG),
         ("Có 1,2 nhiệm vụ:", Outcome.WRONG),
+        ("Có 3 nhiệm vụ:\n1. A [1]\n2. B (Quý 2) [2]\n3. C [3]", Outcome.WRONG),
+        ("Có 3 nhiệm vụ [1] [2] [3].", Outcome.WRONG),
     ],
 )
 def test_count_must_be_said(text: str, outcome: Outcome) -> None:

@@ -1,0 +1,118 @@
+"""Office files are zip archives of XML: opened with bounds, so that a small file cannot fill the memory."""
+
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from assistant.errors import DocumentError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+MAX_PART_BYTES = 40_000_000
+"""One XML part unpacked; a plan of a thousand pages has about 15 MB."""
+_MAX_PARTS = 20_000
+_DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
+_BROKEN = (KeyError, zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error, lzma.LZMAError)
+"""What zipfile raises on archives that are cut off, mangled or packed in ways it does not know."""
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+)  # fmt: skip
+
+
+class Archive:
+    """The parts of an office file, each read at most once and never beyond its bound."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """Open the archive.
+
+        Raises:
+            DocumentError: the archive is broken.
+        """
+        self._name = name
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _BROKEN as error:
+            raise self._broken() from error
+        if len(self._zip.filelist) > _MAX_PARTS:
+            raise self._too_large()
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Names of all parts."""
+        return frozenset(self._zip.namelist())
+
+    def read(self, part: str) -> bytes:
+        """The bytes of a part.
+
+        Raises:
+            DocumentError: the part is missing, encrypted, broken or too large.
+        """
+        try:
+            info = self._zip.getinfo(part)
+            if info.file_size > MAX_PART_BYTES:
+                raise self._too_large()
+            # The declared size binds: zipfile stops there and then finds the checksum wrong.
+            return self._zip.read(info)
+        except _BROKEN as error:
+            raise self._broken() from error
+        except RuntimeError as error:
+            raise password_error(self._name) from error
+
+    def xml(self, part: str) -> "Element":
+        """The root element of a part, in the transitional namespaces.
+
+        Raises:
+            DocumentError: the part is missing, broken, too large or declares entities.
+        """
+        # lxml takes 50 ms to import and only few formats need it.
+        from lxml import etree
+
+        data = self.read(part)
+        refuse_declarations(data, self._name)
+        for strict, transitional in _STRICT:
+            data = data.replace(strict, transitional)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise self._broken() from error
+
+    def first(self, parts: Iterable[str]) -> str | None:
+        """The first of some parts that the archive has."""
+        return next((part for part in parts if part in self.parts), None)
+
+    def _broken(self) -> DocumentError:
+        return DocumentError(
+            f"Tệp “{self._name}” bị hỏng hoặc tải về chưa đủ. Hãy mở bằng Word/Excel, lưu lại rồi nạp lại."
+        )
+
+    def _too_large(self) -> DocumentError:
+        return DocumentError(
+            f"Tệp “{self._name}” giải nén ra quá lớn (tối đa {MAX_PART_BYTES // 1_000_000} MB mỗi phần); "
+            "đây không phải tệp kế hoạch bình thường."
+        )
+
+
+def password_error(name: str) -> DocumentError:
+    """What to say of a file that only a password opens."""
+    return DocumentError(f"Tệp “{name}” được đặt mật khẩu. Hãy bỏ mật khẩu (lưu lại không mật khẩu) rồi nạp lại.")
+
+
+def refuse_declarations(data: bytes, name: str) -> None:
+    """Office files declare no document types; one that does is an attack on the XML parser.
+
+    Raises:
+        DocumentError: the part declares a document type or entities, in any encoding of XML.
+    """
+    for mark in _DECLARATIONS:
+        if any(mark.encode(encoding) in data for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
+            raise DocumentError(
+                f"Tệp “{name}” chứa khai báo XML không an toàn (DOCTYPE/ENTITY) nên không được đọc."
+            )
