@@ -5,20 +5,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.agencies.names import field_patterns, named_patterns
+from assistant.agencies.names import (
+    FieldPattern,
+    department_fields,
+    department_short_forms,
+    ministry_fields,
+    named_patterns,
+)
 from assistant.reference import agency_successors
 from assistant.text.normalise import fold
 from assistant.types import Level
 
-# Syllables that fold to "so" and "bo" and name no department or ministry (số, hồ sơ, bố trí).
-_DEPARTMENT_SYLLABLES = frozenset({"so", "sở", "sỏ", "sơ", "s.", "s"})
-_MINISTRY_SYLLABLES = frozenset({"bo", "bộ"})
+# Other syllables fold to "so" and "bo" too ("hồ sơ tài chính", "bố trí"), and "cơ sở y tế" and "cán bộ tư pháp"
+# name no agency either.
+_NO_DEPARTMENT = frozenset({"số", "sơ", "sổ", "sô", "sò"})
+_MINISTRY = frozenset({"bo", "bộ"})
+_NO_OFFICE_AFTER = frozenset({"co", "ho", "tru", "mot", "can", "toan", "noi", "dong", "dang", "tien"})
 # "các Sở: Tư pháp, Tài chính": the word stands once for all names of the list.
-_LIST_START = re.compile(r"\b(?:cac (?:so|bo) {0,3}:?|(?:so|bo) {0,3}:) {0,3}")
-_LIST_GAP = re.compile(r" {0,3}(?:[,;]| va) {0,3}")
+_LIST_START = re.compile(r"\b(?:cac (?P<plural>so|bo) {0,3}:?|(?P<colon>so|bo) {0,3}:) {0,3}")
+_LIST_GAP = re.compile(r" {0,3}(?:[,;]| va) {0,3}(?:(?:so|bo) {1,3})?")
 # Newspapers are called after a place, which only capital letters tell from "báo cáo".
 _NEWSPAPER = re.compile(r"\bBáo(?: [A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,3}")
-_BOARD = re.compile(r"\b(?:Ban [Cc]hỉ đạo|BCĐ)(?! CCHC| [Cc]ải cách hành chính)(?: (?!có\b|do\b|để\b)\w+){1,8}(?= ?[,;.:()]|$)")
+_BOARD = re.compile(
+    r"\b(?:Ban [Cc]hỉ đạo|BCĐ)(?! CCHC| [Cc]ải cách hành chính)(?: (?!có\b|do\b|để\b)\w+){1,8}(?= ?[,;.:()]|$)"
+)
 _MAX_CACHED_CHARS = 2000
 """Cells and questions come again and again; whole documents do not."""
 
@@ -69,9 +79,11 @@ def _find(text: str, broad: bool) -> tuple[Mention, ...]:  # noqa: FBT001
         for agency, pattern, is_broad in _patterns()
         if broad or not is_broad
         for match in pattern.finditer(folded)
-        if _is_meant(agency, text[match.start() : match.start() + 3])
     ]
-    found += _in_lists(text, folded)
+    for office in _offices():
+        if broad or office.word == "Sở":
+            found += office.find(text, folded)
+    found += _in_lists(folded)
     for pattern in (_NEWSPAPER, _BOARD) if broad else ():
         found += [
             Mention(Agency(" ".join(match.group().split()), Level.PROVINCE), match.start(), match.end())
@@ -96,38 +108,61 @@ def now_called(mentions: Sequence[Mention]) -> list[tuple[str, str]]:
     return list(dict.fromkeys((old, new) for old, new in pairs if new))
 
 
-def _in_lists(text: str, folded: str) -> Iterator[Mention]:
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """Departments or ministries: a word, and the fields that they are called after."""
+
+    word: str
+    pattern: re.Pattern[str]
+    fields: FieldPattern
+    is_short: bool = False
+
+    def find(self, text: str, folded: str) -> Iterator[Mention]:
+        """Every mention with the word in front."""
+        for match in self.pattern.finditer(folded):
+            if self.is_short or self._is_meant(text, folded, match.start()):
+                yield Mention(self.agency(match), match.start(), match.end())
+
+    def agency(self, match: re.Match[str]) -> Agency:
+        """The office of the field that a match found."""
+        return _office_agency(f"{self.word} {self.fields.names[int((match.lastgroup or 'f0')[1:])]}")
+
+    def _is_meant(self, text: str, folded: str, start: int) -> bool:
+        syllable = text[start : start + 2].lower()
+        before = folded[max(0, start - 8) : start].split(" ")
+        if len(before) > 1 and before[-1] == "" and before[-2] in _NO_OFFICE_AFTER:
+            return False
+        return syllable not in _NO_DEPARTMENT if self.word == "Sở" else syllable in _MINISTRY
+
+
+def _in_lists(folded: str) -> Iterator[Mention]:
+    departments, _, ministries = _offices()
     for start in _LIST_START.finditer(folded):
-        word = "Bộ" if "bo" in start.group() else "Sở"
-        at = start.end()
-        while field := _field_at(folded, at):
-            name, end = field
-            first = start.start() if at == start.end() else at
-            yield Mention(_agency(f"{word} {name}"), first, end)
-            gap = _LIST_GAP.match(folded, end)
+        office = departments if "so" in (start["plural"], start["colon"]) else ministries
+        first, at = start.start(), start.end()
+        while match := _field_pattern(office.word).match(folded, at):
+            yield Mention(office.agency(match), first, match.end())
+            gap = _LIST_GAP.match(folded, match.end())
             if gap is None:
                 break
-            at = gap.end()
-            repeated = re.compile(r"(?:so|bo) {1,3}").match(folded, at)
-            at = repeated.end() if repeated else at
+            first = at = gap.end()
 
 
-def _field_at(folded: str, at: int) -> tuple[str, int] | None:
-    matches = [(match.end(), name) for name, pattern in _fields() if (match := pattern.match(folded, at))]
-    if not matches:
-        return None
-    end, name = max(matches)
-    return name, end
+@cache
+def _offices() -> tuple[_Office, _Office, _Office]:
+    """Departments, their short forms, ministries."""
+    long, short, ministries = department_fields(), department_short_forms(), ministry_fields()
+    return (
+        _Office("Sở", re.compile(rf"\b(?:so|s\.) {{0,3}}{long.pattern}"), long),
+        _Office("Sở", re.compile(rf"\bs{short.pattern}"), short, is_short=True),
+        _Office("Bộ", re.compile(rf"\bbo {{0,3}}{ministries.pattern}"), ministries),
+    )
 
 
-def _is_meant(agency: Agency, start: str) -> bool:
-    """Whether the first syllable is the one that the name starts with, as far as diacritics tell."""
-    syllable = start.lower().rstrip(" :")
-    if agency.name.startswith("Sở "):
-        return not syllable.startswith("số") if len(syllable) < 3 else syllable[:2] != "số"
-    if agency.name.startswith("Bộ "):
-        return syllable[:2] in _MINISTRY_SYLLABLES
-    return True
+@cache
+def _field_pattern(word: str) -> re.Pattern[str]:
+    fields = department_fields() if word == "Sở" else ministry_fields()
+    return re.compile(fields.pattern)
 
 
 @cache
@@ -143,12 +178,7 @@ def _patterns() -> tuple[tuple[Agency, re.Pattern[str], bool], ...]:
 
 
 @cache
-def _fields() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(pattern)) for name, pattern in field_patterns())
-
-
-@cache
-def _agency(name: str) -> Agency:
+def _office_agency(name: str) -> Agency:
     level = Level.CENTRAL if name.startswith("Bộ ") else Level.PROVINCE
     return Agency(name, level, successor=agency_successors().get(name))
 

@@ -4,7 +4,6 @@ Names are those of the national scheme (Nghị định 24/2014/NĐ-CP and 45/202
 in which every white space is one blank; ``␣`` in them stands for at most three blanks.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.reference import province_successors
@@ -70,10 +69,6 @@ _MINISTRIES_ONLY: tuple[tuple[str, str, str], ...] = (
     ("Quốc phòng", "quoc phong", "qp"),
     ("Ngoại giao", "ngoai giao", "ng"),
 )
-# "cơ sở y tế", "hồ sơ tài chính" and "cán bộ tư pháp" name no agency.
-_SO = r"(?<!\bco )(?<!\bho )(?<!\btru )(?<!\bmot )\b(?:so|s\.)␣"
-_BO = r"(?<!\bcan )(?<!\btoan )(?<!\bnoi )(?<!\bdong )(?<!\bdang )\bbo␣"
-
 _UBND = r"(?:uy ban nhan dan|ubnd)"
 _HDND = r"(?:hoi dong nhan dan|hdnd)"
 _MATTERS = "|".join(sorted((fold(name) for name in province_successors()), key=len, reverse=True))
@@ -180,7 +175,11 @@ _BROAD_COLLECTIVE: tuple[tuple[str, Level | None, str], ...] = (
     ("UBND cấp xã", _X, rf"\b{_UBND} (?:cac )?phuong\b"),
     ("UBND các cấp", None, rf"\b{_UBND} cac cap\b"),
     ("Văn phòng HĐND và UBND cấp huyện", _D, rf"\b(?:vp|van phong) {_HDND}{_AND}{_UBND} cap huyen\b"),
-    ("Các cơ quan chuyên môn thuộc UBND cấp huyện", _D, rf"\bco quan chuyen mon thuoc {_UBND} cap huyen\b"),
+    (
+        "Các cơ quan chuyên môn thuộc UBND cấp huyện",
+        _D,
+        rf"\b(?:cac )?co quan chuyen mon thuoc {_UBND} cap huyen\b|(?<=thuoc ubnd cap tinh), cap huyen\b",
+    ),
     ("Các cơ quan Trung ương đóng trên địa bàn", _C, r"\b(?:cac )?co quan trung uong(?: dong tren dia ban)?(?: tinh)?\b"),
     (
         "Các cơ quan, đơn vị thuộc UBND tỉnh",
@@ -206,33 +205,48 @@ _BROAD_COLLECTIVE: tuple[tuple[str, Level | None, str], ...] = (
 )  # fmt: skip
 
 
-def named_patterns() -> Iterator[NamedPattern]:
-    """All agencies, with the blanks of their patterns spelt out."""
-    yield from map(_spelled_out, _all_patterns())
+@dataclass(frozen=True, slots=True)
+class FieldPattern:
+    """One pattern for all offices that are called after their field; its groups are ``f0``, ``f1`` …"""
+
+    pattern: str
+    names: tuple[str, ...]
+    """Names of the fields, by the number of their group."""
 
 
-def field_patterns() -> tuple[tuple[str, str], ...]:
-    """What departments and ministries are called after: name and pattern, for lists such as "các Sở: …"."""
-    return tuple((name, _blanks(rf"(?:{forms})\b")) for name, forms, _ in (*_FIELDS, *_DEPARTMENTS_ONLY))
+def named_patterns() -> tuple[NamedPattern, ...]:
+    """Agencies that have a pattern each."""
+    found = [NamedPattern(name, level, _blanks(pattern)) for name, level, pattern in _NAMED]
+    found += [
+        NamedPattern(name, level, _blanks(pattern), collective=True) for name, level, pattern in _COLLECTIVE
+    ]
+    found += [NamedPattern(name, level, _blanks(pattern), is_broad=True) for name, level, pattern in _BROAD]
+    found += [
+        NamedPattern(name, level, _blanks(pattern), collective=True, is_broad=True)
+        for name, level, pattern in _BROAD_COLLECTIVE
+    ]
+    return tuple(found)
 
 
-def _all_patterns() -> Iterator[NamedPattern]:
-    for name, forms, short in (*_FIELDS, *_DEPARTMENTS_ONLY):
-        yield NamedPattern(f"Sở {name}", _P, rf"{_SO}(?:{forms})\b|\bs(?:{short})\b")
-    for name, forms, _ in (*_FIELDS, *_MINISTRIES_ONLY):
-        yield NamedPattern(f"Bộ {name}", _C, rf"{_BO}(?:{forms})\b", is_broad=True)
-    for name, level, pattern in _NAMED:
-        yield NamedPattern(name, level, pattern)
-    for name, level, pattern in _COLLECTIVE:
-        yield NamedPattern(name, level, pattern, collective=True)
-    for broad_name, broad_level, pattern in _BROAD:
-        yield NamedPattern(broad_name, broad_level, pattern, is_broad=True)
-    for broad_name, broad_level, pattern in _BROAD_COLLECTIVE:
-        yield NamedPattern(broad_name, broad_level, pattern, collective=True, is_broad=True)
+def department_fields() -> FieldPattern:
+    """What may stand after "Sở"."""
+    return _fields((*_FIELDS, *_DEPARTMENTS_ONLY))
 
 
-def _spelled_out(named: NamedPattern) -> NamedPattern:
-    return NamedPattern(named.name, named.level, _blanks(named.pattern), named.collective, named.is_broad)
+def department_short_forms() -> FieldPattern:
+    """What may stand after the "s" of a short form such as "STTTT"."""
+    fields = (*_FIELDS, *_DEPARTMENTS_ONLY)
+    return _fields(tuple((name, short, "") for name, _, short in fields))
+
+
+def ministry_fields() -> FieldPattern:
+    """What may stand after "Bộ"."""
+    return _fields((*_FIELDS, *_MINISTRIES_ONLY))
+
+
+def _fields(table: tuple[tuple[str, str, str], ...]) -> FieldPattern:
+    groups = "|".join(rf"(?P<f{i}>{forms})" for i, (_, forms, _) in enumerate(table))
+    return FieldPattern(_blanks(rf"(?:{groups})\b"), tuple(name for name, _, _ in table))
 
 
 def _blanks(pattern: str) -> str:

@@ -40,6 +40,7 @@ _ISSUER = re.compile(
 _ZONES = ("dau-van-ban", "tieu-de", "chu-ky")
 _MAX_PLANS = 6
 _TITLE_COVERAGE = 0.75
+_FEW_WORDS = 3
 _PLAN_WORDS = frozenset(
     {
         "quyết",
@@ -98,13 +99,15 @@ def about_task(context: Context) -> Question:
     if not formal or not question.topic:
         return question
     folded = fold(question.text)
-    if Relation.DOCUMENT in formal and (_SIGNER.search(folded) or _NUMBER.search(folded)):
+    if Relation.DOCUMENT in formal and _NUMBER.search(folded):
         return question
     own = tuple(token for token in question.topic if token not in _PLAN_WORDS and not token.isdigit())
     if not own:
         return question
     fits = [context.library.matcher.fit_text(own, plan.title).coverage for plan in context.plans]
     if max(fits, default=0.0) >= _TITLE_COVERAGE:
+        return question
+    if _SIGNER.search(folded) and len(own) < _FEW_WORDS:
         return question
     other = Relation.DEADLINE if _DATE.search(folded) else Relation.APPROVER
     kept = [

@@ -35,7 +35,7 @@ from assistant.question.understanding import Question, QuestionReader
 from assistant.retrieval import PlanRetriever
 from assistant.types import Answer
 
-_ROW_PREFERENCE = 0.12
+_ROW_PREFERENCE = 0.25
 """A row answers a relation exactly, a paragraph only quotes it: a little less of the matter will do for a row."""
 
 _log = logging.getLogger(__name__)

@@ -251,8 +251,9 @@ def _best_sentences(context: Context, passage: Passage) -> str:
         return _body(passage)
     matcher = context.library.matcher
     sentences = [text[s.start : s.end] for s in sentence_spans(text)]
+    asked = [sentence for sentence in sentences if _has_asked_kind(context, sentence)]
     best = max(
-        sentences,
+        asked or sentences,
         key=lambda sentence: (matcher.fit_text(context.question.topic, sentence).coverage, -len(sentence)),
     )
     marker = find_marker(best)

@@ -60,6 +60,8 @@ def _read_signature(text: str) -> Signature:
     return Signature(
         authority=next((line for line in lines if line.startswith("TM.")), None),
         on_behalf=next((line for line in lines if _DEPUTY.match(line)), None),
-        position=next((line for line in lines if not line.startswith("TM.") and not _DEPUTY.match(line)), None),
+        position=next(
+            (line for line in lines if not line.startswith("TM.") and not _DEPUTY.match(line)), None
+        ),
         signatory=signatory,
     )

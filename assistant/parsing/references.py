@@ -17,18 +17,27 @@ _KINDS = sorted(
 )  # fmt: skip
 _KIND = rf"(?P<kind>{'|'.join(_KINDS)})"
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Điều lệ")
-_INTRODUCTION = re.compile(r"^(?:(?:Căn cứ(?: vào)?|Thực hiện|Triển khai|Thi hành|Trên cơ sở|và|các)\s+)+(?:các\s+)?")
+_INTRODUCTION = re.compile(
+    r"^(?:(?:Căn cứ(?: vào)?|Thực hiện|Triển khai|Thi hành|Trên cơ sở|và|các)\s+)+(?:các\s+)?"
+)
 _START = re.compile(rf"^{_KIND}\b")
-_NUMBER = re.compile(r"\s+(?:số\s*:?\s*)?(?P<number>\d*\s*(?:/\d{4})?[/-]\s*[A-ZĐ][A-Za-zĐđ0-9\-&]*(?:/[A-ZĐ][A-Za-zĐđ0-9\-]*)?)")
+_NUMBER = re.compile(
+    r"\s+(?:số\s*:?\s*)?(?P<number>\d*\s*(?:/\d{4})?[/-]\s*[A-ZĐ][A-Za-zĐđ0-9\-&]*(?:/[A-ZĐ][A-Za-zĐđ0-9\-]*)?)"
+)
 _DATE = re.compile(
-    r"\s*,?\s*(?P<date>ngày\s*\d{0,2}\s*(?:tháng\s*\d{0,2}\s*năm\s*\d{4}|/\s*\d{0,2}\s*/\s*\d{4}))", re.IGNORECASE
+    r"\s*,?\s*(?P<date>ngày\s*\d{0,2}\s*(?:tháng\s*\d{0,2}\s*năm\s*\d{4}|/\s*\d{0,2}\s*/\s*\d{4}))",
+    re.IGNORECASE,
 )
 _SUBJECT_START = (
     r"(?:ban hành|về|v/v|phê duyệt|quy định|sửa đổi|thực hiện|hướng dẫn|công bố|điều chỉnh|thông qua|triển khai|"
     r"bãi bỏ|giao|thành lập|tiếp tục|đẩy mạnh|tăng cường|nâng cao)\b"
 )
-_ISSUER = re.compile(rf"\s*,?\s*của\s+(?P<issuer>[^,;()]{{1,150}}?)(?=\s+{_SUBJECT_START}|[,;()]|\.?\s*$)", re.IGNORECASE)
-_LAW_END = re.compile(r"\s*,?\s*\bngày\b|[;.]\s*$|;|\s*\((?:sau đây|viết tắt)|\s+(?:năm|số)\s+\d", re.IGNORECASE)
+_ISSUER = re.compile(
+    rf"\s*,?\s*của\s+(?P<issuer>[^,;()]{{1,150}}?)(?=\s+{_SUBJECT_START}|[,;()]|\.?\s*$)", re.IGNORECASE
+)
+_LAW_END = re.compile(
+    r"\s*,?\s*\bngày\b|[;.]\s*$|;|\s*\((?:sau đây|viết tắt)|\s+(?:năm|số)\s+\d", re.IGNORECASE
+)
 # "…, UBND tỉnh … xây dựng Kế hoạch … như sau:" is what the plan does, not what the basis says.
 _OWN_CLAUSE = re.compile(
     r"[,;.]\s*(?:Chủ tịch\s+)?(?:UBND|(?:Ủy|Uỷ) ban nhân dân)\b[^,;]{0,80}\b(?:ban hành|xây dựng|triển khai)\b.*$"

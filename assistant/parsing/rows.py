@@ -160,7 +160,8 @@ def _continues(before: Row, row: Row, header: Header, *, after_header: bool) -> 
     if after_header:
         return votes > 0
     if row.is_bullet() or not all(
-        before.texts[i] and (_starts_inside(row.texts[i]) or _ENDS_OPEN.search(before.ends[i])) for i in filled
+        before.texts[i] and (_starts_inside(row.texts[i]) or _ENDS_OPEN.search(before.ends[i]))
+        for i in filled
     ):
         return False
     # A task starts with a capital letter; one that starts with a figure could be a row of its own.

@@ -16,7 +16,16 @@ MAX_PART_BYTES = 40_000_000
 """One XML part unpacked; a plan of a thousand pages has about 15 MB."""
 _MAX_PARTS = 20_000
 _DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
-_BROKEN = (KeyError, zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error, lzma.LZMAError)
+_BROKEN = (
+    KeyError,
+    zipfile.BadZipFile,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    zlib.error,
+    lzma.LZMAError,
+)
 """What zipfile raises on archives that are cut off, mangled or packed in ways it does not know."""
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -102,7 +111,9 @@ class Archive:
 
 def password_error(name: str) -> DocumentError:
     """What to say of a file that only a password opens."""
-    return DocumentError(f"Tệp “{name}” được đặt mật khẩu. Hãy bỏ mật khẩu (lưu lại không mật khẩu) rồi nạp lại.")
+    return DocumentError(
+        f"Tệp “{name}” được đặt mật khẩu. Hãy bỏ mật khẩu (lưu lại không mật khẩu) rồi nạp lại."
+    )
 
 
 def refuse_declarations(data: bytes, name: str) -> None:

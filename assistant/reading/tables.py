@@ -51,8 +51,12 @@ class Table:
         columns = {cell.column for cell in filled}
         if len(columns) < 2:
             return True
-        is_small = len(columns) <= _MAX_LAYOUT_COLUMNS and len({cell.row for cell in filled}) <= _MAX_LAYOUT_ROWS
-        return is_small and any(_LETTERHEAD.search(cell.text) or _SIGNATORY.search(cell.text) for cell in filled)
+        is_small = (
+            len(columns) <= _MAX_LAYOUT_COLUMNS and len({cell.row for cell in filled}) <= _MAX_LAYOUT_ROWS
+        )
+        return is_small and any(
+            _LETTERHEAD.search(cell.text) or _SIGNATORY.search(cell.text) for cell in filled
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,10 @@ def align(cells: Sequence[PlacedCell], tolerance: float) -> Table:
     edges_of = _row_edges(cells, tolerance)
     usual = _usual_edges(edges_of)
     moved = {row: _snap(edges, usual) for row, edges in edges_of.items()}
-    columns = {edge: i for i, edge in enumerate(sorted({edge for edges in moved.values() for edge in edges.values()}))}
+    columns = {
+        edge: i
+        for i, edge in enumerate(sorted({edge for edges in moved.values() for edge in edges.values()}))
+    }
     aligned = []
     for cell in cells:
         places = moved[cell.row]

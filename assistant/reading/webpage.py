@@ -19,8 +19,12 @@ _SKIPPED_TAGS = frozenset(
     "head script style noscript template svg math canvas object iframe nav footer aside button select input textarea "
     "video audio".split()
 )
-_SKIPPED_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "tab", "tablist", "dialog"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|position\s*:\s*(?:fixed|sticky)", re.IGNORECASE)
+_SKIPPED_ROLES = frozenset(
+    {"navigation", "banner", "contentinfo", "search", "menu", "tab", "tablist", "dialog"}
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|position\s*:\s*(?:fixed|sticky)", re.IGNORECASE
+)
 _FURNITURE = frozenset({"sticky", "fixed", "breadcrumb", "breadcrumbs", "navbar", "sidebar", "menu"})
 """Class names of bars that stay in place while the document scrolls."""
 _BLOCK_TAGS = frozenset(
@@ -61,7 +65,6 @@ def read_webpage(data: bytes, name: str) -> Document:
     rendering = Rendering()
     _Page(rendering, name).walk(root)
     return rendering.document()
-
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -143,7 +146,10 @@ def _is_menu(element: "Element") -> bool:
     if not links:
         return False
     chars = _chars("".join(element.itertext()))
-    return 0 < chars <= _MAX_MENU_CHARS and sum(_chars("".join(a.itertext())) for a in links) > _MENU_SHARE * chars
+    return (
+        0 < chars <= _MAX_MENU_CHARS
+        and sum(_chars("".join(a.itertext())) for a in links) > _MENU_SHARE * chars
+    )
 
 
 def _chars(text: str) -> int:
