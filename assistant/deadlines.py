@@ -2,11 +2,13 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.agencies import find_agencies
 from assistant.text.normalise import fold
+from assistant.types import Level
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,65 +25,157 @@ class Deadline:
 
     intervals: tuple[Interval, ...]
     standing: bool
+    undated: bool = False
+    """Whether it says by what the time is set instead of a date ("Theo kế hoạch", "Khi có hướng dẫn")."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelDeadline:
+    """The part of a cell that holds for some levels of government."""
+
+    levels: tuple[Level, ...]
+    """Empty where the part names none: it holds for all."""
+    text: str
+    deadline: Deadline
 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_QUARTER = re.compile(r"\bqu[yi]\s*(iv|iii|ii|i|[1-4])\b(?:\s*(?:/|-|–|nam)\s*(?:nam\s*)?(20\d\d))?")
-_MONTH = re.compile(r"\bthang\s*(\d{1,2})\b(?:\s*(?:/|-|nam)\s*(?:nam\s*)?(20\d\d))?")
-_DAY = re.compile(r"\b(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(20\d\d)\b")
-_DAY_OF_YEAR = re.compile(r"\b(\d{1,2})/(\d{1,2})\b(?!\s*/)")
-_YEAR = re.compile(r"\b(?:ca nam|trong nam|het nam|cuoi nam|nam)\s*(20\d\d)?\b")
-_BEFORE = re.compile(r"\b(?:truoc|cham nhat|den|toi|tre nhat|muon nhat)\s*(?:ngay|het)?\s*$")
+_GAP = r" {0,3}"
+_OF_YEAR = rf"(?:{_GAP}(?:/|-|–|nam){_GAP}(?:nam{_GAP})?(20\d\d))?"
+_QUARTER = re.compile(rf"\bqu[yi]{_GAP}(iv|iii|ii|i|[1-4])\b{_OF_YEAR}")
+_MONTH = re.compile(rf"\bthang{_GAP}(\d{{1,2}})\b{_OF_YEAR}")
+_MONTH_OF_YEAR = re.compile(r"(?<![\d/])(\d{1,2})/(20\d\d)\b(?!/)")
+_DAY = re.compile(rf"\b(\d{{1,2}}){_GAP}/{_GAP}(\d{{1,2}}){_GAP}/{_GAP}(20\d\d)\b")
+_DAY_OF_YEAR = re.compile(rf"\b(\d{{1,2}})/(\d{{1,2}})\b(?!{_GAP}/)")
+_LONG_DAY = re.compile(rf"\b(\d{{1,2}}){_GAP}thang{_GAP}(\d{{1,2}}){_GAP}nam{_GAP}(20\d\d)\b")
+_HALF = re.compile(rf"\b0?6{_GAP}thang{_GAP}(dau|cuoi){_GAP}nam\b(?:{_GAP}(20\d\d))?")
+_YEARS = re.compile(rf"(?:^|\bnam{_GAP})(20\d\d){_GAP}[-–]{_GAP}(20\d\d)\b")
+_YEAR = re.compile(rf"\b(?:ca nam|trong nam|het nam|cuoi nam|dau nam|nam){_GAP}(20\d\d)?\b")
+_ONLY_YEAR = re.compile(rf"^{_GAP}(20\d\d){_GAP}$")
+# The date of a document that the cell names is no deadline.
+_DOCUMENT_DATE = re.compile(rf"\d*[/-][a-z][\w\-/]*,?{_GAP}ngay{_GAP}[\d/ ]{{0,20}}(?:thang{_GAP}\d*{_GAP}nam{_GAP}\d+)?")
+_BEFORE = re.compile(rf"\b(?:truoc|cham nhat|den|toi|tre nhat|muon nhat){_GAP}(?:ngay|het)?{_GAP}$")
 _STANDING = re.compile(r"thuong xuyen|dinh ky|hang (?:nam|thang|quy|tuan)|hang ngay|lien tuc|dot xuat")
-_SINCE = re.compile(r"\btu\s*$")
+_SINCE = re.compile(rf"\btu{_GAP}$")
+_UNDATED = re.compile(r"\b(?:theo|khi|sau khi|can cu|tuy|trong vong|kip thoi|ngay sau)\b|^\W*ke hoach\W*$")
+_LOOK_BACK = 24
+"""Characters before a date in which "trước ngày" or "từ" belongs to it."""
+
+# Parts of a cell: dashes, semicolons and full stops start one; "cấp xã: …" and "… đối với cấp xã" name its level.
+_PART = re.compile(r"(?:^|(?<=[\s;.]))[-–•]\s*(?=\S)|;\s+|(?<=\.)\s+(?=[A-ZĐ])")
+_CONCERNING = re.compile(r"\bdoi voi\b")
+_LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    (Level.PROVINCE, re.compile(r"\b(?:cap tinh|ubnd tinh|tinh|so)\b")),
+    (Level.DISTRICT, re.compile(r"\bhuyen\b")),
+    (Level.COMMUNE, re.compile(r"\b(?:xa(?! hoi)|phuong)\b")),
+)
 
 
 def parse_deadline(text: str, years: Sequence[int] = ()) -> Deadline:
-    """Read a deadline; an empty result means that it names no date ("Theo kế hoạch").
+    """Read a deadline; an empty result means that it says nothing of time.
 
     Args:
         text: the cell, or a question.
         years: years of the plan; a quarter or month without a year is read in the only one.
     """
-    folded = fold(text)
+    folded = " ".join(fold(text).split())
     default = years[0] if len(set(years)) == 1 else None
-    found: list[Interval] = []
-    rest = folded
+    found = sorted(_read(folded, default), key=lambda item: item[0])
+    intervals = tuple(interval for _, interval in found)
+    standing = bool(_STANDING.search(folded))
+    return Deadline(intervals, standing, undated=not intervals and not standing and bool(_UNDATED.search(folded)))
 
-    def blank(match: re.Match[str]) -> None:
+
+def parse_level_deadlines(text: str, years: Sequence[int] = ()) -> tuple[LevelDeadline, ...]:
+    """The parts of a cell that sets one deadline a level; a single part where it does not.
+
+    Args:
+        text: the cell.
+        years: as for :func:`parse_deadline`.
+    """
+    parts: list[str] = []
+    for part in (piece.strip(" ;") for piece in _PART.split(text)):
+        if not part:
+            continue
+        # "…, đối với các cơ quan chuyên môn; UBND cấp huyện": a name without a time ends the list before it.
+        if parts and _is_silent(parse_deadline(part, years)):
+            parts[-1] = f"{parts[-1]}; {part}"
+        else:
+            parts.append(part)
+    return tuple(LevelDeadline(_levels(part), part, parse_deadline(part, years)) for part in parts)
+
+
+def _is_silent(deadline: Deadline) -> bool:
+    return not (deadline.intervals or deadline.standing or deadline.undated)
+
+
+def _levels(part: str) -> tuple[Level, ...]:
+    """Levels that a part is for: those named before its colon, else those after "đối với"."""
+    head, colon, _ = part.partition(":")
+    named = _levels_in(head) if colon else set()
+    if not named and (match := _CONCERNING.search(fold(part))):
+        named = _levels_in(part[match.end() :])
+    return tuple(level for level in Level if level in named)
+
+
+def _levels_in(text: str) -> set[Level]:
+    named = {mention.agency.level for mention in find_agencies(text, broad=True)} | set(_level_words(text))
+    return {level for level in named if level is not None}
+
+
+def _level_words(text: str) -> list[Level]:
+    folded = fold(text)
+    return [level for level, pattern in _LEVELS if pattern.search(folded)]
+
+
+def _read(folded: str, default: int | None) -> Iterator[tuple[int, Interval]]:
+    """Intervals with their places, the surest patterns first; what one has read is blank to the next."""
+    rest = _DOCUMENT_DATE.sub(lambda match: " " * len(match.group()), folded)
+
+    def take(pattern: re.Pattern[str]) -> list[re.Match[str]]:
         nonlocal rest
-        rest = rest[: match.start()] + " " * (match.end() - match.start()) + rest[match.end() :]
+        matches = list(pattern.finditer(rest))
+        rest = pattern.sub(lambda match: " " * len(match.group()), rest) if matches else rest
+        return matches
 
-    for match in _DAY.finditer(folded):
-        day = _day(int(match[3]), int(match[2]), int(match[1]))
-        if day is not None:
-            found.append(_point(folded, match.start(), day))
-        blank(match)
-    trailing_year = _trailing_years(folded)
-    for match in list(_QUARTER.finditer(rest)):
-        year = int(match[2]) if match[2] else trailing_year.get(match.start(), default)
-        if year is not None:
-            quarter = _ROMAN[match[1]]
-            found.append(
-                _span(folded, match.start(), date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter))
-            )
-        blank(match)
-    for match in list(_MONTH.finditer(rest)):
+    shared = _trailing_years(folded)
+    is_dated = False
+    for match in [*take(_DAY), *take(_LONG_DAY)]:
+        if (day := _day(int(match[3]), int(match[2]), int(match[1]))) is not None:
+            is_dated = True
+            yield match.start(), _point(folded, match.start(), day)
+    for match in take(_HALF):
         year = int(match[2]) if match[2] else default
-        month = int(match[1])
+        if year is not None:
+            is_dated = True
+            first = 1 if match[1] == "dau" else 7
+            yield match.start(), Interval(_month_end(year, first + 5), date(year, first, 1))
+    for match in take(_QUARTER):
+        year = int(match[2]) if match[2] else shared.get(match.start(), default)
+        if year is not None:
+            is_dated = True
+            last = 3 * _ROMAN[match[1]]
+            yield match.start(), _span(folded, match.start(), date(year, last - 2, 1), _month_end(year, last))
+    for match in [*take(_MONTH), *take(_MONTH_OF_YEAR)]:
+        year, month = (int(match[2]) if match[2] else default), int(match[1])
         if year is not None and 1 <= month <= 12:
-            found.append(_span(folded, match.start(), date(year, month, 1), _month_end(year, month)))
-        blank(match)
-    for match in list(_DAY_OF_YEAR.finditer(rest)):
+            is_dated = True
+            yield match.start(), _span(folded, match.start(), date(year, month, 1), _month_end(year, month))
+    for match in take(_DAY_OF_YEAR):
         day = _day(default, int(match[2]), int(match[1])) if default is not None else None
         if day is not None:
-            found.append(_point(folded, match.start(), day))
-        blank(match)
-    for match in _YEAR.finditer(rest):
+            is_dated = True
+            yield match.start(), _point(folded, match.start(), day)
+    if is_dated:
+        return
+    for match in take(_YEARS):
+        is_dated = True
+        yield match.start(), Interval(date(int(match[2]), 12, 31), date(int(match[1]), 1, 1))
+    for match in [*take(_YEAR), *_ONLY_YEAR.finditer(rest)]:
         year = int(match[1]) if match[1] else (default if match.group().strip() != "nam" else None)
-        if year is not None and not found:
-            found.append(Interval(date(year, 12, 31), date(year, 1, 1)))
-    return Deadline(tuple(found), bool(_STANDING.search(folded)))
+        if year is not None and not is_dated:
+            is_dated = True
+            yield match.start(), Interval(date(year, 12, 31), date(year, 1, 1))
 
 
 def _trailing_years(folded: str) -> dict[int, int]:
@@ -92,7 +186,7 @@ def _trailing_years(folded: str) -> dict[int, int]:
     for match in reversed(list(_QUARTER.finditer(folded))):
         if match[2]:
             year = int(match[2])
-        elif year is not None and re.fullmatch(r"[\s,;]*(?:va)?[\s,;]*", folded[match.end() : end]):
+        elif year is not None and folded[match.end() : end].replace("va", "").strip(" ,;") == "":
             years[match.start()] = year
         else:
             year = None
@@ -101,11 +195,11 @@ def _trailing_years(folded: str) -> dict[int, int]:
 
 
 def _point(folded: str, at: int, day: date) -> Interval:
-    return Interval(day) if _BEFORE.search(folded[:at]) else Interval(day, day)
+    return Interval(day) if _BEFORE.search(folded[max(0, at - _LOOK_BACK) : at]) else Interval(day, day)
 
 
 def _span(folded: str, at: int, start: date, end: date) -> Interval:
-    if _SINCE.search(folded[:at]):
+    if _SINCE.search(folded[max(0, at - _LOOK_BACK) : at]):
         return Interval(date(end.year, 12, 31), start)
     return Interval(end, start)
 

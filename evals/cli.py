@@ -1,6 +1,7 @@
 """``assistant eval``: runs an evaluation, reports it and holds it against its floors."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,15 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from assistant.cli.output import print_note, progress_line
 from assistant.config import Settings, load_settings
 from assistant.embedding.encoder import load_encoder
 from assistant.errors import AssistantError
+from assistant.quiet import silence_libraries
 from assistant.service import PlanAssistant
 from assistant.types import Encoder, Progress
 from evals.comparison import compare_runs
 from evals.dataset.beir import export_beir
 from evals.dataset.drafting import draft_task
 from evals.dataset.gold import find_lost_gold, load_gold_corpus
+from evals.dataset.leaks import find_likely_leaks
 from evals.dataset.loading import dump_tasks, load_tasks
 from evals.dataset.records import load_records
 from evals.dataset.task import Split, Task
@@ -84,31 +88,44 @@ def run_evaluation(
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Entry point of ``python -m evals``; expected errors are one line on stderr."""
+    """Entry point of ``assistant eval`` and ``python -m evals``.
+
+    Args:
+        argv: the options; ``None`` for those of this process.
+
+    Returns:
+        The exit status: that of :func:`run_evaluation`, and 1 for an expected error, which is printed as one
+        line on stderr.
+    """
+    silence_libraries()
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
     parser = argparse.ArgumentParser(
-        prog="python -m evals", description="Chấm trợ lý bằng bộ câu hỏi có đáp án."
+        prog="assistant eval", description="Chấm trợ lý bằng bộ câu hỏi có đáp án (xem evals/README.md)."
     )
-    parser.add_argument("--corpus", type=Path, metavar="DIR", help="thư mục kế hoạch")
-    parser.add_argument("--index", type=Path, metavar="DIR", help="thư mục chỉ mục")
-    parser.add_argument("--model", metavar="TÊN", help="mô hình nhúng")
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="thư mục kế hoạch (mặc định: corpus)")
+    parser.add_argument("--index", type=Path, metavar="DIR", help="thư mục chỉ mục (mặc định: indexes)")
+    parser.add_argument("--model", metavar="TÊN", help="mô hình nhúng: tên hoặc thư mục")
     add_options(parser)
     values = parser.parse_args(argv)
     try:
         settings = load_settings(
             os.environ, {"corpus": values.corpus, "index": values.index, "model": values.model}
         )
-        return run_evaluation(settings, read_options(values), sys.stdout)
+        return run_evaluation(settings, read_options(values), sys.stdout, progress_line())
     except AssistantError as error:
-        sys.stderr.write(f"{error}\n")
+        print_note(f"Lỗi: {error}")
         return 1
 
 
 def _check(settings: Settings, tasks: Sequence[Task], out: TextIO) -> int:
+    """Likely leaks are told, for a person to judge; only labels that do not hold fail."""
     lost = find_lost_gold(tasks, load_gold_corpus(settings.corpus))
-    out.writelines(f"{gold}\n" for gold in lost)
+    leaks = find_likely_leaks(tasks)
     families = len({task.family for task in tasks})
+    out.writelines(f"{problem}\n" for problem in (*lost, *leaks))
     out.write(
-        f"{len(tasks)} tasks of {families} families, {len(lost)} labels that the corpus does not bear out\n"
+        f"{len(tasks)} tasks of {families} families, {len(lost)} labels that the corpus does not bear out, "
+        f"{len(leaks)} likely leaks between the splits\n"
     )
     return 1 if lost else 0
 

@@ -20,7 +20,8 @@ from assistant.types import Level
 # name no agency either.
 _NO_DEPARTMENT = frozenset({"số", "sơ", "sổ", "sô", "sò"})
 _MINISTRY = frozenset({"bo", "bộ"})
-_NO_OFFICE_AFTER = frozenset({"co", "ho", "tru", "mot", "can", "toan", "noi", "dong", "dang", "tien"})
+_NO_DEPARTMENT_AFTER = frozenset({"co", "ho", "tru", "mot"})
+_NO_MINISTRY_AFTER = frozenset({"can", "toan", "noi", "dong", "dang", "tien"})
 # "các Sở: Tư pháp, Tài chính": the word stands once for all names of the list.
 _LIST_START = re.compile(r"\b(?:cac (?P<plural>so|bo) {0,3}:?|(?P<colon>so|bo) {0,3}:) {0,3}")
 _LIST_GAP = re.compile(r" {0,3}(?:[,;]| va) {0,3}(?:(?:so|bo) {1,3})?")
@@ -129,10 +130,10 @@ class _Office:
 
     def _is_meant(self, text: str, folded: str, start: int) -> bool:
         syllable = text[start : start + 2].lower()
-        before = folded[max(0, start - 8) : start].split(" ")
-        if len(before) > 1 and before[-1] == "" and before[-2] in _NO_OFFICE_AFTER:
-            return False
-        return syllable not in _NO_DEPARTMENT if self.word == "Sở" else syllable in _MINISTRY
+        before = folded[max(0, start - 8) : start].rstrip(" ").rpartition(" ")[2] if folded[start - 1 : start] == " " else ""
+        if self.word == "Sở":
+            return syllable not in _NO_DEPARTMENT and before not in _NO_DEPARTMENT_AFTER
+        return syllable in _MINISTRY and before not in _NO_MINISTRY_AFTER
 
 
 def _in_lists(folded: str) -> Iterator[Mention]:

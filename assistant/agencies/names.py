@@ -145,7 +145,6 @@ _NAMED: tuple[tuple[str, Level, str], ...] = (
 )
 _COLLECTIVE: tuple[tuple[str, Level, str], ...] = (
     ("Các sở, ban, ngành", _P, r"\b(?:cac )?so,? ?(?:ban,? ?)?nganh\b"),
-    ("Các bộ, ngành", _C, r"\b(?:cac )?bo,? ?(?:co quan ngang bo,? ?)?nganh\b"),
     (
         "Các cơ quan chuyên môn thuộc UBND tỉnh",
         _P,
@@ -169,6 +168,7 @@ _BROAD: tuple[tuple[str, Level | None, str], ...] = (
 )
 _BROAD_COLLECTIVE: tuple[tuple[str, Level | None, str], ...] = (
     ("Các sở, ban, ngành", _P, r"\bcac so\b(?!,? (?:ban|nganh))"),
+    ("Các bộ, ngành", _C, r"\b(?:cac )?bo,? ?(?:co quan ngang bo,? ?)?nganh\b"),
     ("HĐND cấp huyện", _D, rf"\b{_HDND} (?:cap )?huyen\b"),
     ("HĐND cấp xã", _X, rf"\b{_HDND} (?:cap )?xa\b"),
     ("UBND cấp huyện", _D, rf"\b{_UBND} (?:cac )?(?:quan|thi xa|thanh pho)\b"),

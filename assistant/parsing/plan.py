@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant.parsing.abbreviations import find_abbreviations
+from assistant.parsing.assignments import find_assignments
 from assistant.parsing.closing import find_recipients, find_signature
 from assistant.parsing.contextual import with_context
 from assistant.parsing.metadata import read_metadata
@@ -40,4 +41,5 @@ def parse_plan(document: Document, plan_id: str, source: str) -> ParsedPlan:
         records=records,
         abbreviations=find_abbreviations(passage.text for passage in walk.passages),
         warnings=(*document.warnings, *walk.warnings),
+        assignments=find_assignments(document.text, walk.passages),
     )

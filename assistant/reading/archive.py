@@ -4,7 +4,6 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from assistant.errors import DocumentError
@@ -15,7 +14,9 @@ if TYPE_CHECKING:
 MAX_PART_BYTES = 40_000_000
 """One XML part unpacked; a plan of a thousand pages has about 15 MB."""
 _MAX_PARTS = 20_000
-_DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
+_DECLARATIONS = tuple(
+    mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
 _BROKEN = (
     KeyError,
     zipfile.BadZipFile,
@@ -74,6 +75,14 @@ class Archive:
         except RuntimeError as error:
             raise password_error(self._name) from error
 
+    def check(self, part: str) -> None:
+        """Make sure that another library can be let at a part of XML.
+
+        Raises:
+            DocumentError: the part is encrypted, broken, too large or declares entities.
+        """
+        self._checked(part)
+
     def xml(self, part: str) -> "Element":
         """The root element of a part, in the transitional namespaces.
 
@@ -83,8 +92,7 @@ class Archive:
         # lxml takes 50 ms to import and only few formats need it.
         from lxml import etree
 
-        data = self.read(part)
-        refuse_declarations(data, self._name)
+        data = self._checked(part)
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
@@ -93,9 +101,14 @@ class Archive:
         except etree.XMLSyntaxError as error:
             raise self._broken() from error
 
-    def first(self, parts: Iterable[str]) -> str | None:
-        """The first of some parts that the archive has."""
-        return next((part for part in parts if part in self.parts), None)
+    def _checked(self, part: str) -> bytes:
+        """Office files declare no document types; one that does is an attack on the XML parser."""
+        data = self.read(part)
+        if any(mark in data for mark in _DECLARATIONS):
+            raise DocumentError(
+                f"Tệp “{self._name}” chứa khai báo XML không an toàn (DOCTYPE/ENTITY) nên không được đọc."
+            )
+        return data
 
     def _broken(self) -> DocumentError:
         return DocumentError(
@@ -114,16 +127,3 @@ def password_error(name: str) -> DocumentError:
     return DocumentError(
         f"Tệp “{name}” được đặt mật khẩu. Hãy bỏ mật khẩu (lưu lại không mật khẩu) rồi nạp lại."
     )
-
-
-def refuse_declarations(data: bytes, name: str) -> None:
-    """Office files declare no document types; one that does is an attack on the XML parser.
-
-    Raises:
-        DocumentError: the part declares a document type or entities, in any encoding of XML.
-    """
-    for mark in _DECLARATIONS:
-        if any(mark.encode(encoding) in data for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
-            raise DocumentError(
-                f"Tệp “{name}” chứa khai báo XML không an toàn (DOCTYPE/ENTITY) nên không được đọc."
-            )

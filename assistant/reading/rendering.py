@@ -22,12 +22,29 @@ class Rendering:
 
     def __init__(self) -> None:
         self._groups: list[list[str]] = []
+        self._in_title = False
+
+    def title_line(self, text: str) -> None:
+        """Add a centred line: one that follows another in the same case goes on with the same title.
+
+        ``KẾ HOẠCH`` and its subject, or a subject of two lines, each centred as a paragraph of its own, thus
+        become one block as in a text file. Call :meth:`gap` where an empty line stands between.
+        """
+        last = self._groups[-1] if self._groups and self._in_title else None
+        line = one_line(text)
+        if last and line and not line.startswith("(") and line.isupper() == last[-1].isupper():
+            last.extend(self._lines(text))
+        else:
+            self.paragraph(text)
+        self._in_title = bool(line)
+
+    def gap(self) -> None:
+        """An empty line: what follows is no longer the same title."""
+        self._in_title = False
 
     def paragraph(self, text: str) -> None:
         """Add a paragraph; line breaks inside it stay, so that title lines can be told apart."""
-        lines = [line for line in map(one_line, _LINE_END.split(text)) if line and not is_rule(line)]
-        if lines:
-            self._groups.append(lines)
+        self._add(self._lines(text))
 
     def table(self, table: Table) -> None:
         """Add a table, or its cells as paragraphs, column by column, where it only places them."""
@@ -40,11 +57,18 @@ class Rendering:
 
     def rows(self, rows: list[list[str]]) -> None:
         """Add table rows as texts a column; rows without any text are left out."""
-        lines = ["\t".join(map(one_line, cells)) for cells in rows if any(cells)]
-        if lines:
-            self._groups.append(lines)
+        self._add(["\t".join(map(one_line, cells)) for cells in rows if any(cells)])
 
     def document(self, warnings: tuple[str, ...] = ()) -> Document:
         """The stored text and its blocks."""
         text = nfc("\n\n".join("\n".join(lines) for lines in self._groups))
         return Document(text=text, blocks=tuple(text_blocks(text)), warnings=warnings)
+
+    def _add(self, lines: list[str]) -> None:
+        self._in_title = False
+        if lines:
+            self._groups.append(lines)
+
+    @staticmethod
+    def _lines(text: str) -> list[str]:
+        return [line for line in map(one_line, _LINE_END.split(text)) if line and not is_rule(line)]

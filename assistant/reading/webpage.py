@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.errors import DocumentError
-from assistant.reading.numbering import ordinal_text
+from assistant.reading.ordinals import ordinal_text
 from assistant.reading.rendering import Rendering
 from assistant.reading.tables import Table, TableCell
 from assistant.reading.visible import superscript
@@ -25,6 +25,7 @@ _SKIPPED_ROLES = frozenset(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|position\s*:\s*(?:fixed|sticky)", re.IGNORECASE
 )
+_ALIGNMENT = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _FURNITURE = frozenset({"sticky", "fixed", "breadcrumb", "breadcrumbs", "navbar", "sidebar", "menu"})
 """Class names of bars that stay in place while the document scrolls."""
 _BLOCK_TAGS = frozenset(
@@ -89,6 +90,7 @@ class _Page:
         self._rendering = rendering
         self._name = name
         self._pieces: list[str] = []
+        self._is_centred = False
 
     def walk(self, element: "Element", depth: int = 0) -> None:
         """Render one element and what follows in it."""
@@ -105,6 +107,8 @@ class _Page:
                 return
         if tag in _BLOCK_TAGS:
             self._flush()
+        was_centred = self._is_centred
+        self._is_centred = _centring(element, inherited=was_centred)
         if tag == "br":
             self._pieces.append("\n")
         elif tag == "li":
@@ -118,15 +122,28 @@ class _Page:
                 self._text(child.tail, keep_lines=tag == "pre")
         if tag in _BLOCK_TAGS:
             self._flush()
+        self._is_centred = was_centred
 
     def _text(self, text: str | None, *, keep_lines: bool) -> None:
         if text:
             self._pieces.append(text if keep_lines else _SPACE.sub(" ", text))
 
     def _flush(self) -> None:
-        self._rendering.paragraph("".join(self._pieces))
+        text = "".join(self._pieces)
+        if self._is_centred and text.strip():
+            self._rendering.title_line(text)
+        else:
+            self._rendering.paragraph(text)
         # The mark of a list item waits for the paragraph inside it.
         self._pieces = [p for p in self._pieces[-1:] if p.endswith("\u00a0")]
+
+
+def _centring(element: "Element", *, inherited: bool) -> bool:
+    if element.tag == "center":
+        return True
+    alignment = _ALIGNMENT.search(element.get("style") or "")
+    said = alignment.group(1) if alignment else element.get("align")
+    return inherited if said is None else said.lower() == "center"
 
 
 def _is_hidden(element: "Element") -> bool:

@@ -5,8 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.reading.numbering import ordinal_text
-from assistant.reading.word_xml import W, child_value, int_value
+from assistant.reading.ordinals import ordinal_text
+from assistant.reading.word.xml import W, child_value, int_value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

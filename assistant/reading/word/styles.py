@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.reading.word_xml import W, child_value, int_value, is_on
+from assistant.reading.word.xml import W, child_value, int_value, is_on
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -16,6 +16,7 @@ class Look:
     font: str | None = None
     capitals: bool | None = None
     hidden: bool | None = None
+    is_centred: bool | None = None
     list_id: int | None = None
     list_level: int | None = None
     list_style: str | None = None
@@ -28,6 +29,7 @@ class Look:
             font=self.font or base.font,
             capitals=base.capitals if self.capitals is None else self.capitals,
             hidden=base.hidden if self.hidden is None else self.hidden,
+            is_centred=base.is_centred if self.is_centred is None else self.is_centred,
             list_id=base.list_id if self.list_id is None else self.list_id,
             list_level=base.list_level if self.list_level is None else self.list_level,
             list_style=base.list_style if self.list_id is None else self.list_style,
@@ -89,12 +91,15 @@ def run_look(properties: "Element | None") -> Look:
 
 
 def paragraph_look(properties: "Element | None") -> Look:
-    """What ``w:pPr`` says of lists."""
+    """What ``w:pPr`` says of alignment and lists."""
+    alignment = child_value(properties, "jc")
+    is_centred = alignment == "center" if alignment else None
     numbers = properties.find(W + "numPr") if properties is not None else None
     if numbers is None:
-        return Look()
+        return Look(is_centred=is_centred)
     list_id, level = child_value(numbers, "numId"), child_value(numbers, "ilvl")
     return Look(
+        is_centred=is_centred,
         list_id=int_value(list_id, 0) if list_id is not None else None,
         list_level=int_value(level, 0) if level is not None else None,
     )

@@ -4,8 +4,8 @@ The XML is walked directly: python-docx offers paragraphs and cells, but neither
 footnotes, text boxes, deleted text or the cells of rows that leave out columns.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,9 @@ from assistant.reading.legacy_fonts import FontText, decode_runs
 from assistant.reading.rendering import Rendering
 from assistant.reading.tables import PlacedCell, Table, align
 from assistant.reading.visible import superscript
-from assistant.reading.word_numbering import Numbering
-from assistant.reading.word_styles import Look, Styles, paragraph_look, run_look
-from assistant.reading.word_xml import W, child_value, int_value
+from assistant.reading.word.numbering import Numbering
+from assistant.reading.word.styles import Look, Styles, paragraph_look, run_look
+from assistant.reading.word.xml import W, child_value, int_value
 from assistant.types import Document
 
 if TYPE_CHECKING:
@@ -100,19 +100,12 @@ def _note_elements(root: "Element | None", kind: str) -> "dict[str, Element]":
     return {note.get(W + "id") or "": note for note in root.iterchildren(W + kind)}
 
 
-@dataclass(slots=True)
-class _CellContent:
-    """What stands in one cell: paragraphs and, rarely, tables."""
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph with its number; blank ones matter between title lines."""
 
-    items: "list[str | _PlacedTable]" = field(default_factory=list)
-
-    def text(self) -> str:
-        """Everything as lines."""
-        lines = [
-            item if isinstance(item, str) else "\n".join(content.text() for content in item.contents)
-            for item in self.items
-        ]
-        return "\n".join(lines)
+    text: str
+    is_centred: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +113,17 @@ class _PlacedTable:
     """A table and the content of its cells in document order, for tables that only place text."""
 
     table: Table
-    contents: list[_CellContent]
+    contents: "list[list[_Paragraph | _PlacedTable]]"
+
+
+_Item = _Paragraph | _PlacedTable
+
+
+def _text(items: Iterable[_Item]) -> str:
+    """Everything in a cell as lines."""
+    return "\n".join(
+        item.text if isinstance(item, _Paragraph) else "\n".join(map(_text, item.contents)) for item in items
+    )
 
 
 class _Body:
@@ -142,24 +145,30 @@ class _Body:
                 self.rendering.paragraph(note)
             self._waiting_notes.clear()
 
-    def _render_item(self, item: str | _PlacedTable) -> None:
-        if isinstance(item, str):
-            self.rendering.paragraph(item)
-        elif item.table.is_layout:
-            for content in item.contents:
-                for inner in content.items:
-                    self._render_item(inner)
+    def _render_item(self, item: _Item) -> None:
+        if isinstance(item, _PlacedTable):
+            if item.table.is_layout:
+                for content in item.contents:
+                    for inner in content:
+                        self._render_item(inner)
+                    self.rendering.gap()
+            else:
+                self.rendering.table(item.table)
+        elif not item.text.strip():
+            self.rendering.gap()
+        elif item.is_centred:
+            self.rendering.title_line(item.text)
         else:
-            self.rendering.table(item.table)
+            self.rendering.paragraph(item.text)
 
-    def _items(self, container: "Element", *, in_cell: bool = False) -> Iterator[str | _PlacedTable]:
+    def _items(self, container: "Element", *, in_cell: bool = False) -> Iterator[_Item]:
         for element in _unwrapped(container):
             if element.tag == W + "p":
                 yield from self._paragraph(element, in_cell=in_cell)
             elif element.tag == W + "tbl":
                 yield self._table(element)
 
-    def _paragraph(self, element: "Element", *, in_cell: bool) -> Iterator[str | _PlacedTable]:
+    def _paragraph(self, element: "Element", *, in_cell: bool) -> Iterator[_Item]:
         properties = element.find(W + "pPr")
         style = child_value(properties, "pStyle")
         look = paragraph_look(properties).over(self._styles.paragraph(style))
@@ -167,8 +176,11 @@ class _Body:
         text = decode_runs(self._runs(element, look, boxes))
         label = self._label(look)
         is_contents = look.name.startswith(_CONTENTS_PREFIX)
-        if not is_contents and (text.strip() or (label and in_cell)):
-            yield f"{label} {text.lstrip()}" if label else text
+        if not is_contents:
+            # Without text, Word prints a number in a cell (a column of row numbers) as in the body; in the body
+            # it is an empty line that somebody left over.
+            is_numbered = bool(label) and (in_cell or bool(text.strip()))
+            yield _Paragraph(f"{label} {text.lstrip()}" if is_numbered else text, look.is_centred is True)
         for box in boxes:
             yield from self._items(box, in_cell=in_cell)
 
@@ -231,24 +243,23 @@ class _Body:
             return ""
         self._noted += 1
         mark = superscript(str(self._noted))
-        text = " ".join(item for item in self._items(note) if isinstance(item, str))
-        self._waiting_notes.append(f"{mark} {text.strip()}")
+        self._waiting_notes.append(f"{mark} {' '.join(_text(self._items(note)).split())}")
         return mark
 
     def _table(self, element: "Element") -> _PlacedTable:
         edges = _grid_edges(element)
         cells: list[PlacedCell] = []
-        contents: list[_CellContent] = []
+        contents: list[list[_Item]] = []
         for row, line in enumerate(child for child in _unwrapped(element) if child.tag == W + "tr"):
             properties = line.find(W + "trPr")
             if properties is not None and properties.find(W + "del") is not None:
                 continue
             column = int_value(child_value(properties, "gridBefore"), 0)
             for cell in (child for child in _unwrapped(line) if child.tag == W + "tc"):
-                content = _CellContent(list(self._items(cell, in_cell=True)))
+                content = list(self._items(cell, in_cell=True))
                 cell_properties = cell.find(W + "tcPr")
                 width = min(max(int_value(child_value(cell_properties, "gridSpan"), 1), 1), _MAX_GRID_SPAN)
-                text = "" if _is_covered(cell_properties) else content.text()
+                text = "" if _is_covered(cell_properties) else _text(content)
                 cells.append(PlacedCell(row, _edge(edges, column), _edge(edges, column + width), text))
                 contents.append(content)
                 column += width
