@@ -53,7 +53,9 @@ _YEARS = re.compile(rf"(?:^|\bnam{_GAP})(20\d\d){_GAP}[-–]{_GAP}(20\d\d)\b")
 _YEAR = re.compile(rf"\b(?:ca nam|trong nam|het nam|cuoi nam|dau nam|nam){_GAP}(20\d\d)?\b")
 _ONLY_YEAR = re.compile(rf"^{_GAP}(20\d\d){_GAP}$")
 # The date of a document that the cell names is no deadline.
-_DOCUMENT_DATE = re.compile(rf"\d*[/-][a-z][\w\-/]*,?{_GAP}ngay{_GAP}[\d/ ]{{0,20}}(?:thang{_GAP}\d*{_GAP}nam{_GAP}\d+)?")
+_DOCUMENT_DATE = re.compile(
+    rf"\d*[/-][a-z][\w\-/]*,?{_GAP}ngay{_GAP}[\d/ ]{{0,20}}(?:thang{_GAP}\d*{_GAP}nam{_GAP}\d+)?"
+)
 _BEFORE = re.compile(rf"\b(?:truoc|cham nhat|den|toi|tre nhat|muon nhat){_GAP}(?:ngay|het)?{_GAP}$")
 _STANDING = re.compile(r"thuong xuyen|dinh ky|hang (?:nam|thang|quy|tuan)|hang ngay|lien tuc|dot xuat")
 _SINCE = re.compile(rf"\btu{_GAP}$")
@@ -83,7 +85,9 @@ def parse_deadline(text: str, years: Sequence[int] = ()) -> Deadline:
     found = sorted(_read(folded, default), key=lambda item: item[0])
     intervals = tuple(interval for _, interval in found)
     standing = bool(_STANDING.search(folded))
-    return Deadline(intervals, standing, undated=not intervals and not standing and bool(_UNDATED.search(folded)))
+    return Deadline(
+        intervals, standing, undated=not intervals and not standing and bool(_UNDATED.search(folded))
+    )
 
 
 def parse_level_deadlines(text: str, years: Sequence[int] = ()) -> tuple[LevelDeadline, ...]:

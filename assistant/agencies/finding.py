@@ -130,7 +130,11 @@ class _Office:
 
     def _is_meant(self, text: str, folded: str, start: int) -> bool:
         syllable = text[start : start + 2].lower()
-        before = folded[max(0, start - 8) : start].rstrip(" ").rpartition(" ")[2] if folded[start - 1 : start] == " " else ""
+        before = (
+            folded[max(0, start - 8) : start].rstrip(" ").rpartition(" ")[2]
+            if folded[start - 1 : start] == " "
+            else ""
+        )
         if self.word == "Sở":
             return syllable not in _NO_DEPARTMENT and before not in _NO_DEPARTMENT_AFTER
         return syllable in _MINISTRY and before not in _NO_MINISTRY_AFTER

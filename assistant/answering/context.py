@@ -45,6 +45,22 @@ class Library:
         found = next((p for p in passages if p.locator == citation.locator), None)
         return "\n".join([found.text, *found.headings]) if found is not None else ""
 
+    def owner_text(self, citation: Citation) -> str:
+        """The task of the row that a cited sub-bullet stands under, which names what the bullet is about."""
+        record = self.catalogue.find_record(citation.plan_id, citation.locator)
+        owner = self.owner(record) if record is not None else None
+        task = owner.cell("task") if owner is not None else None
+        return task.text if task is not None else ""
+
+    def owner(self, record: Record) -> Record | None:
+        """The numbered row that a sub-bullet stands under; ``None`` for every other row."""
+        task = record.cell("task")
+        _, _, line = record.number.partition("-")
+        if not line or task is None or not task.text.startswith(("-", "–", "+")):
+            return None
+        path = record.locator.removesuffix(f"-{line}")
+        return next((r for r in self.records_of(record.plan_id) if r.locator == path), None)
+
     def cite(self, source: Record | Passage) -> Citation:
         """A checked citation of a row or a passage."""
         if isinstance(source, Record):

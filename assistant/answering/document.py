@@ -1,7 +1,7 @@
 """Answers about the document itself: number, date, issuer, signatory."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.citing import printed_date
@@ -16,7 +16,10 @@ _SIGNER = re.compile(
     r"(?:\b(?:ai|nguoi|lanh dao)\b[\w ]{0,25}\bky\b|"
     r"\bky\b(?! hieu| ket| cam| ngay)[\w ]{0,12}\b(?:ai|boi)\b|nguoi ky|chu ky|who signed|signed by)"
 )
-_NUMBER = re.compile(r"\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number")
+_NUMBER = re.compile(
+    r"(?<!ty le )\bso (?:cua )?(?:quyet dinh|van ban)\b|\bso (?:cua )?ke hoach (?:la|bao nhieu|nao)\b|its number|"
+    r"\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number"
+)
 _ISSUED = re.compile(r"^(?!.*\b(?:phai|han|xong|cham nhat|muon nhat|truoc)\b).*\b(?:ban hanh|ky|hieu luc)\b")
 _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
     (
@@ -41,6 +44,8 @@ _ZONES = ("dau-van-ban", "tieu-de", "chu-ky")
 _MAX_PLANS = 6
 _TITLE_COVERAGE = 0.75
 _FEW_WORDS = 3
+_TASK_COVERAGE = 0.75
+_LOOKED_AT = 5
 _PLAN_WORDS = frozenset(
     {
         "quyết",
@@ -61,6 +66,13 @@ _PLAN_WORDS = frozenset(
         "chính",
         "phủ",
         "nghị",
+        "ủy",
+        "nhân",
+        "dân",
+        "nq",
+        "tw",
+        "ctr",
+        "tu",
         "thực",
         "hiện",
         "xây",
@@ -87,6 +99,21 @@ def _about_plan(context: Context) -> Question | None:
     return replace(question, relations=(Relation.DOCUMENT,))
 
 
+def _is_task(context: Context, own: Sequence[str]) -> bool:
+    """Whether the matter is a task or a paragraph of its own and not the plan's name."""
+    matcher = context.library.matcher
+    if (
+        max((matcher.fit_text(own, plan.title).coverage for plan in context.plans), default=0.0)
+        >= _TITLE_COVERAGE
+    ):
+        return False
+    rows = max((matcher.fit_record(own, record).coverage for record in context.records), default=0.0)
+    body = max(
+        (matcher.fit_passage(own, hit.passage).coverage for hit in context.hits[:_LOOKED_AT]), default=0.0
+    )
+    return len(own) >= _FEW_WORDS and max(rows, body) >= _TASK_COVERAGE
+
+
 def about_task(context: Context) -> Question:
     """The question, with date and issuer read as those of a task where it is not about the plan itself.
 
@@ -99,15 +126,8 @@ def about_task(context: Context) -> Question:
     if not formal or not question.topic:
         return question
     folded = fold(question.text)
-    if Relation.DOCUMENT in formal and _NUMBER.search(folded):
-        return question
     own = tuple(token for token in question.topic if token not in _PLAN_WORDS and not token.isdigit())
-    if not own:
-        return question
-    fits = [context.library.matcher.fit_text(own, plan.title).coverage for plan in context.plans]
-    if max(fits, default=0.0) >= _TITLE_COVERAGE:
-        return question
-    if _SIGNER.search(folded) and len(own) < _FEW_WORDS:
+    if not own or not _is_task(context, own):
         return question
     other = Relation.DEADLINE if _DATE.search(folded) else Relation.APPROVER
     kept = [

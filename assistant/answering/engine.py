@@ -14,6 +14,7 @@ from assistant.answering.check import check_sentence
 from assistant.answering.context import Context, Library
 from assistant.answering.document import about_task, answer_document
 from assistant.answering.draft import Draft
+from assistant.answering.figures import asks_money
 from assistant.answering.limits import find_limit
 from assistant.answering.listing import answer_list
 from assistant.answering.matching import Matcher
@@ -23,7 +24,6 @@ from assistant.answering.prose import (
     answer_legal_basis,
     answer_passages,
     answer_section,
-    asks_money,
     find_passages,
 )
 from assistant.answering.records import Match, answer_relations, find_matches, prints_dash
@@ -156,6 +156,7 @@ class AnswerEngine(BaseQueryEngine):
             known += [self._library.plans[c.plan_id].title for c in sentence.citations]
             known += [c.source_line for c in sentence.citations] + [context.question.text]
             known += [self._library.text_of(c) for c in sentence.citations]
+            known += [self._library.owner_text(c) for c in sentence.citations]
             failures = check_sentence(sentence, self._reader.abbreviations, known)
             if failures:
                 _log.warning(

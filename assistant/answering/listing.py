@@ -25,7 +25,7 @@ _ROLE_WORDS = (
 )
 _NAMES_TIME = re.compile(
     r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|"
-    r"(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)[\w ]{0,30}\bnam\s*20"
+    r"\b(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)\b[\w ]{0,30}\bnam\s*20"
 )
 _QUARTERS = ("I", "II", "III", "IV")
 _STANDING = ("thuong xuyen", "dinh ky")
@@ -118,9 +118,10 @@ def _narrow(
         asks_all = filtered or any(word in fold(context.question.text) for word in _ALL_WORDS)
         return (records, said) if asks_all else ([], said)
     matcher = context.library.matcher
-    sections = {record.section: matcher.fit_text(topic, record.section) for record in records}
+    whole = _without_agencies(context)
+    sections = {record.section: matcher.fit_text(whole, record.section) for record in records}
     best = max((fit.score for fit in sections.values()), default=0.0)
-    if max((fit.coverage for fit in sections.values()), default=0.0) >= _SECTION_COVERAGE:
+    if not filtered and max((fit.coverage for fit in sections.values()), default=0.0) >= _SECTION_COVERAGE:
         title = next(section for section, fit in sections.items() if fit.score == best)
         return [record for record in records if sections[record.section].score >= best - 0.02], [
             *said,
@@ -228,13 +229,15 @@ def _said_time(interval: Interval) -> str:
 
 def _rest_of_topic(context: Context) -> tuple[str, ...]:
     """The matter without agencies, time words and the words of asking for tasks."""
+    return tuple(t for t in _without_agencies(context) if t not in _TIME_WORDS and not t.isdigit())
+
+
+def _without_agencies(context: Context) -> tuple[str, ...]:
     agencies = {
         t for m in context.question.agencies for t in syllables(context.question.text[m.start : m.end])
     }
     agencies |= {t for m in context.question.agencies for t in syllables(m.agency.name)}
-    return tuple(
-        t for t in context.question.topic if t not in agencies and t not in _TIME_WORDS and not t.isdigit()
-    )
+    return tuple(t for t in context.question.topic if t not in agencies)
 
 
 def _line(record: Record, context: Context) -> str:

@@ -13,6 +13,7 @@ from assistant.types import Passage, Record
 _FIELD_WEIGHTS = {"task": 1.0, "activity": 1.0, "objective": 0.9, "output": 0.8, "target": 0.7}
 _OTHER_FIELD = 0.5
 """A word of the matter found only in an agency or deadline cell says less about the task."""
+_OWNER = 0.85
 _MAIN = 0.9
 """Fields of at least this weight say what a row is about."""
 _SECTION = 0.6
@@ -61,9 +62,18 @@ class Matcher:
         """Inverse document frequency of a syllable; the rarer the heavier, unknown ones heaviest."""
         return self._weight(token)
 
-    def fit_record(self, topic: Sequence[str], record: Record) -> Fit:
-        """How a record fits the matter; an empty matter fits nothing."""
-        return self._fit(topic, self._fields(record))
+    def fit_record(self, topic: Sequence[str], record: Record, owner: Record | None = None) -> Fit:
+        """How a record fits the matter; an empty matter fits nothing.
+
+        Args:
+            topic: syllables of the matter.
+            record: the row.
+            owner: the numbered row that a sub-bullet stands under; its task says what the bullet is about.
+        """
+        fields = self._fields(record)
+        if owner is not None and (task := owner.cell("task")) is not None:
+            fields = (*fields, _Field(_OWNER, self._tokens(task.text)))
+        return self._fit(topic, fields)
 
     def fit_passage(self, topic: Sequence[str], passage: Passage) -> Fit:
         """How a body passage fits the matter, its headings counting for less."""

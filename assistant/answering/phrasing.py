@@ -49,7 +49,7 @@ def value_text(cell: Cell) -> str:
     return cell.text.strip().removeprefix("- ").rstrip(" ;,.")
 
 
-def task_text(record: Record) -> str:
+def task_text(record: Record, owner: Record | None = None) -> str:
     """What the row is about: what its number names, and its activity where rows differ only there."""
     objective, task, activity = record.cell("objective"), record.cell("task"), record.cell("activity")
     name = (
@@ -61,6 +61,8 @@ def task_text(record: Record) -> str:
     text = value_text(name) if name else (value_text(record.cells[0]) if record.cells else "")
     if activity is not None and activity is not name:
         text = f"{shorten(text, _MAX_TASK // 2)} – {value_text(activity)}"
+    if owner is not None and (above := owner.cell("task")) is not None:
+        text = f"{shorten(value_text(above).rstrip(':'), _MAX_TASK // 2)} – {text}"
     parent = record.number.partition("-")[0]
     if not text:
         text = f"nhiệm vụ {parent}"
@@ -72,9 +74,11 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0].rstrip(' ,;:–-')}…"
 
 
-def relation_sentence(record: Record, relation: Relation, cell: Cell, levels: Sequence[Level]) -> str:
+def relation_sentence(
+    record: Record, relation: Relation, cell: Cell, levels: Sequence[Level], owner: Record | None = None
+) -> str:
     """The sentence that states one cell of a record."""
-    task = task_text(record)
+    task = task_text(record, owner)
     value = value_text(cell)
     match relation:
         case Relation.LEAD:
@@ -106,7 +110,7 @@ def further_sentence(relation: Relation, cell: Cell, levels: Sequence[Level]) ->
     return f"{role_name(relation).capitalize()}: {value}."
 
 
-def summary_sentence(record: Record) -> str:
+def summary_sentence(record: Record, owner: Record | None = None) -> str:
     """All that a record says, for a question that names only the matter."""
     parts = [
         f"{role_name(relation)}: {value_text(cell)}"
@@ -114,9 +118,9 @@ def summary_sentence(record: Record) -> str:
         if (cell := record.cell(relation.value)) is not None
     ]
     return (
-        f"Nhiệm vụ “{task_text(record)}” – {'; '.join(parts)}."
+        f"Nhiệm vụ “{task_text(record, owner)}” – {'; '.join(parts)}."
         if parts
-        else f"Nhiệm vụ “{task_text(record)}”."
+        else f"Nhiệm vụ “{task_text(record, owner)}”."
     )
 
 

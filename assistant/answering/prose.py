@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
+from assistant.answering.figures import asks_money, asks_number, asks_share, holds_money, holds_quantity
 from assistant.answering.matching import Fit
 from assistant.answering.phrasing import shorten, task_text
 from assistant.answering.records import is_confident, without_agencies
@@ -22,15 +23,10 @@ _MIN_TITLE_COVERAGE = 0.8
 _MIN_TITLE_PRECISION = 0.45
 _FUNDING_TITLE = ("kinh", "phí")
 """Plans set out their funding under a heading of this name."""
+_MIN_SENTENCE_COVERAGE = 0.4
 _MAX_QUOTE = 420
 _MAX_ITEMS = 12
 _MAX_PLANS = 6
-_ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|how many|how much|ty le|ti le)\b")
-_ASKS_SHARE = re.compile(r"%|phan tram|\b(?:ty le|ti le)\b[\w ,]* (?:bao nhieu|may)|percent")
-_ASKS_MONEY = re.compile(
-    r"bao nhieu (?:tien|dong|trieu|ty)\b|tong (?:kinh phi|muc)|so tien|muc (?:kinh phi|chi)|kinh phi[\w ]* bao nhieu"
-)
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|nghin|ngan)?\s*(?:dong|vnd)\b|\d[\d.,]*\s*(?:trieu|ty) ")
 _DUTY_WORDS = re.compile(r"chu tri|tham muu|theo doi|phoi hop|co trach nhiem|chiu trach nhiem")
 
 
@@ -145,6 +141,8 @@ def find_passages(context: Context) -> list[Found]:
             context, passage.text
         ):
             continue
+        if asks_number(context.question.text) and not _sentence_holds_number(context, passage):
+            continue
         score = fit.score + 0.1 / hit.rank
         if passage.plan_id not in best or score > best[passage.plan_id].score:
             best[passage.plan_id] = Found(passage, fit, score)
@@ -175,21 +173,26 @@ def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> b
     return True
 
 
-def asks_money(text: str) -> bool:
-    """Whether a question wants an amount of money."""
-    return bool(_ASKS_MONEY.search(fold(text)))
+def _sentence_holds_number(context: Context, passage: Passage) -> bool:
+    """Whether one sentence of the passage both speaks of the matter and holds a figure of the asked kind."""
+    matcher = context.library.matcher
+    sentences = [passage.text[span.start : span.end] for span in sentence_spans(passage.text)]
+    return any(
+        _has_asked_kind(context, sentence)
+        and matcher.fit_text(context.question.topic, sentence).coverage >= _MIN_SENTENCE_COVERAGE
+        for sentence in sentences
+    )
 
 
 def _has_asked_kind(context: Context, text: str) -> bool:
     """An amount must be answered by an amount, a number by a number, an assignment by an assignment."""
-    asked = fold(context.question.text)
     folded = fold(text)
-    if _ASKS_MONEY.search(asked):
-        return bool(_MONEY.search(folded))
-    if _ASKS_SHARE.search(asked):
+    if asks_money(context.question.text):
+        return holds_money(text)
+    if asks_share(context.question.text):
         return "%" in text or "phan tram" in folded
-    if _ASKS_NUMBER.search(asked) or Relation.TARGET in context.question.relations:
-        return any(c.isdigit() for c in text)
+    if asks_number(context.question.text) or Relation.TARGET in context.question.relations:
+        return holds_quantity(text)
     if {Relation.LEAD, Relation.COORDINATE} & set(context.question.relations):
         return bool(_DUTY_WORDS.search(folded))
     if Relation.DEADLINE in context.question.relations:

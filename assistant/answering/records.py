@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.agencies import Mention, find_agencies, same_agency
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
+from assistant.answering.figures import asks_number, holds_quantity
 from assistant.answering.matching import Fit
 from assistant.answering.phrasing import (
     AGENCY_ROLES,
@@ -39,6 +40,8 @@ _WHOLE_TIE = 0.06
 _MAX_TIES = 4
 _MAX_PLANS = 8
 _AGENCY_BONUS = 0.05
+_MISSING_CELL = 0.15
+_LEVEL_BONUS = 0.06
 _DENSE_BONUS = 0.12
 """What the best-ranked hit of the search gains; falls off with the rank."""
 
@@ -61,7 +64,7 @@ def find_matches(context: Context, relations: Sequence[Relation]) -> list[Match]
     hits = {(hit.passage.plan_id, hit.passage.locator): hit for hit in context.hits}
     by_plan: dict[str, list[Match]] = {}
     for record in context.records:
-        fit = context.library.matcher.fit_record(topic, record)
+        fit = context.library.matcher.fit_record(topic, record, context.library.owner(record))
         hit = hits.get((record.plan_id, record.locator))
         if not is_confident(fit, hit):
             continue
@@ -101,6 +104,10 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
     """Say the asked cells of the matched rows; ``False`` if none of them holds what is asked."""
     question = context.question
     relations = question.relations or ()
+    if not relations and asks_number(question.text):
+        matches = [
+            match for match in matches if holds_quantity(" ".join(cell.text for cell in match.record.cells))
+        ]
     plan_ids = list(dict.fromkeys(match.record.plan_id for match in matches))
     grouped = len(plan_ids) > 1 or (not context.is_single and not _is_named(context, plan_ids))
     said: list[str] = []
@@ -172,8 +179,12 @@ def _bonus(
             bonus += _AGENCY_BONUS
     if question_levels and (deadline := record.cell(Relation.DEADLINE.value)) is not None:
         bonus += _AGENCY_BONUS if names_level(deadline.text, question_levels) else 0.0
+    if question_levels and (task := record.cell("task")) is not None and not task.inherited:
+        named = [level for level in Level if names_level(task.text, [level])]
+        if named:
+            bonus += _LEVEL_BONUS if set(named) & set(question_levels) else -_LEVEL_BONUS
     if relations and not any(_find_cell(record, relation) for relation in relations):
-        bonus -= _AGENCY_BONUS
+        bonus -= _MISSING_CELL
     return bonus
 
 
@@ -193,7 +204,7 @@ def _is_tie(match: Match, best: Match) -> bool:
 def _sentences(record: Record, relations: Sequence[Relation], context: Context) -> list[str]:
     question = context.question
     if not relations:
-        return [summary_sentence(record)]
+        return [summary_sentence(record, context.library.owner(record))]
     sentences = []
     for relation in relations:
         found = _find_cell(record, relation)
@@ -204,7 +215,7 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
         if sentences and key is relation:
             sentences.append(further_sentence(key, cell, question.levels))
             continue
-        sentence = relation_sentence(record, key, cell, question.levels)
+        sentence = relation_sentence(record, key, cell, question.levels, context.library.owner(record))
         if key is not relation:
             sentence = f"Bảng không có cột {role_name(relation)}. {sentence}"
             if (
@@ -212,7 +223,8 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
                 and (other := record.cell(Relation.IMPLEMENTER.value))
                 and key is Relation.MONITOR
             ):
-                sentence += f" {relation_sentence(record, Relation.IMPLEMENTER, other, question.levels)}"
+                further = further_sentence(Relation.IMPLEMENTER, other, question.levels)
+                sentence += f" {further}"
         sentences.append(f"{premise}{sentence}")
     return sentences
 
@@ -232,7 +244,7 @@ def _premise(context: Context, record: Record, key: Relation, cell: Cell) -> str
     asked = [m.agency for m in context.question.agencies if not m.agency.collective]
     if not asked or key not in AGENCY_ROLES or context.question.inherited:
         return ""
-    task = fold(task_text(record))
+    task = fold(task_text(record, context.library.owner(record)))
     printed = [mention.agency for mention in find_agencies(cell.text)]
     for agency in asked:
         if any(same_agency(agency, other) for other in printed):

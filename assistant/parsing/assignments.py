@@ -8,17 +8,25 @@ from assistant.agencies import find_agencies
 from assistant.parsing import patterns
 from assistant.parsing.duties import Duty, Range, agency_list, read_duties
 from assistant.parsing.markers import find_marker
-from assistant.parsing.markup import align
+from assistant.parsing.markup import AlignedText, align
 from assistant.text.normalise import fold
 from assistant.types import Cell, Passage, PassageKind, Record, Span
 
 _TASK, _LEAD, _COORDINATE = "task", "lead", "coordinate"
 _HEADERS = {_TASK: "Nhiệm vụ", _LEAD: "Cơ quan chủ trì", _COORDINATE: "Cơ quan phối hợp"}
 _EXECUTION = re.compile(r"\bto chuc (?:trien khai )?thuc hien\b|\btrach nhiem\b|\bphan cong\b")
-_ZONES = re.compile(r"(?:^|/)(?:noi-nhan|chu-ky|tieu-de|dau-van-ban|can-cu-\d+|mo-dau-\d+|ket-thuc-\d+)(?:~\d+)?$")
+_ZONES = re.compile(
+    r"(?:^|/)(?:noi-nhan|chu-ky|tieu-de|dau-van-ban|can-cu-\d+|mo-dau-\d+|ket-thuc-\d+)(?:~\d+)?$"
+)
 # "Đơn vị chủ trì: …; thời gian hoàn thành: …"
 _LABEL = re.compile(r"(?:^|(?<=[;.] ))[-–+•]?\s*(?P<label>[^\W\d_][^:;.]{2,50}):\s+(?=\S)")
-_LABEL_KEYS = frozenset({_LEAD, _COORDINATE, "implementer", "output", "deadline", "funding", "approver", "monitor"})
+_LABEL_START = re.compile(
+    r"^(?:cac )?(?:don vi|co quan|to chuc|trach nhiem|chu tri|phoi hop|dau moi|thoi (?:gian|han|diem)|tien do|lo trinh|"
+    r"han |san pham|ket qua|kinh phi|nguon|du toan|cap |theo doi)"
+)
+_LABEL_KEYS = frozenset(
+    {_LEAD, _COORDINATE, "implementer", "output", "deadline", "funding", "approver", "monitor"}
+)
 _WHO = frozenset({_LEAD, "implementer"})
 
 
@@ -65,6 +73,7 @@ class _Finder:
         self._above: dict[str, Passage] = {}
         self._last: Passage | None = None
         self._counts: dict[str, int] = {}
+        self._aligned: tuple[Passage, AlignedText] | None = None
         self.records: list[Record] = []
 
     def read(self, passage: Passage) -> None:
@@ -105,9 +114,9 @@ class _Finder:
             if not any(part.key in _WHO for part in parts):
                 return False
             self.close()
-            self._add(
-                passage, [_Part(_TASK, _HEADERS[_TASK], passage, (start, first)), *parts], passage.spans
-            )
+            task = passage.text[start:first].rstrip(" ;.,")
+            whole = _Part(_TASK, _HEADERS[_TASK], passage, (start, start + len(task)))
+            self._add(passage, [whole, *parts], passage.spans)
             return True
         if self._labelled is None:
             owner = self._above.get(passage.locator.rpartition("/")[0]) or self._last
@@ -123,7 +132,9 @@ class _Finder:
         body = passage.text[start:end]
         if body.endswith(":"):
             return
-        heading = next((self._headed[title] for title in reversed(passage.headings) if title in self._headed), None)
+        heading = next(
+            (self._headed[title] for title in reversed(passage.headings) if title in self._headed), None
+        )
         duties = read_duties(body, is_headed=heading is not None, in_execution=_in_execution(passage))
         for duty in duties:
             self._add(passage, list(_parts(passage, start, duty, heading)), passage.spans)
@@ -151,11 +162,16 @@ class _Finder:
             )
         )
 
+    def _align(self, passage: Passage) -> AlignedText:
+        if self._aligned is None or self._aligned[0] is not passage:
+            self._aligned = (passage, align(self._text, passage.spans))
+        return self._aligned[1]
+
     def _cell(self, part: _Part) -> Cell | None:
         """The cell of some words; ``None`` if they cannot be shown in the stored text as they are."""
         start, end = part.range
         said = part.passage.text[start:end].strip()
-        aligned = align(self._text, part.passage.spans)
+        aligned = self._align(part.passage)
         if not said or aligned.text != part.passage.text:
             return None
         spans = aligned.spans(start, end)
@@ -191,6 +207,8 @@ def _labels(passage: Passage) -> tuple[list[_Part], int]:
 
 def _label_key(label: str) -> str | None:
     folded = " ".join(fold(label).split())
+    if not _LABEL_START.match(folded):
+        return None
     key = next((key for key, pattern in patterns.COLUMN_KEYS if pattern.search(folded)), None)
     return key if key in _LABEL_KEYS else None
 

@@ -1,7 +1,7 @@
 """Who does what in a sentence: "Sở X chủ trì, phối hợp với Y …", "Giao Sở Nội vụ …"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.agencies import Mention, find_agencies
@@ -19,12 +19,20 @@ _LIST_WORD = re.compile(
     r"được tổ chức theo ngành dọc|các cấp|chức năng|chuyên môn)\b",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"(?:các\s+|thủ trưởng\s+|chủ tịch\s+|giám đốc\s+|chánh\s+|người đứng đầu\s+)+", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:các\s+|thủ trưởng\s+|chủ tịch\s+|giám đốc\s+|chánh\s+|người đứng đầu\s+)+", re.IGNORECASE
+)
 _GAP = re.compile(r"[\s,;–-]+")
 _BRACKET = re.compile(r"\([^()]*\)")
-_LOOSE_END = re.compile(r"(?:[\s,;:–-]|\b(?:các|và|cùng|của|thuộc|chủ tịch|thủ trưởng|giám đốc|chánh))+$", re.IGNORECASE)
+_LOOSE_END = re.compile(
+    r"(?:[\s,;:–-]|\b(?:các|và|cùng|của|thuộc|chủ tịch|thủ trưởng|giám đốc|chánh))+$", re.IGNORECASE
+)
 _AFTER_LIST = re.compile(r"\s*(?:\([^()]*\))?\s*[:,]?\s*")
-_DUTY = re.compile(r"(?:chủ trì|(?:có|chịu) trách nhiệm|phối hợp|là (?:cơ quan|đơn vị|đầu mối))\b", re.IGNORECASE)
+_MAX_LOOSE = 60
+"""No words that lead nowhere at the end of a list are longer."""
+_DUTY = re.compile(
+    r"(?:chủ trì|(?:có|chịu) trách nhiệm|phối hợp|là (?:cơ quan|đơn vị|đầu mối))\b", re.IGNORECASE
+)
 _VERB = re.compile(
     r"(?:căn cứ|thường xuyên|chủ động|tham mưu|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|theo dõi|kiểm tra|"
     r"đôn đốc|tổng hợp|báo cáo|rà soát|bố trí|thẩm định|tiếp tục|đẩy mạnh|tăng cường|chỉ đạo|cụ thể hóa|phổ biến|"
@@ -37,7 +45,10 @@ _LEADS = re.compile(
     r"(?P<with>phối hợp(?: chặt chẽ)?(?:\s+(?:với|cùng))?\s+)?",
     re.IGNORECASE,
 )
-_JOINS = re.compile(r"(?:(?:có|chịu) trách nhiệm\s+)?(?:chủ động\s+)?phối hợp(?: chặt chẽ)?(?:\s+(?:với|cùng))?\s+", re.IGNORECASE)
+_JOINS = re.compile(
+    r"(?:(?:có|chịu) trách nhiệm\s+)?(?:chủ động\s+)?phối hợp(?: chặt chẽ)?(?:\s+(?:với|cùng))?\s+",
+    re.IGNORECASE,
+)
 _RESPONSIBLE = re.compile(r"(?:có|chịu) trách nhiệm\s+", re.IGNORECASE)
 _TRAIL = " \t,;.:"
 
@@ -62,11 +73,9 @@ def read_duties(text: str, *, is_headed: bool, in_execution: bool) -> list[Duty]
         is_headed: whether a heading above names the agency, so that the first sentence need not.
         in_execution: whether it stands under "Tổ chức thực hiện", where every verb assigns something.
     """
-    mentions = find_agencies(text, broad=True)
+    mentions = _mentions(text)
     duties: list[Duty] = []
-    starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
-    for i, start in enumerate(starts):
-        end = starts[i + 1] if i + 1 < len(starts) else len(text)
+    for i, (start, end) in enumerate(_sentences(text, mentions)):
         duty = _explicit(text, start, end, mentions, in_execution=in_execution)
         if duty is None and i == 0 and is_headed:
             duty = _assigned(text, start, end, None, mentions)
@@ -78,17 +87,32 @@ def read_duties(text: str, *, is_headed: bool, in_execution: bool) -> list[Duty]
     return [duty for duty in trimmed if duty.task[1] > duty.task[0]]
 
 
+def _mentions(text: str) -> dict[int, Mention]:
+    """Agencies by the place where they start."""
+    return {mention.start: mention for mention in find_agencies(text, broad=True)}
+
+
+def _sentences(text: str, mentions: Mapping[int, Mention]) -> Iterator[Range]:
+    """Sentences and clauses; a semicolon inside a list of agencies ends none."""
+    start = 0
+    for match in _SENTENCE.finditer(text):
+        if _list_end(text, start, match.start(), mentions) != match.start() - 1:
+            yield start, match.end()
+            start = match.end()
+    yield start, len(text)
+
+
 def agency_list(text: str) -> Range | None:
     """The range of a text that is nothing but a list of agencies ("1. Các sở, ban, ngành tỉnh:"), or ``None``."""
     order = _ORDER.match(text)
     start = order.end() if order else 0
-    end = _list_end(text, start, len(text), find_agencies(text, broad=True))
+    end = _list_end(text, start, len(text), _mentions(text))
     rest = _BRACKET.sub("", text[end:]).strip(f"{_TRAIL}–-") if end is not None else ""
     return (start, end) if end is not None and not rest else None
 
 
 def _explicit(
-    text: str, start: int, end: int, mentions: Sequence[Mention], *, in_execution: bool
+    text: str, start: int, end: int, mentions: Mapping[int, Mention], *, in_execution: bool
 ) -> Duty | None:
     """The duty of a sentence that names its agency first."""
     order = _ORDER.match(text, start, end)
@@ -103,9 +127,7 @@ def _explicit(
     return _assigned(text, rest, end, (agency_start, agency_end), mentions)
 
 
-def _assigned(
-    text: str, start: int, end: int, agency: Range | None, mentions: Sequence[Mention]
-) -> Duty:
+def _assigned(text: str, start: int, end: int, agency: Range | None, mentions: Mapping[int, Mention]) -> Duty:
     """Role, partners and task from the words after the agency."""
     centre = _CENTRE.match(text, start, end)
     at = centre.end() if centre and _LEADS.match(text, centre.end(), end) else start
@@ -120,23 +142,21 @@ def _assigned(
             )
         task_from = match.start("with") if match["with"] else match.end()
         return Duty(agency, leads=True, coordinate=None, task=(task_from, end))
-    joins = _JOINS.match(text, at, end)
-    if joins and _list_end(text, joins.end(), end, mentions):
+    if _JOINS.match(text, at, end):
         return Duty(agency, leads=False, coordinate=None, task=(at, end))
     responsible = _RESPONSIBLE.match(text, at, end)
     return Duty(agency, leads=True, coordinate=None, task=(responsible.end() if responsible else at, end))
 
 
-def _list_end(text: str, start: int, end: int, mentions: Sequence[Mention]) -> int | None:
+def _list_end(text: str, start: int, end: int, mentions: Mapping[int, Mention]) -> int | None:
     """Where a list of agencies that starts at ``start`` ends; ``None`` if none starts there."""
     title = _TITLE.match(text, start, end)
     first = title.end() if title else start
-    by_start = {mention.start: mention for mention in mentions if start <= mention.start < end}
-    if not {start, first} & by_start.keys():
+    if not any(at in mentions for at in range(start, first + 1)):
         return None
     at = listed = start
     while at < end:
-        if mention := by_start.get(at):
+        if mention := mentions.get(at):
             at = listed = min(mention.end, end)
         elif match := _GAP.match(text, at, end):
             at = match.end()
@@ -144,8 +164,9 @@ def _list_end(text: str, start: int, end: int, mentions: Sequence[Mention]) -> i
             at = listed = match.end()
         else:
             break
-    loose = _LOOSE_END.search(text[start:listed])
-    return start + loose.start() if loose else listed
+    tail = max(start, listed - _MAX_LOOSE)
+    loose = _LOOSE_END.search(text[tail:listed])
+    return tail + loose.start() if loose else listed
 
 
 def _trim(text: str, task: Range) -> Range:

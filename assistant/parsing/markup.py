@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from assistant.types import Span
 
@@ -41,27 +42,24 @@ def join_pieces(pieces: Iterable[str]) -> str:
     return "".join(joined)
 
 
+_Origin = tuple[int, int, int]
+"""Start and end in the stored text of what a clean character stands for, and the index of its piece."""
+
+
 @dataclass(frozen=True, slots=True)
 class AlignedText:
     """A clean text that knows where in the stored text each of its characters stands."""
 
     text: str
-    _origins: tuple[Span, ...]
-    """For each character the characters that it stands for; empty where pieces were joined by a space."""
-    _pieces: tuple[Span, ...]
+    _origins: Sequence[_Origin]
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The places of ``text[start:end]`` in the stored text, one for each piece that it runs through."""
+        origins = [origin for origin in self._origins[start:end] if origin[1] > origin[0]]
         found: list[Span] = []
-        origins = iter(origin for origin in self._origins[start:end] if origin.end > origin.start)
-        origin = next(origins, None)
-        for piece in self._pieces:
-            inside: list[Span] = []
-            while origin is not None and piece.start <= origin.start and origin.end <= piece.end:
-                inside.append(origin)
-                origin = next(origins, None)
-            if inside:
-                found.append(Span(inside[0].start, inside[-1].end))
+        for _, inside in groupby(origins, key=lambda origin: origin[2]):
+            first, *rest = inside
+            found.append(Span(first[0], rest[-1][1] if rest else first[1]))
         return tuple(found)
 
 
@@ -72,41 +70,46 @@ def align(text: str, pieces: Sequence[Span]) -> AlignedText:
         text: the stored text.
         pieces: spans in it, in reading order.
     """
-    characters: list[str] = []
-    origins: list[Span] = []
-    for piece in pieces:
+    origins: list[_Origin] = []
+    joined: list[str] = []
+    end = ""
+    for i, piece in enumerate(pieces):
         source = text[piece.start : piece.end]
-        joined = join_pieces(["".join(characters[-2:]), source])
-        if characters and len(joined) > len(characters[-2:]) + len(source):
-            characters.append(" ")
-            origins.append(Span(piece.start, piece.start))
-        characters += source
-        origins += [Span(i, i + 1) for i in range(piece.start, piece.end)]
-    steps: list[tuple[re.Pattern[str], Callable[[str], str]]] = [
-        (_BREAKING_TAG, lambda found: " "),
-        (_TAG, lambda found: ""),
-        (_ENTITY, html.unescape),
-        (_EMPHASIS, lambda found: ""),
-        (_SPACE, lambda found: " "),
-    ]
-    current = "".join(characters)
-    for pattern, replacement in steps:
+        added = join_pieces([end, source])[len(end) :] if source else ""
+        if len(added) > len(source):  # a blank that stands for the page break
+            origins.append((piece.start, piece.start, i))
+        joined.append(added)
+        origins += [(at, at + 1, i) for at in range(piece.start, piece.end)]
+        end = f"{end}{added}"[-2:]
+    current = "".join(joined)
+    for pattern, replacement in _STEPS:
         current, origins = _replace(current, origins, pattern, replacement)
     lead = len(current) - len(current.lstrip())
     current = current.strip()
-    return AlignedText(current, tuple(origins[lead : lead + len(current)]), tuple(pieces))
+    return AlignedText(current, origins[lead : lead + len(current)])
+
+
+_STEPS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
+    (_BREAKING_TAG, lambda found: " "),
+    (_TAG, lambda found: ""),
+    (_ENTITY, html.unescape),
+    (_EMPHASIS, lambda found: ""),
+    (_SPACE, lambda found: " "),
+)
+"""What :func:`clean` does, one pattern after the other."""
 
 
 def _replace(
-    current: str, origins: list[Span], pattern: re.Pattern[str], replacement: Callable[[str], str]
-) -> tuple[str, list[Span]]:
+    current: str, origins: list[_Origin], pattern: re.Pattern[str], replacement: Callable[[str], str]
+) -> tuple[str, list[_Origin]]:
     parts: list[str] = []
-    kept: list[Span] = []
+    kept: list[_Origin] = []
     end = 0
     for match in pattern.finditer(current):
         new = replacement(match.group())
         parts += [current[end : match.start()], new]
         kept += origins[end : match.start()]
-        kept += [Span(origins[match.start()].start, origins[match.end() - 1].end)] * len(new)
+        first, last = origins[match.start()], origins[match.end() - 1]
+        kept += [(first[0], last[1], first[2])] * len(new)
         end = match.end()
     return "".join([*parts, current[end:]]), [*kept, *origins[end:]]

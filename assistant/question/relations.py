@@ -57,8 +57,8 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"(?:de )?(?:thuc hien|theo|can cu|dua theo|cu the hoa) (?:nghi quyet|quyet dinh|chi thi|chuong trinh|luat|van ban) nao(?: cua [\w ]{2,20})?",
     ),
     Relation.DOCUMENT: (
-        r"(?:co )?hieu luc(?: thi hanh)?(?: (?:tu|ke tu))?(?: (?:ngay|khi|hom|luc))? (?:nao|bao gio|khong)\b", r"to trinh so (?:may|bao nhieu|nao)", r"(?:so nao|ai|co quan nao|don vi nao) (?:da )?(?:trinh|de nghi)(?: ban hanh)?\b",
-        r"noi nhan", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
+        r"(?:co )?hieu luc(?: thi hanh)?(?: (?:tu|ke tu))?(?: (?:ngay|khi|hom|luc|bua))? (?:nao|bao gio|khong)\b", r"to trinh so (?:may|bao nhieu|nao)", r"(?:so nao|ai|co quan nao|don vi nao) (?:da )?(?:trinh|de nghi)(?: ban hanh)?\b",
+        r"noi nhan", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"so (?:cua )?(?:quyet dinh|van ban)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d", r"gui (?:bao cao )?(?:cho |den |toi )?(?:ban|bo) nao", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
         r"(?:so(?: va)? ky hieu|so hieu|so van ban|van ban so may|ke hoach so may|quyet dinh so may|mang so (?:may|bao nhieu|gi)|co so (?:may|bao nhieu|hieu))",
         r"(?:ke hoach|quyet dinh|van ban)(?: nay| tren)?(?: [\w]+){0,12} (?:so may|so bao nhieu|so gi|la so nao)",
         rf"(?:{_WHO}|nguoi nao|lanh dao nao) (?:la nguoi )?(?:da )?ky\b", r"nguoi ky\b", r"do ai ky", r"ky boi ai", r"chu ky cua ai",
@@ -67,14 +67,14 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"(?:ke hoach|quyet dinh|van ban)(?: nay)?(?: [\w]+){0,10} (?:do|bo?i) (?:ai|co quan nao|cap nao) ban hanh",
     ),
     Relation.FUNDING: (
-        r"(?:nguon )?kinh phi(?: [\w]+){0,6} (?:lay (?:tu|o) dau|tu dau|o dau|tu nguon nao|the nao|la gi|bao nhieu|ra sao|nhu the nao|do ai (?:dam bao|bo tri|chi))", r"^(?:nguon )?kinh phi\b", r"(?:nguon )?kinh phi(?=[ ?.!]*$)",
+        r"(?:nguon )?kinh phi(?: [\w]+){0,6} (?:lay (?:tu|o) dau|tu dau|o dau|tu nguon nao|the nao|la gi|bao nhieu|ra sao|nhu the nao|do ai (?:dam bao|bo tri|chi))", r"^(?:nguon )?kinh phi\b", r"lay (?:tu|o) (?:nguon |khoan )?(?:nao|dau)", r"(?:tu |bang )?nguon (?:nao|o dau)", r"(?:nguon )?kinh phi(?=[ ?.!]*$)",
         r"nguon (?:von|tien|kinh phi)(?: (?:nao|o dau|tu dau))?", r"lay tien (?:o|tu) dau", r"(?:tien|ngan sach) (?:lay )?(?:o|tu) dau", r"\b(?:funding|budget)\b",
         r"(?:het|ton|chi) bao nhieu tien", r"bao nhieu (?:tien|dong|trieu|ty)\b",
     ),
     Relation.COORDINATE: (
         rf"(?:can |phai |cung )?phoi hop (?:voi )?{_WHO}(?: nua)?", rf"{_WHO} (?:la (?:don vi|co quan) )?(?:tham gia |cung )?(?:can |phai |se |co trach nhiem )?(?:phoi hop|cung lam|tham gia|ho tro)(?: thuc hien)?",
         r"(?:co quan|don vi) phoi hop(?: thuc hien)?(?: (?:la )?(?:ai|gi|nao|nhung ai|co quan nao|don vi nao))?",
-        r"lam cung (?:voi )?ai", r"(?:voi |cung )(?:ai|don vi nao|co quan nao)\b", r"phoi hop\b(?=[ ?.!]*$)", r"^phoi hop\b", r"\bcoordinat\w+|\bjoins? in\b|\bcooperat\w+",
+        r"lam cung (?:voi )?ai", r"(?:voi |cung )(?:ai|don vi nao|co quan nao)\b", r"phoi hop\b(?=[ ?.!]*$)", r"who supports", r"^phoi hop\b", r"\bcoordinat\w+|\bjoins? in\b|\bcooperat\w+",
     ),
     Relation.APPROVER: (
         rf"(?:{_WHO}) (?:la cap |co tham quyen )?(?:se |phai |duoc )?(?:ban hanh|phe duyet|duyet|thong qua|quyet dinh)(?:/phe duyet)?", r"cap (?:ban hanh|phe duyet|trinh)(?:/phe duyet)?(?: (?:la )?(?:ai|gi|nao|cap nao))?",
@@ -98,7 +98,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
     Relation.TARGET: (
         r"(?:chi tieu|muc tieu|ty le|ti le)(?: (?:phan dau|dat|de ra|dat ra|duoc giao))*(?: (?:la|dat|phai dat|can dat|toi thieu))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?", r"(?:dat|phai dat|can dat|phan dau|toi thieu|it nhat|giam|tang|tren)(?: (?:la|toi thieu|it nhat|duoc|ty le|muc))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?",
-        r"(?:bao nhieu|may) ?(?:%|phan tram)", r"(?:phan dau |xep |dat |thuoc |vao )*(?:nhom|hang|thu hang|muc) (?:nao|may|bao nhieu)\b", r"^chi tieu(?: (?:ve|cua))?\b", r"chi tieu(?: phan dau)?(?: (?:la )?(?:gi|nao|the nao|ra sao|bao nhieu))", r"\btargets?\b|what percentage",
+        r"(?:bao nhieu|may) ?(?:%|phan tram)", r"(?:la|dat|phai dat|duoc giao|duoc giao la|toi thieu|toi thieu la) (?:bao nhieu|may)(?: ?(?:%|phan tram))?(?=[ ?.!]*$)", r"what share|how high", r"(?:phan dau |xep |dat |thuoc |vao )*(?:nhom|hang|thu hang|muc) (?:nao|may|bao nhieu)\b", r"^chi tieu(?: (?:ve|cua))?\b", r"chi tieu(?: phan dau)?(?: (?:la )?(?:gi|nao|the nao|ra sao|bao nhieu))", r"\btargets?\b|what percentage",
     ),
     Relation.IMPLEMENTER: (r"(?:don vi|co quan) thuc hien(?: (?:la )?(?:ai|nao|gi|nhung don vi nao))?", r"nhung don vi nao (?:phai )?thuc hien", r"who implements"),
     Relation.LEAD: (
@@ -111,7 +111,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
 _DUTY = re.compile(
     r"(?:co |duoc giao |phai |chiu )?(?:nhung |cac )?(?:trach nhiem|nhiem vu)(?: (?:gi|nao|nhu the nao|ra sao|cu the))+|"
     r"(?:phai |can |duoc giao |se |co )?(?:lam|thuc hien)(?: nhung| cac)?(?: (?:viec|cong viec|nhiem vu))? (?:gi|nao)\b|(?:duoc )?giao (?:lam )?(?:nhung )?(?:viec|nhiem vu)?\s*(?:gi|nao)|"
-    r"trach nhiem(?: cu the)? cua|nhiem vu cua|phan cong (?:gi|nhiem vu gi)|co vai tro gi|vai tro(?: cua)?|(?:duties|responsibilit\w+) of|what (?:must|should|does) .{2,60} (?:do|have to do)|"
+    r"trach nhiem(?: cu the)? cua|nhiem vu cua|(?:duoc )?phan cong (?:lam )?(?:nhung )?(?:viec |nhiem vu |cong viec )?(?:gi|nao)\b|co vai tro gi|vai tro(?: cua)?|(?:duties|responsibilit\w+) of|what (?:must|should|does) .{2,60} (?:do|have to do)|"
     r"what (?:is|are) .{2,60} (?:required|expected|supposed) to do"
 )
 # Question words that are left when every pattern has taken its own; they are asking, not matter.

@@ -22,7 +22,7 @@ _FOLLOW_UP = re.compile(
     r"^(?:the con|con|vay con|vay|the|the thi|con ve|rieng|and|what about)\b|"
     r"\bthi sao\b|\bviec (?:nay|do)\b|\bnhiem vu (?:nay|do)\b|\bno\b"
 )
-_YES_NO = re.compile(r"\b(?:dung|phai) (?:khong|chua|vay khong)\b|\bco phai\b|\bdung khong\b")
+_YES_NO = re.compile(r"\b(?:dung|phai) (?:khong|hong|chua|vay khong)\b|xac nhan|\bco phai\b|\bdung khong\b")
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.COMMUNE, re.compile(r"\bcap xa\b|\bxa,? phuong\b|\bphuong,? xa\b|\bubnd (?:cac )?xa\b|\bcommune")),
     (Level.DISTRICT, re.compile(r"\bcap huyen\b|\bhuyen,? thi xa\b|\bubnd (?:cac )?huyen\b|\bdistrict")),
@@ -91,12 +91,16 @@ class QuestionReader:
             return to_official(cleaned)
         return to_official(self._spelling.correct(restore_diacritics(cleaned, self._catalogue.spellings)))
 
+    def spell_out(self, text: str) -> str:
+        """The question with abbreviations spelt out, for everything but the words to look up."""
+        return self.abbreviations.expand(text)
+
     def _read_alone(self, question: str, chosen: Sequence[str] | None) -> Question:
-        text = self.restore(question)
+        text = self.spell_out(self.restore(question))
         bare = not has_diacritics(clean_question(question))
         asked = find_asked(text)
         scope = find_scope(text, self._plans, chosen)
-        agencies = tuple(find_agencies(text))
+        agencies = tuple(find_agencies(fold(text) if bare else text))
         english = is_english(text)
         topic = topic_tokens(text, [*asked.spans, *scope.spans], self.abbreviations, bare=bare)
         if english:  # words that the glossary lacks say nothing about a Vietnamese text
@@ -107,13 +111,17 @@ class QuestionReader:
         return Question(
             text=text,
             topic=topic,
-            topic_text=self.abbreviations.expand(_blank(text, scope.spans)),
+            topic_text=_blank(text, scope.spans),
             relations=_relations(asked, agencies, topic),
             form=asked.form,
             scope=scope,
             agencies=agencies,
             levels=tuple(level for level, pattern in _LEVELS if pattern.search(folded)),
         )
+
+
+_PLAN_NAME = frozenset("cai cach hanh chinh ke hoach nam nhiem vu cong tac".split())
+"""Folded words that name the plan as such beside an agency."""
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -127,12 +135,13 @@ def _relations(asked: Asked, agencies: Sequence[Mention], topic: Sequence[str]) 
     """A bare agency ("Sở Xây dựng?") asks for its duties."""
     if asked.relations or asked.form is not Form.FACT or not agencies:
         return asked.relations
-    names = {
+    names = _PLAN_NAME | {
         token
         for mention in agencies
         for token in fold(mention.agency.name).replace(",", " ").replace("-", " ").split()
     }
-    return asked.relations if any(fold(token) not in names for token in topic) else (Relation.DUTY,)
+    has_matter = any(fold(token) not in names and not token.isdigit() for token in topic)
+    return asked.relations if has_matter else (Relation.DUTY,)
 
 
 def _is_incomplete(question: Question) -> bool:

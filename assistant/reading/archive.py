@@ -15,7 +15,9 @@ MAX_PART_BYTES = 40_000_000
 """One XML part unpacked; a plan of a thousand pages has about 15 MB."""
 _MAX_PARTS = 20_000
 _DECLARATIONS = tuple(
-    mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+    mark.encode(encoding)
+    for mark in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
 _BROKEN = (
     KeyError,

@@ -32,7 +32,9 @@ _TITLE = re.compile(r"^(?:phụ lục\b|nơi nhận\s*:|\((?:kèm theo|ban hành
 """Lines that stand between tables, not in them."""
 _MAX_SECTION_ROWS = 3
 """A part, a section and a group may open one below the other; more single cells in a row are running text."""
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+_MERGED = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^>]*\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
+)
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
 _MAX_DECIMALS = 10
 

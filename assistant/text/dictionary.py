@@ -1,14 +1,54 @@
-"""The one door to underthesea's dictionary: which syllables Vietnamese has."""
+"""The one door to underthesea's dictionary: which syllables Vietnamese has, and which words of two syllables."""
 
+import importlib.util
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+from assistant.errors import InternalError
+from assistant.text.normalise import comparable, fold
 from assistant.text.tokens import syllables
+
+# The package itself takes seconds to import, and only its word list is wanted here.
+_WORD_LIST = Path("corpus", "data", "Viet74K.txt")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PairLexicon:
+    """Two syllables that stand together in a headword."""
+
+    inside: frozenset[Pair]
+    """Neighbours in any headword, long ones included."""
+    by_folded: Mapping[Pair, tuple[Pair, ...]]
+    """Words of exactly two syllables by what they are without diacritics."""
 
 
 @cache
 def vietnamese_syllables() -> frozenset[str]:
-    """Every syllable of the 74,000 headwords, lower-cased, old tone placement; read once from the package."""
-    # The package takes long to import; only the correction of typing slips needs it.
-    from underthesea.corpus import viet_dict_74K  # noqa: PLC0415
+    """Every syllable of the 74,000 headwords, lower-cased, old tone placement."""
+    return frozenset(syllables(_load_headwords()))
 
-    return frozenset(token for word in viet_dict_74K.words for token in syllables(word))
+
+@cache
+def vietnamese_pairs() -> PairLexicon:
+    """Pairs of syllables of all headwords, lower-cased, old tone placement."""
+    inside: set[Pair] = set()
+    words: dict[Pair, set[Pair]] = {}
+    for line in comparable(_load_headwords()).splitlines():
+        found = _LETTERS.findall(line)
+        inside.update(zip(found, found[1:], strict=False))
+        if len(found) == 2:
+            words.setdefault((fold(found[0]), fold(found[1])), set()).add((found[0], found[1]))
+    return PairLexicon(frozenset(inside), {folded: tuple(sorted(pairs)) for folded, pairs in words.items()})
+
+
+def _load_headwords() -> str:
+    spec = importlib.util.find_spec("underthesea")
+    if spec is None or spec.origin is None:
+        raise InternalError("Thiếu gói underthesea. Hãy cài lại các gói của chương trình (make test cài đủ).")
+    return (Path(spec.origin).parent / _WORD_LIST).read_text(encoding="utf-8")

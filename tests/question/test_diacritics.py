@@ -2,7 +2,7 @@ from collections.abc import Collection, Mapping
 
 import pytest
 
-from assistant.catalogue.spellings import Spelling
+from assistant.catalogue import Catalogue, Spelling
 from assistant.question.diacritics import restore_diacritics
 
 _KNOWN = {
@@ -58,5 +58,5 @@ def test_words_in_capitals_stay_because_they_may_be_short_forms() -> None:
         ("thi hanh phap luat", "thi hành pháp luật"),
     ],
 )
-def test_words_of_the_plans_get_their_marks_back(catalogue, question: str, restored: str) -> None:  # type: ignore[no-untyped-def]
+def test_words_of_the_plans_get_their_marks_back(catalogue: Catalogue, question: str, restored: str) -> None:
     assert restore_diacritics(question, catalogue.spellings) == restored

@@ -1,0 +1,45 @@
+"""Which figure a question wants, and whether a text holds one of that kind."""
+
+import re
+
+from assistant.text.normalise import fold
+
+_ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|how many|how much|ty le|ti le)\b")
+_ASKS_SHARE = re.compile(r"%|phan tram|\b(?:ty le|ti le)\b[\w ,]* (?:bao nhieu|may)|percent")
+_ASKS_MONEY = re.compile(
+    r"bao nhieu (?:tien|dong|trieu|ty)\b|tong (?:kinh phi|muc)|so tien|muc (?:kinh phi|chi)|kinh phi[\w ]* bao nhieu"
+)
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|nghin|ngan)?\s*(?:dong|vnd)\b|\d[\d.,]*\s*(?:trieu|ty) ")
+# Digits that count nothing: dates, years and ranges of years, numbers of documents, articles and clauses.
+_NOT_COUNTED = re.compile(
+    r"\d+\s*[/-]\s*(?:\d|[A-ZĐ])[\w/\-]*|"
+    r"(?:giai đoạn|năm|tháng|ngày|quý|điều|khoản|điểm|mục|phụ lục|số|khóa|lần thứ)\s+[\dIVX][\d\-– ]*"
+    r"|\b20\d\d\b|^\s*\d+(?:\.\d+)*[.)]?\s",
+    re.IGNORECASE,
+)
+
+
+def asks_number(text: str) -> bool:
+    """Whether a question wants a figure."""
+    folded = fold(text)
+    return bool(_ASKS_NUMBER.search(folded) or _ASKS_SHARE.search(folded))
+
+
+def asks_share(text: str) -> bool:
+    """Whether a question wants a percentage."""
+    return bool(_ASKS_SHARE.search(fold(text)))
+
+
+def asks_money(text: str) -> bool:
+    """Whether a question wants an amount of money."""
+    return bool(_ASKS_MONEY.search(fold(text)))
+
+
+def holds_money(text: str) -> bool:
+    """Whether a text holds an amount of money."""
+    return bool(_MONEY.search(fold(text)))
+
+
+def holds_quantity(text: str) -> bool:
+    """Whether a text holds a quantity, as against a date or the number of a document."""
+    return any(c.isdigit() for c in _NOT_COUNTED.sub(" ", text))
