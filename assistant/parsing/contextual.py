@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.parsing.slips import SlipFinder
 from assistant.types import Passage, PassageKind, Plan, Record
 
 
@@ -10,9 +11,15 @@ def with_context(plan: Plan, passages: Sequence[Passage], records: Sequence[Reco
     """The passages with their ``index_text`` filled in.
 
     A row carries its column names, its section and its plan; a body passage its heading path and its plan.
+    Where the print has slips, the right forms stand at the end, so that both spellings find the passage.
     """
     by_locator = {record.locator: record for record in records}
-    return tuple(replace(p, index_text=_index_text(plan, p, by_locator.get(p.locator))) for p in passages)
+    slips = SlipFinder(passage.text for passage in passages)
+    filled: list[Passage] = []
+    for passage in passages:
+        text = _index_text(plan, passage, by_locator.get(passage.locator))
+        filled.append(replace(passage, index_text=" | ".join([text, *slips.corrections(text)])))
+    return tuple(filled)
 
 
 def _index_text(plan: Plan, passage: Passage, record: Record | None) -> str:

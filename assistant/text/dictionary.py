@@ -4,10 +4,10 @@ import importlib.util
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from assistant.errors import InternalError
+from assistant.errors import SetupError
 from assistant.text.normalise import comparable, fold
 from assistant.text.tokens import syllables
 
@@ -43,12 +43,18 @@ def vietnamese_pairs() -> PairLexicon:
         found = _LETTERS.findall(line)
         inside.update(zip(found, found[1:], strict=False))
         if len(found) == 2:
-            words.setdefault((fold(found[0]), fold(found[1])), set()).add((found[0], found[1]))
+            words.setdefault((folded_syllable(found[0]), folded_syllable(found[1])), set()).add((found[0], found[1]))
     return PairLexicon(frozenset(inside), {folded: tuple(sorted(pairs)) for folded, pairs in words.items()})
+
+
+@lru_cache(maxsize=16384)
+def folded_syllable(syllable: str) -> str:
+    """:func:`assistant.text.normalise.fold` of one syllable; there are few, and they come again and again."""
+    return fold(syllable)
 
 
 def _load_headwords() -> str:
     spec = importlib.util.find_spec("underthesea")
     if spec is None or spec.origin is None:
-        raise InternalError("Thiếu gói underthesea. Hãy cài lại các gói của chương trình (make test cài đủ).")
+        raise SetupError("Thiếu gói underthesea. Hãy cài lại các gói trong requirements.lock.")
     return (Path(spec.origin).parent / _WORD_LIST).read_text(encoding="utf-8")
