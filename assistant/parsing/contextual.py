@@ -14,7 +14,9 @@ def with_context(plan: Plan, passages: Sequence[Passage], records: Sequence[Reco
     Where the print has slips, the right forms stand at the end, so that both spellings find the passage.
     """
     by_locator = {record.locator: record for record in records}
-    slips = SlipFinder(passage.text for passage in passages)
+    names = {name for passage in passages for name in passage.headings}
+    names |= {cell.header for record in records for cell in record.cells}
+    slips = SlipFinder((passage.text for passage in passages), (plan.title, *names))
     filled: list[Passage] = []
     for passage in passages:
         text = _index_text(plan, passage, by_locator.get(passage.locator))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.text.dictionary import folded_syllable, vietnamese_pairs, vietnamese_syllables
+from assistant.text.dictionary import Pair, folded_syllable, vietnamese_pairs, vietnamese_syllables
 from assistant.text.normalise import comparable
 
 # Words that have no twin of other diacritics that could stand in the same place. Left out on purpose: "cán bộ"
@@ -48,25 +48,35 @@ class _Token:
 
 
 class SlipFinder:
-    """Knows how often one document prints each pair of syllables."""
+    """Knows how often one document prints each pair of syllables, and which of them may be slips."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        counts: Counter[tuple[str, str]] = Counter()
-        for text in texts:
-            tokens = _LETTERS.findall(comparable(text))
-            counts.update(zip(tokens, tokens[1:], strict=False))
-        self._counts = counts
+    def __init__(self, texts: Iterable[str], names: Iterable[str] = ()) -> None:
+        """Read a document.
+
+        Args:
+            texts: its passages.
+            names: what is indexed beside them (column headers, titles), in any number.
+        """
+        self._counts = Counter(pair for text in texts for pair in _pairs(text))
+        pairs = self._counts.keys() | {pair for name in set(names) for pair in _pairs(name)}
+        self._meant = {pair: word for pair in pairs if (word := self._find_meant(pair))}
+        folded = {pair: (folded_syllable(pair[0]), folded_syllable(pair[1])) for pair in pairs}
+        terms = (pair for pair in pairs if _TERM_PAIRS.get(folded[pair], pair) != pair)
+        self._suspects = frozenset(f"{first} {second}" for first, second in (*self._meant, *terms))
 
     def corrections(self, text: str) -> tuple[str, ...]:
         """Right forms of what a text has wrong, each with the syllables around it; empty for most texts.
 
         Args:
-            text: one paragraph or cell.
+            text: one passage as it is indexed.
         """
-        tokens = _tokens(text)
+        plain = comparable(text)
+        if not any(suspect in plain for suspect in self._suspects):
+            return ()
+        tokens = _tokens(text, plain)
         found: dict[str, None] = {}
         covered = -1
-        for at, words in [*_terms(tokens), *self._words(tokens)]:
+        for at, words in sorted([*_terms(tokens), *self._words(tokens)]):
             if at <= covered:
                 continue
             covered = at + len(words) - 1
@@ -76,36 +86,45 @@ class SlipFinder:
             found[" ".join([*before, *words, *after])] = None
         return tuple(found)
 
-    def _words(self, tokens: Sequence[_Token]) -> Iterator[tuple[int, tuple[str, ...]]]:
-        lexicon = vietnamese_pairs()
+    def _words(self, tokens: Sequence[_Token]) -> Iterator[tuple[int, Pair]]:
         for at, (first, second) in enumerate(zip(tokens, tokens[1:], strict=False)):
-            printed = (first.syllable, second.syllable)
-            if not second.follows or printed in lexicon.inside or second.is_capital > first.is_capital:
+            word = self._meant.get((first.syllable, second.syllable))
+            if word is None or not second.follows or second.is_capital > first.is_capital:
                 continue
-            candidates = lexicon.by_folded.get((first.folded, second.folded), ())
-            if not candidates or self._is_across_words(tokens, at):
-                continue
-            meant = [word for word in candidates if self._is_certain(printed, word)]
-            if len(meant) == 1:
-                yield at, meant[0]
+            if not _is_across_words(tokens, at):
+                yield at, word
 
-    def _is_certain(self, printed: tuple[str, str], word: tuple[str, str]) -> bool:
+    def _find_meant(self, printed: Pair) -> Pair | None:
+        """The word that a pair of syllables is a slip for, if that is certain."""
+        lexicon = vietnamese_pairs()
+        if printed in lexicon.inside:
+            return None
+        folded = (folded_syllable(printed[0]), folded_syllable(printed[1]))
+        meant = [word for word in lexicon.by_folded.get(folded, ()) if self._is_certain(printed, word)]
+        return meant[0] if len(meant) == 1 else None
+
+    def _is_certain(self, printed: Pair, word: Pair) -> bool:
         if (printed[0] == word[0]) == (printed[1] == word[1]) or self._counts[word] <= self._counts[printed]:
             return False
         wrong = printed[0] if printed[0] != word[0] else printed[1]
         return word in _WORDS or wrong not in vietnamese_syllables()
 
-    @staticmethod
-    def _is_across_words(tokens: Sequence[_Token], at: int) -> bool:
-        """Whether a neighbour makes a word with one of the two: "thực trong|hiện cơ chế"."""
-        inside = vietnamese_pairs().inside
-        before = tokens[at].follows and at > 0 and (tokens[at - 1].syllable, tokens[at].syllable) in inside
-        after = (
-            at + 2 < len(tokens)
-            and tokens[at + 2].follows
-            and (tokens[at + 1].syllable, tokens[at + 2].syllable) in inside
-        )
-        return before or after
+
+def _is_across_words(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether a neighbour makes a word with one of the two: "tình hình | thực hiện"."""
+    inside = vietnamese_pairs().inside
+    before = tokens[at].follows and at > 0 and (tokens[at - 1].syllable, tokens[at].syllable) in inside
+    after = (
+        at + 2 < len(tokens)
+        and tokens[at + 2].follows
+        and (tokens[at + 1].syllable, tokens[at + 2].syllable) in inside
+    )
+    return before or after
+
+
+def _pairs(text: str) -> Iterator[Pair]:
+    tokens = _LETTERS.findall(comparable(text))
+    return zip(tokens, tokens[1:], strict=False)
 
 
 def _terms(tokens: Sequence[_Token]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -121,8 +140,7 @@ def _terms(tokens: Sequence[_Token]) -> Iterator[tuple[int, tuple[str, ...]]]:
                 yield at, words
 
 
-def _tokens(text: str) -> list[_Token]:
-    plain = comparable(text)
+def _tokens(text: str, plain: str) -> list[_Token]:
     has_same_length = len(plain) == len(text)
     tokens: list[_Token] = []
     end = -1
@@ -149,3 +167,10 @@ def _by_start() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...], bool]]
 
 
 _TERMS_BY_START = _by_start()
+_TERM_PAIRS = {
+    folded[i : i + 2]: words[i : i + 2]
+    for terms in _TERMS_BY_START.values()
+    for words, folded, _ in terms
+    for i in range(len(words) - 1)
+}
+"""Neighbours inside terms, by what they are without diacritics."""

@@ -1,0 +1,79 @@
+from pathlib import Path
+
+import pytest
+
+from tests.written_plans import BEN_TRE, CA_MAU, TEXTS, open_written_plans, write_settings
+
+from .conftest import Ask, is_real
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("kế hoạch CCHC của Cà Mau số mấy?", ["15/QĐ-UBND"]),
+        ("kế hoạch của Cà Mau ban hành ngày nào?", ["ngày 05 tháng 01 năm 2024"]),
+        ("ai ban hành kế hoạch của Cà Mau?", ["Chủ tịch Ủy ban nhân dân tỉnh Cà Mau"]),
+        ("kế hoạch chuyển đổi số Bến Tre số mấy, ngày nào?", ["77/KH-UBND", "ngày 20 tháng 02 năm 2024"]),
+    ],
+)
+def test_facts_of_a_document_are_said_and_cited(ask: Ask, question: str, said: list[str]) -> None:
+    answer = ask(question)
+    assert not answer.abstained
+    assert [part for part in said if part not in answer.text] == []
+    assert answer.citations
+    assert all(map(is_real, answer.citations))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("kế hoạch của Lào Cai số mấy?", "/KH-UBND"),
+        ("kế hoạch của Lào Cai ban hành ngày nào?", "năm 2025"),
+        ("ai ký kế hoạch của Lào Cai?", "Lào Cai"),
+        ("ai ký quyết định của Cà Mau?", "Cà Mau"),
+    ],
+)
+def test_what_the_print_leaves_blank_is_refused_and_shown_as_printed(
+    ask: Ask, question: str, said: str
+) -> None:
+    answer = ask(question)
+    assert answer.abstained
+    assert answer.citations == ()
+    assert said in answer.text
+
+
+def test_blank_and_printed_facts_are_told_apart_over_several_plans(ask: Ask) -> None:
+    answer = ask("các kế hoạch số mấy?")
+    assert {citation.plan_id for citation in answer.citations} == {BEN_TRE, CA_MAU}
+    for part in ("15/QĐ-UBND", "77/KH-UBND", "Lào Cai", "để trống"):
+        assert part in answer.text
+
+
+def test_a_wrong_number_in_the_question_is_corrected(ask: Ask) -> None:
+    answer = ask("kế hoạch của Cà Mau có phải số 99/QĐ-UBND không, số mấy?")
+    assert "15/QĐ-UBND" in answer.text
+    assert "99/QĐ-UBND" in answer.text
+    assert "Không phải" in answer.text
+
+
+def test_issuing_something_inside_the_plan_is_a_task(ask: Ask) -> None:
+    answer = ask("kế hoạch theo dõi thi hành pháp luật của Cà Mau ban hành khi nào?")
+    assert [citation.locator for citation in answer.citations] == ["phu-luc/I/1"]
+    assert "Tháng 01/2024" in answer.text
+
+
+def test_the_signatory_is_named(tmp_path: Path) -> None:
+    settings = write_settings(tmp_path, BEN_TRE)
+    text = TEXTS[BEN_TRE].replace("CHỦ TỊCH\n", "CHỦ TỊCH\n\n")
+    (settings.corpus / f"{BEN_TRE}.txt").write_text(text, encoding="utf-8")
+    with open_written_plans(settings) as assistant:
+        answer = assistant.ask("ai ký kế hoạch chuyển đổi số Bến Tre?")
+    assert "Chủ tịch Trần Văn An" in answer.text
+    assert not answer.abstained
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a name right below the position joins its paragraph and is said to be blank"
+)
+def test_the_signatory_is_named_without_a_blank_line_above_the_name(ask: Ask) -> None:
+    assert "Trần Văn An" in ask("ai ký kế hoạch chuyển đổi số Bến Tre?").text

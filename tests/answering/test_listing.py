@@ -1,0 +1,78 @@
+import pytest
+
+from tests.written_plans import CA_MAU, LAO_CAI
+
+from .conftest import Ask, places
+
+ROWS = {1: "phu-luc/I/1", 2: "phu-luc/I/2", 3: "phu-luc/II/3", 4: "phu-luc/II/4"}
+
+
+def ca_mau(*numbers: int) -> list[tuple[str, str]]:
+    return [(CA_MAU, ROWS[number]) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Sở Tư pháp chủ trì những việc gì ở Cà Mau?", ca_mau(1, 2)),
+        ("liệt kê các nhiệm vụ do Sở Tư pháp chủ trì", ca_mau(1, 2)),
+        ("những việc Sở Nội vụ phối hợp ở Cà Mau", ca_mau(2, 4)),
+        ("có bao nhiêu nhiệm vụ do Sở Tư pháp chủ trì?", ca_mau(1, 2)),
+        ("những việc phải xong trước 31/01/2024 ở Cà Mau", ca_mau(1)),
+        ("những việc phải xong trước ngày 30/6/2024 ở Cà Mau", ca_mau(1, 2, 4)),
+        ("nhiệm vụ nào hạn quý II/2024?", ca_mau(2)),
+        ("nhiệm vụ nào thực hiện thường xuyên?", ca_mau(3)),
+        ("liệt kê nhiệm vụ cải cách thể chế ở Cà Mau", ca_mau(1, 2)),
+        ("tỉnh Cà Mau có bao nhiêu nhiệm vụ?", ca_mau(1, 2, 3, 4)),
+        (
+            "Lào Cai có tất cả bao nhiêu nhiệm vụ?",
+            [(LAO_CAI, "phu-luc/1"), (LAO_CAI, "phu-luc/1-1"), (LAO_CAI, "phu-luc/2")],
+        ),
+    ],
+)
+def test_lists_and_counts_are_complete_exact_and_in_document_order(
+    ask: Ask, question: str, found: list[tuple[str, str]]
+) -> None:
+    answer = ask(question)
+    assert places(answer) == found
+    for number in range(1, len(found) + 1):
+        assert f"[{number}]" in answer.text
+
+
+def test_a_count_says_the_number_first(ask: Ask) -> None:
+    assert "2 nhiệm vụ" in ask("có bao nhiêu nhiệm vụ do Sở Tư pháp chủ trì?").text.splitlines()[0]
+    assert "4 nhiệm vụ" in ask("tỉnh Cà Mau có bao nhiêu nhiệm vụ?").text.splitlines()[0]
+
+
+def test_further_lines_under_a_number_are_told_beside_the_tasks(ask: Ask) -> None:
+    first = ask("Lào Cai có tất cả bao nhiêu nhiệm vụ?").text.splitlines()[0]
+    assert "2 nhiệm vụ" in first
+    assert "3 dòng" in first
+
+
+def test_items_are_numbered_each_on_its_line(ask: Ask) -> None:
+    lines = ask("Sở Tư pháp chủ trì những việc gì ở Cà Mau?").text.splitlines()
+    assert [line[:3] for line in lines[1:]] == ["1. ", "2. "]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Sở Y tế chủ trì những việc gì ở Cà Mau?", "nhiệm vụ nào ở Cà Mau hạn quý IV/2024?"],
+)
+def test_a_list_that_nothing_passes_is_refused(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.abstained
+    assert answer.citations == ()
+
+
+def test_a_name_of_today_finds_what_the_plan_assigns_to_the_old_agency(ask: Ask) -> None:
+    assert places(ask("Sở Tài chính chủ trì việc gì ở Cà Mau?")) == ca_mau(4)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the list says “do Sở Tài chính chủ trì”; the plan prints Sở Kế hoạch và Đầu tư"
+)
+def test_a_list_by_a_name_of_today_gives_the_printed_name_too(ask: Ask) -> None:
+    text = ask("Sở Tài chính chủ trì việc gì ở Cà Mau?").text
+    assert "Sở Kế hoạch và Đầu tư" in text
+    assert "nay là Sở Tài chính" in text
