@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.types import Cell, ParsedPlan, Passage, PassageKind, Plan, Record, Span
+from assistant.types import (
+    Cell,
+    LegalReference,
+    ParsedPlan,
+    Passage,
+    PassageKind,
+    Plan,
+    Record,
+    Signature,
+    Span,
+)
 
 BODY = "Phấn đấu số hóa 80% hồ sơ cấp xã."
 LONG = (
@@ -67,6 +77,9 @@ def toy_plan(plan_id: str, lines: tuple[ToyLine, ...]) -> ParsedPlan:
         date_text="ngày 16 tháng 01 năm 2023",
         years=(2023,),
         source=f"{plan_id}.txt",
+        legal_bases=(LegalReference("Nghị quyết", "76/NQ-CP", date(2021, 7, 15), "Chính phủ", None, "I/1"),),
+        recipients=("Bộ Nội vụ",),
+        signature=Signature("TM. ỦY BAN NHÂN DÂN", None, "CHỦ TỊCH", None),
     )
     return ParsedPlan(
         plan=plan,
@@ -75,6 +88,25 @@ def toy_plan(plan_id: str, lines: tuple[ToyLine, ...]) -> ParsedPlan:
         records=tuple(records),
         abbreviations=(("CCHC", "cải cách hành chính"),),
         warnings=("Dòng 7 không rõ cột.",),
+        assignments=tuple(_assignment(p) for p in passages if p.text == LONG),
+    )
+
+
+def _assignment(passage: Passage) -> Record:
+    start = passage.spans[0].start
+    middle = start + len(LEAD)
+    return Record(
+        plan_id=passage.plan_id,
+        table="",
+        section="I. MỤC TIÊU",
+        number="",
+        locator=f"{passage.locator}#1",
+        cells=(
+            Cell("task", "Nhiệm vụ", "kiểm tra công vụ", (Span(middle + 1, middle + 17),)),
+            Cell("lead", "Cơ quan chủ trì", LEAD, (Span(start, middle),)),
+        ),
+        spans=passage.spans,
+        origin="prose",
     )
 
 

@@ -107,6 +107,8 @@ class AnswerEngine(BaseQueryEngine):
     def _formal(self, context: Context, draft: Draft) -> Answer | None:
         """Questions about the document as such; a refusal where the print is blank."""
         relations = context.question.relations
+        if Relation.LEGAL_BASIS in relations and answer_legal_basis(context, draft):
+            return None
         if Relation.DOCUMENT in relations:
             blank = answer_document(context, draft)
             if not draft.sentences:
@@ -114,8 +116,6 @@ class AnswerEngine(BaseQueryEngine):
             if blank:
                 text = "; ".join(blank)
                 draft.say(f"{text[0].upper()}{text[1:]}.")
-        elif Relation.LEGAL_BASIS in relations:
-            answer_legal_basis(context, draft)
         return None
 
     def _matter(self, context: Context, draft: Draft) -> bool:

@@ -216,7 +216,7 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
             sentences.append(further_sentence(key, cell, question.levels))
             continue
         sentence = relation_sentence(record, key, cell, question.levels, context.library.owner(record))
-        if key is not relation:
+        if key is not relation and relation is not Relation.TARGET:
             sentence = f"Bảng không có cột {role_name(relation)}. {sentence}"
             if (
                 relation is Relation.LEAD
@@ -230,12 +230,23 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
 
 
 def _find_cell(record: Record, relation: Relation) -> tuple[Relation, Cell] | None:
+    if relation is Relation.TARGET and not any(cell.key == relation.value for cell in record.cells):
+        return _find_figure(record)
     for key in (relation, *FALLBACKS.get(relation, ())):
         cell = record.cell(key.value)
         if cell is not None and cell.text.strip(" -–"):
             return key, cell
         if any(cell.key == key.value for cell in record.cells):
             return None
+    return None
+
+
+def _find_figure(record: Record) -> tuple[Relation, Cell] | None:
+    """A table without a column of targets sets them in what comes out or in the goal."""
+    for key in (Relation.OUTPUT, Relation.OBJECTIVE):
+        cell = record.cell(key.value)
+        if cell is not None and "%" in cell.text:
+            return key, cell
     return None
 
 

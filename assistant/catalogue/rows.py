@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 
-from assistant.types import Cell, Passage, Plan, Record, Span
+from assistant.types import Cell, LegalReference, Passage, Plan, Record, Signature, Span
 
 T = TypeVar("T")
 
@@ -36,6 +36,6 @@ def stored_shape() -> str:
     """Digest of the fields of all stored types: changes when one gains, loses or renames a field."""
     shape = [
         (kind.__name__, [(f.name, str(f.type)) for f in fields(kind)])
-        for kind in (Plan, Passage, Record, Cell, Span)
+        for kind in (Plan, LegalReference, Signature, Passage, Record, Cell, Span)
     ]
     return hashlib.sha256(repr(shape).encode()).hexdigest()[:8]

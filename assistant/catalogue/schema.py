@@ -2,7 +2,7 @@
 
 from assistant.catalogue.rows import stored_shape
 
-TABLES_VERSION = 1
+TABLES_VERSION = 2
 """Raised with every change to the tables or to what is put into them."""
 SCHEMA_VERSION = f"{TABLES_VERSION}-{stored_shape()}"
 """Version of the tables and of the values stored in them; indexes of other versions are refused."""
@@ -38,6 +38,7 @@ CREATE TABLE records (
     id INTEGER PRIMARY KEY, -- document order
     plan INTEGER NOT NULL REFERENCES plans,
     locator TEXT NOT NULL,
+    origin TEXT NOT NULL, -- "table" for a row, "prose" for an assignment in running text
     body TEXT NOT NULL
 );
 CREATE INDEX records_by_locator ON records (plan, locator);

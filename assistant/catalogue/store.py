@@ -31,6 +31,7 @@ class Counts:
     indexed: int
     """Passages that search can return."""
     records: int
+    """Table rows."""
     views: int
     """Vectors, several for a long passage."""
 
@@ -106,6 +107,7 @@ class Catalogue:
             records=self.records(plan_id),
             abbreviations=self.abbreviations(plan_id),
             warnings=self.warnings(plan_id),
+            assignments=self.assignments(plan_id),
         )
 
     def passages(self, passage_ids: Sequence[int]) -> list[Passage]:
@@ -147,14 +149,15 @@ class Catalogue:
         return tuple(PASSAGE.load(body) for (body,) in rows)
 
     def records(self, plan_id: str | None = None) -> tuple[Record, ...]:
-        """The records of one plan, or of all, in document order; empty for an unknown plan."""
-        rows = self._connections.fetch_all(
-            f"{_RECORDS} WHERE ?1 IS NULL OR plans.id = ?1 ORDER BY records.id", (plan_id,)
-        )
-        return tuple(RECORD.load(body) for (body,) in rows)
+        """The table rows of one plan, or of all, in document order; empty for an unknown plan."""
+        return self._records("table", plan_id)
+
+    def assignments(self, plan_id: str | None = None) -> tuple[Record, ...]:
+        """What the running text of one plan, or of all, assigns; in document order, empty for an unknown plan."""
+        return self._records("prose", plan_id)
 
     def find_record(self, plan_id: str, locator: str) -> Record | None:
-        """The record at a locator, or ``None`` where no table row stands there."""
+        """The record at a locator, of whatever origin, or ``None`` where there is none."""
         rows = self._connections.fetch_all(
             f"{_RECORDS} WHERE plans.id = ? AND records.locator = ? ORDER BY records.id", (plan_id, locator)
         )
@@ -164,7 +167,8 @@ class Catalogue:
         """Sizes of the tables."""
         (row,) = self._connections.fetch_all(
             "SELECT (SELECT count(*) FROM plans), (SELECT count(*) FROM passages), "
-            "(SELECT count(*) FROM lexical), (SELECT count(*) FROM records), (SELECT count(*) FROM views)"
+            "(SELECT count(*) FROM lexical), (SELECT count(*) FROM records WHERE origin = 'table'), "
+            "(SELECT count(*) FROM views)"
         )
         return Counts(*row)
 
@@ -177,6 +181,13 @@ class Catalogue:
         problems = [row[0] for row in self._connections.fetch_all("PRAGMA quick_check")]
         if problems != ["ok"]:
             raise IndexStaleError(f"Chỉ mục bị hỏng ({problems[0]}). Hãy dựng lại bằng lệnh: assistant index")
+
+    def _records(self, origin: str, plan_id: str | None) -> tuple[Record, ...]:
+        rows = self._connections.fetch_all(
+            f"{_RECORDS} WHERE records.origin = ?1 AND (?2 IS NULL OR plans.id = ?2) ORDER BY records.id",
+            (origin, plan_id),
+        )
+        return tuple(RECORD.load(body) for (body,) in rows)
 
     def _plan_column(self, plan_id: str, column: str) -> Any:
         rows = self._connections.fetch_all(f"SELECT {column} FROM plans WHERE id = ?", (plan_id,))

@@ -70,8 +70,11 @@ class CatalogueWriter:
             "INSERT INTO abbreviations VALUES (?, ?, ?)", ((position, *pair) for pair in parsed.abbreviations)
         )
         self._connection.executemany(
-            "INSERT INTO records (plan, locator, body) VALUES (?, ?, ?)",
-            ((position, record.locator, RECORD.dump(record)) for record in parsed.records),
+            "INSERT INTO records (plan, locator, origin, body) VALUES (?, ?, ?, ?)",
+            (
+                (position, record.locator, record.origin, RECORD.dump(record))
+                for record in (*parsed.records, *parsed.assignments)
+            ),
         )
         return self._add_passages(position, parsed.passages)
 

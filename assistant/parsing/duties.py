@@ -73,6 +73,8 @@ def read_duties(text: str, *, is_headed: bool, in_execution: bool) -> list[Duty]
         is_headed: whether a heading above names the agency, so that the first sentence need not.
         in_execution: whether it stands under "Tổ chức thực hiện", where every verb assigns something.
     """
+    if not (is_headed or in_execution or _ORDER.search(text) or _DUTY.search(text)):
+        return []
     mentions = _mentions(text)
     duties: list[Duty] = []
     for i, (start, end) in enumerate(_sentences(text, mentions)):

@@ -88,6 +88,8 @@ ABBREVIATIONS: Mapping[str, str] = {
     "GĐ": "giám đốc",
     "PGĐ": "phó giám đốc",
     "CVP": "chánh văn phòng",
+    "CTHĐ": "chương trình hành động",
+    "CTr": "chương trình",
     "QTNB": "quy trình nội bộ",
     "SNV": "sở nội vụ",
     "SYT": "sở y tế",

@@ -10,6 +10,13 @@ from assistant.catalogue.spellings import Spelling
 from assistant.text.normalise import comparable, fold, has_diacritics
 
 _WORD = re.compile(r"[^\W\d_]+")
+_QUESTION_PHRASES = (
+    "khi nào", "ngày nào", "tháng nào", "quý nào", "cơ quan nào", "đơn vị nào", "sở nào", "cấp nào", "bao giờ", "bao nhiêu", "là gì", "những gì",
+    "làm gì", "chậm nhất", "muộn nhất", "hạn chót", "ai ký", "ai chủ trì", "ai phối hợp", "phải có", "phải xong", "thì sao", "thế nào", "ra sao",
+    "phần trăm", "mấy phần trăm", "ở đâu", "từ đâu", "do ai", "giao cho ai", "ai làm", "ai lo", "gồm những", "số hóa",
+)  # fmt: skip
+_QUESTION_WEIGHT = 4
+"""How often a phrase of asking is taken to have been read, among counts of passages."""
 _SMOOTHING = 0.2
 """Weight of a pair that no passage has; small against one real occurrence."""
 _UNIGRAM = 0.25
@@ -38,7 +45,7 @@ def restore_diacritics(question: str, spellings: Spellings) -> str:
         return question
     folded = [fold(word.group()) for word in words]
     pairs = [f"{a}_{b}" for a, b in pairwise(folded)]
-    known = spellings.find([*folded, *pairs])
+    known = _with_question_words(spellings.find([*folded, *pairs]))
     path = _best_path(folded, known)
     restored = list(question)
     for word, spelling in zip(words, path, strict=True):
@@ -48,6 +55,19 @@ def restore_diacritics(question: str, spellings: Spellings) -> str:
         cased = spelling.capitalize() if typed[0].isupper() else spelling
         restored[word.start() : word.end()] = cased
     return "".join(restored)
+
+
+def _with_question_words(known: Mapping[str, Sequence[Spelling]]) -> dict[str, list[Spelling]]:
+    """The spellings of the passages and those of asking, which plans have no cause to use."""
+    merged = {form: list(spellings) for form, spellings in known.items()}
+    for phrase in _QUESTION_PHRASES:
+        syllables = phrase.split()
+        tokens = [*syllables, *(f"{a}_{b}" for a, b in pairwise(syllables))]
+        for token in tokens:
+            found = merged.setdefault(fold(token), [])
+            if all(spelling.token != token for spelling in found):
+                found.append(Spelling(token, _QUESTION_WEIGHT))
+    return merged
 
 
 def _best_path(folded: Sequence[str], known: Mapping[str, Sequence[Spelling]]) -> list[str]:

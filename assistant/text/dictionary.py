@@ -40,10 +40,15 @@ def vietnamese_pairs() -> PairLexicon:
     inside: set[Pair] = set()
     words: dict[Pair, set[Pair]] = {}
     for line in comparable(_load_headwords()).splitlines():
-        found = _LETTERS.findall(line)
-        inside.update(zip(found, found[1:], strict=False))
+        found = line.split(" ")
+        if not all(map(str.isalpha, found)):
+            found = _LETTERS.findall(line)
         if len(found) == 2:
-            words.setdefault((folded_syllable(found[0]), folded_syllable(found[1])), set()).add((found[0], found[1]))
+            pair = (found[0], found[1])
+            inside.add(pair)
+            words.setdefault((folded_syllable(pair[0]), folded_syllable(pair[1])), set()).add(pair)
+        elif len(found) > 2:
+            inside.update(zip(found, found[1:], strict=False))
     return PairLexicon(frozenset(inside), {folded: tuple(sorted(pairs)) for folded, pairs in words.items()})
 
 

@@ -20,7 +20,7 @@ def ca_mau(*numbers: int) -> list[tuple[str, str]]:
         ("có bao nhiêu nhiệm vụ do Sở Tư pháp chủ trì?", ca_mau(1, 2)),
         ("những việc phải xong trước 31/01/2024 ở Cà Mau", ca_mau(1)),
         ("những việc phải xong trước ngày 30/6/2024 ở Cà Mau", ca_mau(1, 2, 4)),
-        ("nhiệm vụ nào hạn quý II/2024?", ca_mau(2)),
+        ("nhiệm vụ nào hạn quý II/2024?", ca_mau(2, 4)),
         ("nhiệm vụ nào thực hiện thường xuyên?", ca_mau(3)),
         ("liệt kê nhiệm vụ cải cách thể chế ở Cà Mau", ca_mau(1, 2)),
         ("tỉnh Cà Mau có bao nhiêu nhiệm vụ?", ca_mau(1, 2, 3, 4)),

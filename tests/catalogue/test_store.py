@@ -29,6 +29,13 @@ def test_records_come_in_document_order(catalogue: Catalogue) -> None:
     assert catalogue.records("beta") == ()
 
 
+def test_assignments_in_prose_are_kept_apart_from_rows(catalogue: Catalogue) -> None:
+    assert [record.origin for record in ALPHA.assignments] == ["prose"]
+    assert catalogue.assignments() == catalogue.assignments("alpha") == ALPHA.assignments
+    assert catalogue.assignments("beta") == ()
+    assert catalogue.find_record("alpha", "I/2#1") == ALPHA.assignments[0]
+
+
 def test_lookup_by_locator(catalogue: Catalogue) -> None:
     assert catalogue.find_passage("alpha", "I/2") == ALPHA.passages[2]
     assert catalogue.find_passage("beta", "I/2") is None

@@ -1,5 +1,6 @@
 """Characters to lines of text: words in reading order, raised digits as footnote marks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -17,6 +18,14 @@ _BESIDE = 1.0
 """A footnote mark is smaller than the line, at most so much higher, and that near to a letter of it."""
 COLUMN_GAP = 2.0
 """A gap this many heights wide parts columns; justified words stand closer."""
+
+_SYMBOL_END = re.compile(r"[\dA-ZĐ][-/]$")
+_SYMBOL_START = re.compile(r"[A-ZĐ]{2}")
+_SYMBOL_REST = re.compile(r"-[A-ZĐ]{2}")
+"""Symbols of documents: ``48-`` + ``KL/TW``, ``NĐ`` + ``-CP``."""
+_DATE_START = re.compile(r"(?<!\d)\d{1,2}/(\d{1,3})$")
+_DIGITS_START = re.compile(r"\d{1,3}(?!\d)")
+_YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,9 @@ def _rows(chars: Sequence[Char]) -> list[list[Char]]:
     """Characters by line; small raised ones go to the line that they stand beside."""
     rows: list[list[Char]] = []
     for char in sorted(chars, key=lambda c: c.baseline):
-        if rows and char.baseline - rows[-1][-1].baseline <= _SAME_BASELINE * min(char.height, rows[-1][-1].height):
+        if rows and char.baseline - rows[-1][-1].baseline <= _SAME_BASELINE * min(
+            char.height, rows[-1][-1].height
+        ):
             rows[-1].append(char)
         else:
             rows.append([char])
@@ -73,7 +84,10 @@ def _is_raised(row: Sequence[Char], host: Sequence[Char]) -> bool:
         return not visible
     height = max(char.height for char in letters)
     base = median(char.baseline for char in letters)
-    if max(char.height for char in visible) > _SMALL * height or base - visible[0].baseline > _RAISED_AT_MOST * height:
+    if (
+        max(char.height for char in visible) > _SMALL * height
+        or base - visible[0].baseline > _RAISED_AT_MOST * height
+    ):
         return False
     return all(
         any(abs(char.left - other.right) < _BESIDE * height or abs(other.left - char.right) < _BESIDE * height
@@ -126,7 +140,9 @@ def _segment(chars: Sequence[Char], height: float, base: float) -> Line:
         if before is not None and char.left - before.right > _WORD_GAP * height:
             pieces.append(" ")
             first_word_end = first_word_end or before.right
-        is_raised = char.text.isdigit() and char.height < _SMALL * height and base - char.baseline > 0.1 * height
+        is_raised = (
+            char.text.isdigit() and char.height < _SMALL * height and base - char.baseline > 0.1 * height
+        )
         pieces.append(superscript(char.text) if is_raised else char.text)
         before = char
     text = "".join(pieces)
@@ -145,9 +161,21 @@ def _segment(chars: Sequence[Char], height: float, base: float) -> Line:
 
 
 def join_lines(lines: Sequence[Line]) -> str:
-    """The text of lines that belong together; a word broken at its own hyphen or slash closes up."""
+    """The text of lines that belong together; what a narrow column broke inside a word closes up."""
     text = ""
     for i, line in enumerate(lines):
-        broken = i > 0 and not lines[i - 1].ends_with_space and text[-1:] in {"-", "/"} and text[-2:-1].strip() != ""
-        text = f"{text}{line.text}" if broken or not text else f"{text} {line.text}"
+        glued = i > 0 and _is_broken_word(text, line.text, after_space=lines[i - 1].ends_with_space)
+        text = f"{text}{line.text}" if glued or not text else f"{text} {line.text}"
     return text
+
+
+def _is_broken_word(before: str, after: str, *, after_space: bool) -> bool:
+    """Whether a line break fell inside a word: at its hyphen or slash, before its stop, inside a date."""
+    if _SYMBOL_END.search(before) and _SYMBOL_START.match(after):
+        return True
+    if after[0] in ".,;:)”" or (before[-1].isupper() and _SYMBOL_REST.match(after)):
+        return True
+    year, rest = _DATE_START.search(before), _DIGITS_START.match(after)
+    if year and rest:
+        return len(year.group(1)) + len(rest.group()) == _YEAR_DIGITS
+    return before[-1] in "-/" and not before[-2:-1].isspace() and not after_space

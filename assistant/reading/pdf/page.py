@@ -22,7 +22,9 @@ _THIN = 3.0
 """A filled rectangle thinner than this is a drawn line: Word prints cell borders so."""
 _STRAIGHT = 1.0
 _UPRIGHT = 0.1
-_SIGNATURE = re.compile(r"(?:Thời gian|Người|Ngày|Cơ quan)\s*ký|Ký\s*bởi|Ký\s*ngày|E-?mail\s*:|Signature|Signed by", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"(?:Thời gian|Người|Ngày|Cơ quan)\s*ký|Ký\s*bởi|Ký\s*ngày|E-?mail\s*:|Signature|Signed by", re.IGNORECASE
+)
 _UNREADABLE = frozenset("\ufffd\ufffe\uffff\x00")
 
 
@@ -160,13 +162,19 @@ class PdfFile:
         text_page.close()
         return [char for char in found if char is not None]
 
-    def _stamp_boxes(self, page: "pypdfium2.PdfPage", frame: "_Frame") -> list[tuple[float, float, float, float]]:
+    def _stamp_boxes(
+        self, page: "pypdfium2.PdfPage", frame: "_Frame"
+    ) -> list[tuple[float, float, float, float]]:
         """Where form fields and stamps lie on a page."""
         raw = self._raw
         boxes = []
         for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
             annotation = raw.FPDFPage_GetAnnot(page.raw, i)
-            if raw.FPDFAnnot_GetSubtype(annotation) in {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_FREETEXT}:
+            if raw.FPDFAnnot_GetSubtype(annotation) in {
+                raw.FPDF_ANNOT_WIDGET,
+                raw.FPDF_ANNOT_STAMP,
+                raw.FPDF_ANNOT_FREETEXT,
+            }:
                 box = raw.FS_RECTF()
                 if raw.FPDFAnnot_GetRect(annotation, byref(box)):
                     boxes.append(frame.box(box.left, box.bottom, box.right, box.top))
@@ -182,7 +190,9 @@ class PdfFile:
         """A character that is upright on the page; ``None`` for others and for spaces that PDFium made up."""
         raw = self._raw
         code = raw.FPDFText_GetUnicode(text_page, i)
-        text = chr(code) if code < 0x110000 else "\ufffd"
+        # PDFium takes a hyphen at the end of a line for a division of a word; Vietnamese divides none.
+        is_hyphen = raw.FPDFText_IsHyphen(text_page, i) == 1
+        text = "-" if is_hyphen else chr(code) if code < 0x110000 else "\ufffd"
         if text in "\r\n" or (text.isspace() and raw.FPDFText_IsGenerated(text_page, i) == 1):
             return None
         if math.cos(raw.FPDFText_GetCharAngle(text_page, i) + frame.angle) < 1 - _UPRIGHT:
@@ -201,7 +211,9 @@ def _worth_reading(chars: list[Char], boxes: list[tuple[float, float, float, flo
     """Characters of form fields, but those of a digital signature, which says who signed the file and when."""
     kept = []
     for left, top, right, bottom in boxes:
-        inside = [c for c in chars if left <= (c.left + c.right) / 2 <= right and top <= c.baseline <= bottom + 1]
+        inside = [
+            c for c in chars if left <= (c.left + c.right) / 2 <= right and top <= c.baseline <= bottom + 1
+        ]
         if not _SIGNATURE.search("".join(char.text for char in inside)):
             kept += inside
     return kept

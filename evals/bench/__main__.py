@@ -1,0 +1,36 @@
+"""``python -m evals.bench``: a Markdown table and one JSON line; about three minutes on two cores."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.config import load_settings
+from assistant.errors import AssistantError
+from evals.bench.measure import measure
+from evals.bench.report import render_json, render_markdown
+from evals.dataset.loading import load_tasks
+from evals.dataset.task import Split
+from evals.places import find_places
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure and print; expected errors are one line on stderr."""
+    parser = argparse.ArgumentParser(prog="python -m evals.bench", description="Measure speed and memory.")
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the plans")
+    parser.add_argument("--model", help="embedding model")
+    values = parser.parse_args(argv)
+    try:
+        settings = load_settings(os.environ, {"corpus": values.corpus, "model": values.model})
+        questions = [t.question for t in load_tasks(find_places(None).tasks) if t.split is Split.DEV]
+        bench = measure(settings, questions, lambda stage: sys.stderr.write(f"{stage}\n"))
+    except AssistantError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"{render_markdown(bench)}\n{render_json(bench)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""What is measured, in the order of the run."""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from assistant.config import Settings
+from assistant.corpus import load_corpus
+from assistant.embedding.encoder import load_encoder
+from assistant.indexing import build_index, open_index
+from assistant.service import PlanAssistant
+from assistant.types import Encoder
+from evals.bench.model import Bench, Latencies
+from evals.bench.process import measure_cold_start, peak_rss_mb
+
+QUESTIONS = 100
+"""Distinct questions for each latency; more would not move the 95th percentile by a tenth."""
+BATCH = 300
+"""Questions of the batch that has to be done within a minute of its start."""
+PASSAGES = 200
+"""Passages embedded to tell the speed of the model alone."""
+_COLD_QUESTION = "ai chủ trì số hóa hồ sơ cấp xã ở Vĩnh Long?"
+
+Say = Callable[[str], object]
+T = TypeVar("T")
+
+
+def measure(settings: Settings, questions: Sequence[str], say: Say) -> Bench:
+    """Measure everything over the corpus of the settings, with an index folder of its own.
+
+    Args:
+        settings: corpus and model; the index folder is not used.
+        questions: questions to ask; repeated ones count once, and too few are varied.
+        say: told what is measured now.
+
+    Raises:
+        AssistantError: the corpus or the model cannot be used.
+    """
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        own = settings.model_copy(
+            update={"index": Path(folder) / "indexes", "corpus": settings.corpus.resolve()}
+        )
+        say("parsing")
+        files = load_corpus(own.corpus)
+        parse_s, parsed = _timed(lambda: [file.parse() for file in files])
+        say("model")
+        model_s, encoder = _timed(lambda: load_encoder(own))
+        say("embedding passages")
+        texts = [passage.index_text for plan in parsed for passage in plan.passages][:PASSAGES]
+        embed_s, _ = _timed(lambda: encoder.encode_passages(texts))
+        say("indexing")
+        index_s, _ = _timed(lambda: build_index(own, files, encoder))
+        unchanged_s, _ = _timed(lambda: build_index(own, files, encoder))
+        say("asking")
+        asked = _distinct(questions, 3 * QUESTIONS + BATCH)
+        with PlanAssistant(open_index(own, encoder.model_id), encoder) as assistant:
+            embedding, search, ask = _measure_latencies(assistant, encoder, asked)
+            batch_s, _ = _timed(lambda: [assistant.ask(question) for question in asked[3 * QUESTIONS :]])
+        rss_mb = peak_rss_mb()
+        say("cold start with an index")
+        with_index_s = measure_cold_start(own, _COLD_QUESTION)
+        say("cold start without an index")
+        without = own.model_copy(update={"index": Path(folder) / "none"})
+        without_index_s = measure_cold_start(without, _COLD_QUESTION)
+    return Bench(
+        model_id=encoder.model_id,
+        cores=len(os.sched_getaffinity(0)),
+        plans=len(parsed),
+        passages=sum(len(plan.passages) for plan in parsed),
+        questions=QUESTIONS,
+        cold_start_s=with_index_s,
+        cold_start_without_index_s=without_index_s,
+        parse_s=parse_s,
+        model_load_s=model_s,
+        index_s=index_s,
+        index_unchanged_s=unchanged_s,
+        passages_per_s=len(texts) / embed_s,
+        embedding=embedding,
+        search=search,
+        ask=ask,
+        batch_questions=BATCH,
+        batch_s=batch_s,
+        peak_rss_mb=rss_mb,
+    )
+
+
+def _measure_latencies(
+    assistant: PlanAssistant, encoder: Encoder, asked: Sequence[str]
+) -> tuple[Latencies, Latencies, Latencies]:
+    """Query embedding, search and answer, taking turns so that a busy moment of the machine hits all three.
+
+    No question comes twice: the encoder keeps the vectors of recent questions.
+    """
+    for warm in (encoder.encode_queries, lambda texts: assistant.ask(texts[0])):
+        warm(["câu hỏi làm nóng máy"])
+    steps: tuple[Callable[[str], object], ...] = (
+        lambda question: encoder.encode_queries([question]),
+        assistant.search,
+        assistant.ask,
+    )
+    taken: tuple[list[float], ...] = tuple([] for _ in steps)
+    for i in range(QUESTIONS):
+        for step, times, question in zip(steps, taken, asked[3 * i : 3 * i + 3], strict=True):
+            seconds, _ = _timed(lambda step=step, question=question: step(question))  # type: ignore[misc]
+            times.append(seconds * 1000)
+    embedding, search, ask = (Latencies(*map(float, np.percentile(times, (50, 95)))) for times in taken)
+    return embedding, search, ask
+
+
+def _distinct(questions: Sequence[str], count: int) -> list[str]:
+    """So many different questions; where there are too few, asked again in other words."""
+    forms = ("{}", "cho hỏi {}", "{} vậy ạ", "xin hỏi {} ạ", "dạ {}", "{} nhé", "vui lòng cho biết {}")
+    varied = list(dict.fromkeys(form.format(question) for form in forms for question in questions))
+    return varied[:count]
+
+
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
+    started = time.perf_counter()
+    result = work()
+    return time.perf_counter() - started, result

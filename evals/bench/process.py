@@ -1,0 +1,39 @@
+"""Fresh processes, and what a process holds in memory."""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from assistant.config import ENV_PREFIX, Settings
+from assistant.errors import InternalError
+
+_KB = 1024
+_LAST_CHARS = 500
+
+
+def measure_cold_start(settings: Settings, question: str) -> float:
+    """Seconds from the start of ``assistant ask`` in a new process to its answer.
+
+    Raises:
+        InternalError: the command failed.
+    """
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ENV_PREFIX)}
+    environment |= {
+        f"{ENV_PREFIX}{name.upper()}": str(value) for name, value in settings.model_dump(mode="json").items()
+    }
+    command = [str(Path(sys.executable).with_name("assistant")), "ask", "--json", question]
+    started = time.perf_counter()
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    seconds = time.perf_counter() - started
+    if done.returncode or not done.stdout:
+        raise InternalError(f"{' '.join(command)} không trả lời được: {done.stderr[-_LAST_CHARS:]}")
+    return seconds
+
+
+def peak_rss_mb() -> float:
+    """Most memory that this process has held so far, in MiB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / _KB / (_KB if sys.platform == "darwin" else 1)  # bytes on macOS, KiB elsewhere

@@ -1,0 +1,55 @@
+"""A run as a table for people and as one line for machines."""
+
+import dataclasses
+import json
+
+from evals.bench.model import Bench, Latencies
+
+
+def render_markdown(bench: Bench) -> str:
+    """A Markdown table; latencies stand beside their ratio to the bare embedding of a question."""
+    rows = [
+        ("cold start to first answer", f"{bench.cold_start_s:.1f} s"),
+        ("cold start, index built first", f"{bench.cold_start_without_index_s:.1f} s"),
+        (f"parse {bench.plans} plans", f"{bench.parse_s:.2f} s"),
+        ("load the model", f"{bench.model_load_s:.1f} s"),
+        (f"index {bench.plans} plans, {bench.passages} passages", f"{bench.index_s:.1f} s"),
+        ("index again, unchanged", f"{bench.index_unchanged_s:.2f} s"),
+        ("embed passages", f"{bench.passages_per_s:.1f} a second"),
+        ("embed a question (p50 / p95)", _pair(bench.embedding)),
+        ("search (p50 / p95)", _beside(bench.search, bench.embedding)),
+        ("ask (p50 / p95)", _beside(bench.ask, bench.embedding)),
+        (f"batch of {bench.batch_questions} questions", f"{bench.batch_s:.1f} s"),
+        ("peak memory", f"{bench.peak_rss_mb:.0f} MiB"),
+    ]
+    lines = [f"| {what} | {figure} |" for what, figure in rows]
+    head = f"{bench.model_id}, {bench.cores} cores, {bench.questions} questions for each latency"
+    return "\n".join([head, "", "| what | measured |", "| --- | ---: |", *lines])
+
+
+def render_json(bench: Bench) -> str:
+    """One JSON line with every figure and the ratios to the bare embedding."""
+    shape = dataclasses.asdict(bench)
+    for name, latencies in (("search", bench.search), ("ask", bench.ask)):
+        shape[name] |= {
+            "p50_ratio": latencies.p50_ms / bench.embedding.p50_ms,
+            "p95_ratio": latencies.p95_ms / bench.embedding.p95_ms,
+        }
+    return json.dumps(_rounded(shape), ensure_ascii=False)
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _rounded(part) for key, part in value.items()}
+    return round(value, 3) if isinstance(value, float) else value
+
+
+def _pair(latencies: Latencies) -> str:
+    return f"{latencies.p50_ms:.1f} / {latencies.p95_ms:.1f} ms"
+
+
+def _beside(latencies: Latencies, bare: Latencies) -> str:
+    return (
+        f"{_pair(latencies)} "
+        f"(× {latencies.p50_ms / bare.p50_ms:.2f} / {latencies.p95_ms / bare.p95_ms:.2f} of the embedding)"
+    )
