@@ -110,6 +110,6 @@ def _replace(
         parts += [current[end : match.start()], new]
         kept += origins[end : match.start()]
         first, last = origins[match.start()], origins[match.end() - 1]
-        kept += [(first[0], last[1], first[2])] * len(new)
+        kept += [(first[0], last[1] if first[2] == last[2] else first[1], first[2])] * len(new)
         end = match.end()
     return "".join([*parts, current[end:]]), [*kept, *origins[end:]]

@@ -280,7 +280,7 @@ class Walk:
             locator=self._own_locator(locator),
             label=f"{table_label[:1].upper()}{table_label[1:]}, “{section.printed()}”".removeprefix(", "),
             kind=PassageKind.HEADING,
-            text=section.printed(),
+            text=clean(join_pieces(self._text[span.start : span.end] for span in section.spans)),
             spans=section.spans,
             headings=self._outline.headings,
             index_text="",

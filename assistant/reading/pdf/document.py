@@ -64,7 +64,7 @@ def read_pdf(data: bytes, name: str) -> Document | None:
             scanned += page.has_image and len(page.chars) < _MIN_CHARS_A_PAGE
             chars += len(page.chars)
             unreadable += page.unreadable
-            contents.append(_read_page(page))
+            contents.append(read_page(page))
     if scanned * 2 > len(contents) or not chars:
         return None
     if unreadable > _MAX_UNREADABLE * (chars + unreadable):
@@ -76,7 +76,8 @@ def read_pdf(data: bytes, name: str) -> Document | None:
     return render_pages(contents, (warning,) if warning else ())
 
 
-def _read_page(page: Page) -> PageContent:
+def read_page(page: Page) -> PageContent:
+    """Tables and lines of one page."""
     grids = find_grids(page.horizontal, page.vertical)
     outside = [
         char
