@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,6 +51,7 @@ _LONG_DAY = re.compile(rf"\b(\d{{1,2}}){_GAP}thang{_GAP}(\d{{1,2}}){_GAP}nam{_GA
 _HALF = re.compile(rf"\b0?6{_GAP}thang{_GAP}(dau|cuoi){_GAP}nam\b(?:{_GAP}(20\d\d))?")
 _YEARS = re.compile(rf"(?:^|\bnam{_GAP})(20\d\d){_GAP}[-–]{_GAP}(20\d\d)\b")
 _YEAR = re.compile(rf"\b(?:ca nam|trong nam|het nam|cuoi nam|dau nam|nam){_GAP}(20\d\d)?\b")
+_NAMED_YEAR = re.compile(rf"\b(?:ca|trong|het|cuoi|dau) nam{_GAP}(20\d\d)\b")
 _ONLY_YEAR = re.compile(rf"^{_GAP}(20\d\d){_GAP}$")
 # The date of a document that the cell names is no deadline.
 _DOCUMENT_DATE = re.compile(
@@ -60,6 +61,7 @@ _BEFORE = re.compile(rf"\b(?:truoc|cham nhat|den|toi|tre nhat|muon nhat){_GAP}(?
 _STANDING = re.compile(r"thuong xuyen|dinh ky|hang (?:nam|thang|quy|tuan)|hang ngay|lien tuc|dot xuat")
 _SINCE = re.compile(rf"\btu{_GAP}$")
 _UNDATED = re.compile(r"\b(?:theo|khi|sau khi|can cu|tuy|trong vong|kip thoi|ngay sau)\b|^\W*ke hoach\W*$")
+_MONTHS = 12
 _LOOK_BACK = 24
 """Characters before a date in which "trước ngày" or "từ" belongs to it."""
 
@@ -82,6 +84,9 @@ def parse_deadline(text: str, years: Sequence[int] = ()) -> Deadline:
     """
     folded = " ".join(fold(text).split())
     default = years[0] if len(set(years)) == 1 else None
+    named = set(_NAMED_YEAR.findall(folded))
+    if len(named) == 1:  # "từ Quý II đến cuối năm 2023"
+        default = int(named.pop())
     found = sorted(_read(folded, default), key=lambda item: item[0])
     intervals = tuple(interval for _, interval in found)
     standing = bool(_STANDING.search(folded))
@@ -132,54 +137,65 @@ def _level_words(text: str) -> list[Level]:
     return [level for level, pattern in _LEVELS if pattern.search(folded)]
 
 
-def _read(folded: str, default: int | None) -> Iterator[tuple[int, Interval]]:
-    """Intervals with their places, the surest patterns first; what one has read is blank to the next."""
-    rest = _DOCUMENT_DATE.sub(lambda match: " " * len(match.group()), folded)
-
-    def take(pattern: re.Pattern[str]) -> list[re.Match[str]]:
-        nonlocal rest
-        matches = list(pattern.finditer(rest))
-        rest = pattern.sub(lambda match: " " * len(match.group()), rest) if matches else rest
-        return matches
-
+def _read(folded: str, default: int | None) -> list[tuple[int, Interval]]:
+    """Intervals with their places: days before quarters before months; bare years only where nothing else is."""
+    rest = _blank(_DOCUMENT_DATE, folded)
     shared = _trailing_years(folded)
-    is_dated = False
-    for match in [*take(_DAY), *take(_LONG_DAY)]:
-        if (day := _day(int(match[3]), int(match[2]), int(match[1]))) is not None:
-            is_dated = True
-            yield match.start(), _point(folded, match.start(), day)
-    for match in take(_HALF):
-        year = int(match[2]) if match[2] else default
-        if year is not None:
-            is_dated = True
-            first = 1 if match[1] == "dau" else 7
-            yield match.start(), Interval(_month_end(year, first + 5), date(year, first, 1))
-    for match in take(_QUARTER):
-        year = int(match[2]) if match[2] else shared.get(match.start(), default)
-        if year is not None:
-            is_dated = True
-            last = 3 * _ROMAN[match[1]]
-            yield match.start(), _span(folded, match.start(), date(year, last - 2, 1), _month_end(year, last))
-    for match in [*take(_MONTH), *take(_MONTH_OF_YEAR)]:
-        year, month = (int(match[2]) if match[2] else default), int(match[1])
-        if year is not None and 1 <= month <= 12:
-            is_dated = True
-            yield match.start(), _span(folded, match.start(), date(year, month, 1), _month_end(year, month))
-    for match in take(_DAY_OF_YEAR):
-        day = _day(default, int(match[2]), int(match[1])) if default is not None else None
-        if day is not None:
-            is_dated = True
-            yield match.start(), _point(folded, match.start(), day)
-    if is_dated:
-        return
-    for match in take(_YEARS):
-        is_dated = True
-        yield match.start(), Interval(date(int(match[2]), 12, 31), date(int(match[1]), 1, 1))
-    for match in [*take(_YEAR), *_ONLY_YEAR.finditer(rest)]:
+
+    def year_of(said: str | None) -> int | None:
+        return int(said) if said else default
+
+    def read_day(match: re.Match[str]) -> Interval | None:
+        year = year_of(match[3]) if match.re.groups > 2 else default
+        day = _day(year, int(match[2]), int(match[1])) if year is not None else None
+        return _point(folded, match.start(), day) if day is not None else None
+
+    def read_half(match: re.Match[str]) -> Interval | None:
+        year, first = year_of(match[2]), 1 if match[1] == "dau" else 7
+        return Interval(_month_end(year, first + 5), date(year, first, 1)) if year is not None else None
+
+    def read_quarter(match: re.Match[str]) -> Interval | None:
+        year, last = year_of(match[2]), 3 * _ROMAN[match[1]]
+        year = shared.get(match.start(), year) if not match[2] else year
+        if year is None:
+            return None
+        return _span(folded, match.start(), date(year, last - 2, 1), _month_end(year, last))
+
+    def read_month(match: re.Match[str]) -> Interval | None:
+        year, month = year_of(match[2]), int(match[1])
+        if year is None or not 1 <= month <= _MONTHS:
+            return None
+        return _span(folded, match.start(), date(year, month, 1), _month_end(year, month))
+
+    found: list[tuple[int, Interval]] = []
+    for pattern, read in (
+        (_DAY, read_day),
+        (_LONG_DAY, read_day),
+        (_HALF, read_half),
+        (_QUARTER, read_quarter),
+        (_MONTH, read_month),
+        (_MONTH_OF_YEAR, read_month),
+        (_DAY_OF_YEAR, read_day),
+    ):
+        found += [(m.start(), interval) for m in pattern.finditer(rest) if (interval := read(m)) is not None]
+        rest = _blank(pattern, rest)
+    return found or _read_years(rest, default)
+
+
+def _read_years(rest: str, default: int | None) -> list[tuple[int, Interval]]:
+    """The years of a cell that names nothing shorter."""
+    if match := _YEARS.search(rest):
+        return [(match.start(), Interval(date(int(match[2]), 12, 31), date(int(match[1]), 1, 1)))]
+    for match in [*_YEAR.finditer(rest), *_ONLY_YEAR.finditer(rest)]:
         year = int(match[1]) if match[1] else (default if match.group().strip() != "nam" else None)
-        if year is not None and not is_dated:
-            is_dated = True
-            yield match.start(), Interval(date(year, 12, 31), date(year, 1, 1))
+        if year is not None:
+            return [(match.start(), Interval(date(year, 12, 31), date(year, 1, 1)))]
+    return []
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    """The text with what a pattern finds blanked out, so that places hold."""
+    return pattern.sub(lambda match: " " * len(match.group()), text)
 
 
 def _trailing_years(folded: str) -> dict[int, int]:

@@ -69,11 +69,11 @@ def find_agencies(text: str, *, broad: bool = False) -> list[Mention]:
 
 
 @lru_cache(maxsize=8192)
-def _find_cached(text: str, broad: bool) -> tuple[Mention, ...]:  # noqa: FBT001
+def _find_cached(text: str, broad: bool) -> tuple[Mention, ...]:
     return _find(text, broad)
 
 
-def _find(text: str, broad: bool) -> tuple[Mention, ...]:  # noqa: FBT001
+def _find(text: str, broad: bool) -> tuple[Mention, ...]:
     folded = "".join(map(_fold_letter, text))
     found = [
         Mention(agency, match.start(), match.end())
@@ -100,7 +100,7 @@ def _find(text: str, broad: bool) -> tuple[Mention, ...]:  # noqa: FBT001
 
 def same_agency(asked: Agency, printed: Agency) -> bool:
     """Whether a printed agency is the asked one, by its own name or by the name it has since 2025."""
-    return asked.name == printed.name or printed.successor == asked.name
+    return asked.name in (printed.name, printed.successor)
 
 
 def now_called(mentions: Sequence[Mention]) -> list[tuple[str, str]]:

@@ -12,6 +12,10 @@ from assistant.text.tokens import syllables
 
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,/]\d+)*(?!\w)")
 _QUOTED = re.compile(r"“([^“”]+)”")
+_DATES = re.compile(
+    r"\b(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})\b|(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})",
+    re.IGNORECASE,
+)
 _SYMBOL = re.compile(r"\d+\s*[-/][A-ZĐ][\w\-/]*")
 
 
@@ -47,6 +51,8 @@ def check_sentence(
         for part in _asserted(sentence.text)
         if f" {_plain(part, abbreviations)} " not in words
     ]
+    said, held = _figures(sentence.text), _figures(source)
+    failures += [Failure(sentence.text, printed) for form, printed in said.items() if form not in held]
     cited = {mention.agency.name for mention in find_agencies(source)}
     failures += [
         Failure(sentence.text, mention.agency.name)
@@ -57,12 +63,29 @@ def check_sentence(
 
 
 def _asserted(text: str) -> list[str]:
-    parts = [match.group() for match in _SYMBOL.finditer(text)]
-    parts += [match.group() for match in _NUMBER.finditer(text)]
+    parts = [match.group() for match in _SYMBOL.finditer(_DATES.sub(" ", text))]
     for match in _QUOTED.finditer(text):
         pieces = [piece.strip(" .,;–-") for piece in re.split(r"…| – ", match.group(1))]
         parts += [piece for piece in pieces if piece]
     return parts
+
+
+def _figures(text: str) -> dict[str, str]:
+    """Dates and numbers as printed, under one form: ``31/1/2024`` for every way of writing a day, ``80.5`` for 80,5."""
+    figures = {
+        "/".join(str(int(part)) for part in match.groups() if part is not None): match.group()
+        for match in _DATES.finditer(text)
+    }
+    for match in _NUMBER.finditer(_DATES.sub(" ", text)):
+        figures.setdefault(_one_form(match.group()), match.group())
+    return figures
+
+
+def _one_form(number: str) -> str:
+    parts = re.split(r"([.,/])", number.replace(",", "."))
+    return "".join(
+        part.lstrip("0") or "0" if part.isdigit() and i == 0 else part for i, part in enumerate(parts)
+    )
 
 
 def _plain(text: str, abbreviations: Abbreviations) -> str:

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.response.schema import Response
@@ -27,7 +28,7 @@ from assistant.answering.prose import (
     find_passages,
 )
 from assistant.answering.records import Match, answer_relations, find_matches, prints_dash
-from assistant.answering.refusal import refuse, refuse_province, refuse_year
+from assistant.answering.refusal import refuse, refuse_province, refuse_year, scope_notes
 from assistant.answering.suggestions import suggest
 from assistant.catalogue import Catalogue
 from assistant.question.relations import Form, Relation
@@ -162,11 +163,16 @@ class AnswerEngine(BaseQueryEngine):
                 _log.warning(
                     "dropped a sentence: not in its citations: %s", "; ".join(f.part for f in failures)
                 )
+                if sentence.prefix:  # a list stays complete: the item is named by its address alone
+                    label = sentence.citations[0].label
+                    kept.sentences.append(replace(sentence, text=label))
                 continue
             kept.sentences.append(sentence)
         citations = kept.citations()
         if not citations:
             return refuse(context)
+        for note in scope_notes(context):
+            kept.say(note, bullet=True)
         return Answer(
             text=kept.render(),
             abstained=False,

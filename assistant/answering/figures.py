@@ -12,7 +12,7 @@ _ASKS_MONEY = re.compile(
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|nghin|ngan)?\s*(?:dong|vnd)\b|\d[\d.,]*\s*(?:trieu|ty) ")
 # Digits that count nothing: dates, years and ranges of years, numbers of documents, articles and clauses.
 _NOT_COUNTED = re.compile(
-    r"\d+\s*[/-]\s*(?:\d|[A-ZĐ])[\w/\-]*|"
+    r"\d+\s*(?:/\s*\d|[/-]\s*[A-ZĐ])[\w/\-]*|"
     r"năm\s+20\d\d|(?:giai đoạn|tháng|ngày|quý|điều|khoản|điểm|mục|phụ lục|số|khóa|lần thứ)\s+[\dIVX][\d\-– ]*"
     r"|\b20\d\d\b|^\s*\d+(?:\.\d+)*[.)]?\s",
     re.IGNORECASE,

@@ -83,17 +83,24 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     said: list[str] = []
     named = [mention.agency for mention in question.agencies if not mention.agency.collective]
     if named:
+        names = named[0].name
         role = next(
             (role for role, words in _ROLE_WORDS if any(word in folded for word in words)), Relation.LEAD
         )
         records = [record for record in records if any(_holds(record, role, agency) for agency in named)]
         exact = [r for r in records if any(_prints(r, role, agency) for agency in named)]
-        records = exact or records  # a new name stands for an old one only where no plan prints it as its own
-        said.append(
-            f"do {named[0].name} chủ trì"
-            if role is Relation.LEAD
-            else f"có {named[0].name} là {role_name(role)}"
-        )
+        if not exact and records:  # a new name stands for an old one only where no plan prints it as its own
+            printed = next(
+                (
+                    m.agency
+                    for m in find_agencies(_role_text(records[0], role))
+                    if same_agency(named[0], m.agency)
+                ),
+                None,
+            )
+            names = f"{printed.name} (nay là {named[0].name})" if printed is not None else named[0].name
+        records = exact or records
+        said.append(f"do {names} chủ trì" if role is Relation.LEAD else f"có {names} là {role_name(role)}")
     quoted = [match.group(1) for match in _QUOTED.finditer(question.text)]
     keep_time, time_words = _time_filter(context, folded)
     if quoted:
@@ -168,8 +175,12 @@ def _holds(record: Record, role: Relation, asked: Agency) -> bool:
 
 
 def _prints(record: Record, role: Relation, asked: Agency) -> bool:
+    return any(asked.name == mention.agency.name for mention in find_agencies(_role_text(record, role)))
+
+
+def _role_text(record: Record, role: Relation) -> str:
     cell = record.cell(role.value) or (record.cell(Relation.MONITOR.value) if role is Relation.LEAD else None)
-    return cell is not None and any(asked.name == mention.agency.name for mention in find_agencies(cell.text))
+    return cell.text if cell is not None else ""
 
 
 def _time_filter(context: Context, folded: str) -> tuple[Keep | None, str]:

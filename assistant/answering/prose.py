@@ -9,7 +9,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.answering.figures import asks_money, asks_number, asks_share, holds_money, holds_quantity
 from assistant.answering.matching import Fit
-from assistant.answering.phrasing import shorten, task_text
+from assistant.answering.phrasing import shorten, successor_note, task_text
 from assistant.answering.records import is_confident, without_agencies
 from assistant.parsing.markers import find_marker
 from assistant.question.relations import Relation
@@ -157,6 +157,7 @@ def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> b
     kept = [one.passage for one in found if one.score >= best - 0.2][:_MAX_PLANS]
     if len(kept) > 1:
         draft.say("Các kế hoạch nêu như sau:")
+    quotes: list[str] = []
     for passage in kept:
         owner = f" ({_body_title(passage)})" if passage.headings else ""
         quote = _best_sentences(context, passage)
@@ -170,6 +171,10 @@ def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> b
             context.library.cite(passage),
             bullet=len(kept) > 1,
         )
+        quotes.append(quote)
+    note = successor_note(quotes)
+    if note:
+        draft.say(note, bullet=len(kept) > 1)
     return True
 
 

@@ -1,5 +1,6 @@
 """Answers from table rows: the row that fits the matter, and the cell that fits the relation."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,12 @@ _DENSE_BONUS = 0.12
 """What the best-ranked hit of the search gains; falls off with the rank."""
 
 
+_TASK_NUMBER = re.compile(
+    r"\b(?:nhiem vu|chi tieu|dong|stt|so thu tu)(?: so| thu)? (\d{1,3}(?:\.\d{1,3})?)\b(?! ?(?:/|%|phan tram))"
+)
+_SECTION_NUMBER = re.compile(r"\bmuc ([ivx]+)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A record that fits, with how well."""
@@ -58,6 +65,9 @@ class Match:
 def find_matches(context: Context, relations: Sequence[Relation]) -> list[Match]:
     """The rows that fit the matter: per plan the best and its ties, the best plan first."""
     question = context.question
+    numbered = _find_numbered(context)
+    if numbered:
+        return numbered
     topic = without_agencies(context)
     if not topic:
         return []
@@ -85,6 +95,24 @@ def prints_dash(match: Match, relation: Relation) -> bool:
     """Whether the best row, speaking of the whole matter, prints a dash where the answer would stand."""
     cell = match.record.cell(relation.value)
     return match.fit.coverage >= _WHOLE_MATTER and cell is not None and not cell.text.strip(" -–")
+
+
+def _find_numbered(context: Context) -> list[Match]:
+    """Rows asked for by their number ("nhiệm vụ 24", "nhiệm vụ số 3 mục II")."""
+    folded = fold(context.question.text)
+    number = _TASK_NUMBER.search(folded)
+    if number is None:
+        return []
+    section = _SECTION_NUMBER.search(folded)
+    found = [
+        record
+        for record in context.records
+        if record.number == number.group(1)
+        and (section is None or section.group(1).upper() in record.locator.split("/")[1:-1])
+    ]
+    return (
+        [Match(record, Fit(1.0, 1.0), 1.0) for record in found[:_MAX_TIES]] if len(found) <= _MAX_TIES else []
+    )
 
 
 def is_confident(fit: Fit, hit: Hit | None) -> bool:
@@ -205,7 +233,7 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
     question = context.question
     if not relations:
         return [summary_sentence(record, context.library.owner(record))]
-    sentences = []
+    sentences: list[str] = []
     for relation in relations:
         found = _find_cell(record, relation)
         if found is None:

@@ -43,6 +43,25 @@ def refuse_province(context: Context) -> Answer:
     )
 
 
+def scope_notes(context: Context) -> list[str]:
+    """What the reader must know of the provinces named: merged into another since, or without a plan here."""
+    notes = []
+    for province in context.question.scope.provinces:
+        for old in province.plan_provinces:
+            if old != province.name:
+                notes.append(
+                    f"{_first_upper(province_title(old))} nay thuộc {province_title(province.name)}."
+                )
+    missing = [province_title(name) for name in context.question.scope.unknown_provinces]
+    if missing:
+        notes.append(f"Không có kế hoạch nào của {join_names(missing)} trong kho dữ liệu.")
+    return notes
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def refuse_year(context: Context, year: int) -> Answer:
     """The plans in scope say nothing of a named year."""
     years = sorted({year for plan in context.plans for year in plan.years})

@@ -32,7 +32,7 @@ def _lines(path: Path) -> Iterator[BatchQuestion]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"Không đọc được tệp câu hỏi “{path}”: {error}.") from error
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:

@@ -50,8 +50,7 @@ def run_index(settings: Settings, options: argparse.Namespace) -> int:
 
 def run_add(settings: Settings, options: argparse.Namespace) -> int:
     """Copy files into the corpus, say what was understood of each, update the index."""
-    settings.corpus.mkdir(parents=True, exist_ok=True)
-    for path in options.files:
+    for path in options.files:  # all are looked at before one is taken
         if path.suffix.lower() not in SUFFIXES:
             raise DocumentError(f"Không nhận “{path.name}”: chỉ nhận {', '.join(sorted(SUFFIXES))}.")
         _describe(PlanFile(path, None).parse())
@@ -60,6 +59,9 @@ def run_add(settings: Settings, options: argparse.Namespace) -> int:
             raise InputError(
                 f"Trong kho đã có tệp khác cùng tên “{path.name}”. Hãy đổi tên tệp hoặc gỡ bản cũ trước."
             )
+    settings.corpus.mkdir(parents=True, exist_ok=True)
+    for path in options.files:
+        target = settings.corpus / path.name
         temporary = target.with_name(f".{path.name}.tmp")
         shutil.copyfile(path, temporary)
         temporary.replace(target)

@@ -6,26 +6,34 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from assistant import __version__
 from assistant.cli import commands
 from assistant.cli.output import print_note
 from assistant.config import Settings, load_settings
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, InputError
 from assistant.quiet import silence_libraries
 
 EVAL = "eval"
 _SETTINGS = tuple(Settings.model_fields)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Reports wrong usage as every other mistake: one Vietnamese line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"Sai cách dùng lệnh ({message}). Xem: {self.prog} --help")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--corpus", type=Path, metavar="DIR", help="thư mục kế hoạch (mặc định: corpus)")
     common.add_argument("--index", type=Path, metavar="DIR", help="thư mục chỉ mục (mặc định: indexes)")
     common.add_argument("--model", metavar="TÊN", help="mô hình nhúng: tên hoặc thư mục")
     common.add_argument("-v", "--verbose", action="store_true", help="in nhật ký chi tiết ra stderr")
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="assistant", description="Trợ lý tra cứu kế hoạch cải cách hành chính, trả lời kèm trích dẫn."
     )
     parser.add_argument("--version", action="version", version=f"assistant {__version__}")
@@ -73,7 +81,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments[:1] == [EVAL]:  # the suite has options of its own, and is no part of this package
         return commands.run_eval(arguments[1:])
-    options = build_parser().parse_args(arguments)
+    try:
+        options = build_parser().parse_args(arguments)
+    except InputError as error:
+        print_note(f"Lỗi: {error}")
+        return 1
     logging.basicConfig(
         level=logging.INFO if options.verbose else logging.ERROR,
         stream=sys.stderr,

@@ -81,10 +81,9 @@ class _Finder:
         if passage.kind is PassageKind.HEADING:
             self.close()
             self._open_heading(passage)
-        elif passage.kind in {PassageKind.ITEM, PassageKind.PARAGRAPH} and not _ZONES.search(passage.locator):
-            if not self._read_labels(passage):
-                self.close()
-                self._read_sentences(passage)
+        elif _is_body(passage) and not self._read_labels(passage):
+            self.close()
+            self._read_sentences(passage)
         self._above[passage.locator] = passage
         self._last = passage
 
@@ -211,6 +210,10 @@ def _label_key(label: str) -> str | None:
         return None
     key = next((key for key, pattern in patterns.COLUMN_KEYS if pattern.search(folded)), None)
     return key if key in _LABEL_KEYS else None
+
+
+def _is_body(passage: Passage) -> bool:
+    return passage.kind in {PassageKind.ITEM, PassageKind.PARAGRAPH} and not _ZONES.search(passage.locator)
 
 
 def _in_execution(passage: Passage) -> bool:

@@ -110,5 +110,5 @@ def find_marker(text: str) -> Marker | None:
     for kind, pattern in (("dash", patterns.DASH), ("plus", patterns.PLUS)):
         match = pattern.match(text)
         if match:
-            return Marker(kind, "", next(group for group in match.groups() if group is not None))  # type: ignore[arg-type]
+            return Marker(kind, "", next(group for group in match.groups() if group is not None))
     return None

@@ -126,9 +126,10 @@ def _authority(paragraphs: Sequence[str]) -> str | None:
 def _full_issuer(issuer: str | None, province: str | None) -> str | None:
     if issuer is None:
         return None
-    text = issuer.replace("UBND", "Ủy ban nhân dân").replace("Uỷ ban", "Ủy ban")
+    text = issuer.replace("UBND", "Ủy ban nhân dân")
     if text.isupper():
-        text = text.capitalize().replace("ủy ban", "Ủy ban")
+        text = text.capitalize()
+    text = re.sub("(?:ủy|uỷ) ban", "Ủy ban", text, flags=re.IGNORECASE)
     if province is not None and text.lower().endswith(("tỉnh", "thành phố")):
         text = f"{text} {province}"
     return _capitalise_province(text, province)

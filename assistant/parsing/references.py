@@ -33,7 +33,8 @@ _SUBJECT_START = (
     r"bãi bỏ|giao|thành lập|tiếp tục|đẩy mạnh|tăng cường|nâng cao)\b"
 )
 _ISSUER = re.compile(
-    rf"\s*,?\s*của\s+(?P<issuer>[^,;()]{{1,150}}?)(?=\s+{_SUBJECT_START}|[,;()]|\.?\s*$)", re.IGNORECASE
+    rf"\s*,?\s*của\s+(?P<issuer>[^,;()]{{1,150}}?)(?=\s+{_SUBJECT_START}|\s+ngày\s*\d|[,;()]|\.?\s*$)",
+    re.IGNORECASE,
 )
 _LAW_END = re.compile(
     r"\s*,?\s*\bngày\b|[;.]\s*$|;|\s*\((?:sau đây|viết tắt)|\s+(?:năm|số)\s+\d", re.IGNORECASE

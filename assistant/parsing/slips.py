@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.text.dictionary import Pair, folded_syllable, vietnamese_pairs, vietnamese_syllables
 from assistant.text.normalise import comparable
@@ -76,7 +77,8 @@ class SlipFinder:
         tokens = _tokens(text, plain)
         found: dict[str, None] = {}
         covered = -1
-        for at, words in sorted([*_terms(tokens), *self._words(tokens)]):
+        slips: list[tuple[int, tuple[str, ...]]] = [*_terms(tokens), *self._words(tokens)]
+        for at, words in sorted(slips, key=lambda slip: (slip[0], -len(slip[1]))):
             if at <= covered:
                 continue
             covered = at + len(words) - 1
@@ -87,7 +89,7 @@ class SlipFinder:
         return tuple(found)
 
     def _words(self, tokens: Sequence[_Token]) -> Iterator[tuple[int, Pair]]:
-        for at, (first, second) in enumerate(zip(tokens, tokens[1:], strict=False)):
+        for at, (first, second) in enumerate(pairwise(tokens)):
             word = self._meant.get((first.syllable, second.syllable))
             if word is None or not second.follows or second.is_capital > first.is_capital:
                 continue
@@ -124,7 +126,7 @@ def _is_across_words(tokens: Sequence[_Token], at: int) -> bool:
 
 def _pairs(text: str) -> Iterator[Pair]:
     tokens = _LETTERS.findall(comparable(text))
-    return zip(tokens, tokens[1:], strict=False)
+    return pairwise(tokens)
 
 
 def _terms(tokens: Sequence[_Token]) -> Iterator[tuple[int, tuple[str, ...]]]:

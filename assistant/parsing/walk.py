@@ -15,7 +15,7 @@ from assistant.parsing.paragraphs import Paragraph, TableLine
 from assistant.parsing.rows import build_rows
 from assistant.parsing.tables import Section, build_records
 from assistant.text.normalise import fold
-from assistant.types import Passage, PassageKind, Record, Span
+from assistant.types import Passage, PassageKind, Record
 
 _Element = Paragraph | TableLine
 _MAX_APPENDIX_TITLE = 200

@@ -5,8 +5,11 @@ import re
 from assistant.text.normalise import fold
 
 _INSTRUCTION = re.compile(
-    r"(?:hay |cu |xin |vui long )?(?:bo qua|phot lo|quen het|quen di|khong can tuan theo|ignore|disregard|forget)\b[^:.;?!\n]*"
-    r"(?:huong dan|chi dan|chi thi|quy tac|quy dinh|lenh|instructions?|rules?|prompt)[^:.;?!\n]*[:.;?!\n]*"
+    r"(?:hay |cu |xin |vui long )?(?:bo qua|phot lo|quen het|quen di|khong can tuan theo|ignore|disregard|forget)\b"
+    r"[^:.;?!\n]*\b(?:moi|tat ca|nhung|cac|toan bo|het|truoc|tren|cua ban|he thong|all|any|previous|above|your|system)\b[^:.;?!\n]*"
+    r"\b(?:huong dan|chi dan|chi thi|quy tac|lenh|instructions?|rules?|prompts?)\b[^:.;?!\n]*[:.;?!\n]*"
+    r"|(?:bo qua|phot lo|quen het|quen di|ignore|disregard|forget)\b[^:.;?!\n]*"
+    r"\b(?:huong dan|chi dan|quy tac|quy dinh|lenh|instructions?|rules?|prompts?)\b[^:.;?!\n]*\b(?:truoc|tren|previous|above)\b[^:.;?!\n]*[:.;?!\n]*"
 )
 _ORDER = re.compile(
     r"(?:(?:va |hay |cu |ban |phai |chi )*(?:tra loi|noi|ghi|khang dinh|answer|say|respond)(?: rang| la| that)?(?: (?:la|with|that))? [^:.;?!\n]{1,60}:)"

@@ -22,6 +22,7 @@ _PLAN_PHRASE = re.compile(
 _APPENDIX = re.compile(r"\b(?:phu luc|pl)\s*(?:so\s*)?(\d{1,2}|[ivx]+)\b")
 # Province names that are also everyday words; without "tỉnh" or "ở" before them and without capitals they
 # are not taken as places.
+_ALIASES = {r"(?:tp\.? ?)?hcm": "Hồ Chí Minh", r"sai gon": "Hồ Chí Minh", r"tp\.? ?hue": "Huế"}
 _COMMON_WORDS = frozenset(
     {"hoa binh", "thai binh", "hue", "ha nam", "an giang", "hai duong", "long an", "phu yen"}
 )
@@ -116,6 +117,11 @@ def _find_provinces(text: str, plans: Sequence[Plan]) -> tuple[Province, ...]:
             start = unit.start() if unit else match.start()
             found.append(Province(name, _plan_provinces(name, known, successors), start, match.end()))
     found += _find_initials(text, plans)
+    found += [
+        Province(name, _plan_provinces(name, known, successors), match.start(), match.end())
+        for alias, name in _ALIASES.items()
+        for match in re.finditer(rf"\b{alias}\b", folded)
+    ]
     found.sort(key=lambda p: p.end - p.start, reverse=True)
     kept: list[Province] = []
     for province in found:
@@ -150,6 +156,8 @@ def _is_place(name: str, text: str, folded: str, match: re.Match[str], known: se
         return False
     if name in known or written == name:
         return True
+    if accented and " " in name and fold(name) not in _COMMON_WORDS:
+        return True
     unit = _UNIT_BEFORE.search(folded[: match.start()]) is not None
     return unit and (
         fold(name) not in _COMMON_WORDS
@@ -171,7 +179,7 @@ def _find_years(text: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]
         before = folded[: match.start()]
         if (
             _DATED.search(before)
-            or folded[match.end() : match.end() + 1] in {"-", "–"}
+            or folded[match.end() :].lstrip().startswith(("-", "–"))
             or before.endswith(("-", "–", "- "))
         ):
             continue

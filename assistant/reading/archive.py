@@ -4,12 +4,8 @@ import io
 import lzma
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
 
 from assistant.errors import DocumentError
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 MAX_PART_BYTES = 40_000_000
 """One XML part unpacked; a plan of a thousand pages has about 15 MB."""
@@ -30,12 +26,6 @@ _BROKEN = (
     lzma.LZMAError,
 )
 """What zipfile raises on archives that are cut off, mangled or packed in ways it does not know."""
-_STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
-)  # fmt: skip
 
 
 class Archive:
@@ -51,7 +41,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
-            raise self._broken() from error
+            raise self.broken() from error
         if len(self._zip.filelist) > _MAX_PARTS:
             raise self._too_large()
 
@@ -73,38 +63,17 @@ class Archive:
             # The declared size binds: zipfile stops there and then finds the checksum wrong.
             return self._zip.read(info)
         except _BROKEN as error:
-            raise self._broken() from error
+            raise self.broken() from error
         except RuntimeError as error:
             raise password_error(self._name) from error
 
-    def check(self, part: str) -> None:
-        """Make sure that another library can be let at a part of XML.
+    def xml(self, part: str) -> bytes:
+        """The bytes of a part of XML that can be let at any parser.
 
         Raises:
-            DocumentError: the part is encrypted, broken, too large or declares entities.
+            DocumentError: the part is missing, encrypted, broken, too large, or declares entities: office files
+                declare no document types, and one that does is an attack on the parser.
         """
-        self._checked(part)
-
-    def xml(self, part: str) -> "Element":
-        """The root element of a part, in the transitional namespaces.
-
-        Raises:
-            DocumentError: the part is missing, broken, too large or declares entities.
-        """
-        # lxml takes 50 ms to import and only few formats need it.
-        from lxml import etree
-
-        data = self._checked(part)
-        for strict, transitional in _STRICT:
-            data = data.replace(strict, transitional)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise self._broken() from error
-
-    def _checked(self, part: str) -> bytes:
-        """Office files declare no document types; one that does is an attack on the XML parser."""
         data = self.read(part)
         if any(mark in data for mark in _DECLARATIONS):
             raise DocumentError(
@@ -112,7 +81,8 @@ class Archive:
             )
         return data
 
-    def _broken(self) -> DocumentError:
+    def broken(self) -> DocumentError:
+        """What to say of an archive whose parts cannot be understood."""
         return DocumentError(
             f"Tệp “{self._name}” bị hỏng hoặc tải về chưa đủ. Hãy mở bằng Word/Excel, lưu lại rồi nạp lại."
         )

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     WORD = "word"
     SHEET = "sheet"
     PDF = "pdf"
+    SCAN = "scan"
+    """A PDF without a text layer; told only by reading it."""
     RTF = "rtf"
     OLD_WORD = "old-word"
     IMAGE = "image"
@@ -28,7 +30,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-_WEBPAGE = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_WEBPAGE = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MAIL = re.compile(rb"^(?:MIME-Version:|From: <Saved by)", re.IGNORECASE)
 _WORD_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<pkg:package")
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
@@ -68,7 +73,9 @@ def _ole_kind(data: bytes, name: str) -> Kind:
     if holds("WordDocument"):
         return Kind.OLD_WORD
     if holds("Workbook") or holds("Book"):
-        raise DocumentError(f"“{name}” là bảng tính Excel đời cũ (.xls). Hãy mở bằng Excel và lưu lại thành .xlsx.")
+        raise DocumentError(
+            f"“{name}” là bảng tính Excel đời cũ (.xls). Hãy mở bằng Excel và lưu lại thành .xlsx."
+        )
     raise DocumentError(f"Không đọc được “{name}”: loại tệp này không phải văn bản Word hay bảng tính Excel.")
 
 
@@ -80,14 +87,20 @@ def _zip_kind(data: bytes, name: str) -> Kind:
         return Kind.SHEET
     if "content.xml" in parts:
         raise DocumentError(f"“{name}” là tệp OpenDocument (.odt/.ods). Hãy lưu lại thành .docx hoặc .xlsx.")
-    raise DocumentError(f"“{name}” là tệp nén hoặc loại tệp không đọc được. Hãy giải nén rồi nạp từng tệp bên trong.")
+    raise DocumentError(
+        f"“{name}” là tệp nén hoặc loại tệp không đọc được. Hãy giải nén rồi nạp từng tệp bên trong."
+    )
 
 
 def _text_kind(head: bytes, name: str) -> Kind:
-    plain = head.decode("utf-16", errors="ignore").encode() if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
+    plain = (
+        head.decode("utf-16", errors="ignore").encode() if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
+    )
     plain = plain.removeprefix(b"\xef\xbb\xbf")
     if _MAIL.match(plain):
-        raise DocumentError(f"“{name}” là trang web lưu dạng một tệp (.mht). Hãy lưu lại thành .html hoặc .docx.")
+        raise DocumentError(
+            f"“{name}” là trang web lưu dạng một tệp (.mht). Hãy lưu lại thành .html hoặc .docx."
+        )
     if _WORD_XML.search(plain):
         return Kind.OLD_WORD
     if _WEBPAGE.match(plain) or name.lower().endswith(_WEBPAGE_SUFFIXES):

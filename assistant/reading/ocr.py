@@ -4,19 +4,17 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from assistant.errors import DocumentError
 from assistant.reading.pdf.document import PageContent, read_page, render_pages
 from assistant.reading.pdf.page import Char, Page, PdfFile, Segment
 from assistant.reading.programs import find_program, run_program
 from assistant.types import Document
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 DOTS_PER_INCH = 300
 """What Tesseract is trained for."""
@@ -45,7 +43,9 @@ def read_scan(data: bytes, name: str) -> Document:
     pages = []
     with PdfFile(data, name) as pdf:
         if len(pdf) > MAX_PAGES:
-            raise DocumentError(f"Bản quét “{name}” có {len(pdf)} trang (tối đa {MAX_PAGES}). Hãy tách thành nhiều tệp.")
+            raise DocumentError(
+                f"Bản quét “{name}” có {len(pdf)} trang (tối đa {MAX_PAGES}). Hãy tách thành nhiều tệp."
+            )
         for index in range(len(pdf)):
             pages.append(_read_image(program, pdf.render(index, DOTS_PER_INCH), name))
     return _document(pages, name)
@@ -70,20 +70,21 @@ def _tesseract(name: str) -> str:
         )
     languages = run_program([program, "--list-langs"], data=b"", timeout_s=_PAGE_TIMEOUT_S, name=name)
     if b"vie" not in languages.split():
-        raise DocumentError(f"Tesseract chưa có tiếng Việt. Hãy cài bằng lệnh “{_INSTALL}” rồi nạp lại “{name}”.")
+        raise DocumentError(
+            f"Tesseract chưa có tiếng Việt. Hãy cài bằng lệnh “{_INSTALL}” rồi nạp lại “{name}”."
+        )
     return program
 
 
 def _document(pages: list[PageContent], name: str) -> Document:
     if not any(page.lines or page.tables for page in pages):
-        raise DocumentError(f"Không nhận dạng được chữ nào trong “{name}”. Hãy quét lại rõ hơn (300 dpi, thẳng trang).")
+        raise DocumentError(
+            f"Không nhận dạng được chữ nào trong “{name}”. Hãy quét lại rõ hơn (300 dpi, thẳng trang)."
+        )
     return render_pages(pages, (_WARNING,))
 
 
-def _images(data: bytes, name: str) -> "Iterator[Image]":
-    # Pillow takes 100 ms to import and only this format needs it.
-    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
-
+def _images(data: bytes, name: str) -> Iterator[Image.Image]:
     try:
         with Image.open(io.BytesIO(data)) as file:
             for i, frame in enumerate(ImageSequence.Iterator(file)):
@@ -94,9 +95,7 @@ def _images(data: bytes, name: str) -> "Iterator[Image]":
         raise DocumentError(f"Ảnh “{name}” bị hỏng, không mở được.") from error
 
 
-def _read_image(program: str, image: "Image", name: str) -> PageContent:
-    from PIL import Image
-
+def _read_image(program: str, image: Image.Image, name: str) -> PageContent:
     grey = np.asarray(image, dtype=np.uint8).copy()
     dark = grey < _DARK
     across, rows = _rules(dark)
@@ -161,8 +160,8 @@ def _words(table: str) -> Iterator[Char]:
         if row["level"] == "5" and row["text"].strip() and float(row["conf"]) >= _LOW_CONFIDENCE:
             lines[row["block_num"], row["par_num"], row["line_num"]].append(row)
     for words in lines.values():
-        top = min(int(word["top"]) for word in words) * _POINTS
-        bottom = max(int(word["top"]) + int(word["height"]) for word in words) * _POINTS
+        top = median(int(word["top"]) for word in words) * _POINTS
+        bottom = median(int(word["top"]) + int(word["height"]) for word in words) * _POINTS
         for word in words:
             left = int(word["left"]) * _POINTS
             right = left + int(word["width"]) * _POINTS

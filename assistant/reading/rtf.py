@@ -28,7 +28,15 @@ _CHARACTERS = {
     "tab": " ", "emspace": " ", "enspace": " ", "line": "\n", "page": "\n", "column": "\n",
 }  # fmt: skip
 _SYMBOLS = {"~": "\u00a0", "-": "\u00ad", "_": "-", "\n": "\n", "\r": "\n", "{": "{", "}": "}", "\\": "\\"}
-_CODE_PAGES = {163: "cp1258", 238: "cp1250", 204: "cp1251", 161: "cp1253", 162: "cp1254", 186: "cp1257", 77: "mac_roman"}
+_CODE_PAGES = {
+    163: "cp1258",
+    238: "cp1250",
+    204: "cp1251",
+    161: "cp1253",
+    162: "cp1254",
+    186: "cp1257",
+    77: "mac_roman",
+}
 """Code pages by a font's character set; a set that is not listed has that of the document."""
 _KNOWN_PAGES = frozenset({437, 850, 1250, 1251, 1252, 1253, 1254, 1257, 1258})
 _MAX_DEPTH = 500
@@ -127,7 +135,9 @@ class _Reader:
         return self._rendering.document()
 
     def _broken(self) -> DocumentError:
-        return DocumentError(f"Tệp RTF “{self._name}” bị hỏng hoặc tải về chưa đủ. Hãy mở bằng Word, lưu lại rồi nạp lại.")
+        return DocumentError(
+            f"Tệp RTF “{self._name}” bị hỏng hoặc tải về chưa đủ. Hãy mở bằng Word, lưu lại rồi nạp lại."
+        )
 
     def _close_group(self) -> None:
         if self._open_notes and self._open_notes[-1][0] == len(self._stack):
@@ -162,7 +172,9 @@ class _Reader:
             case "f":
                 self._state = replace(self._state, font=number)
             case "plain":
-                self._state = replace(self._state, font=self._default_font, is_hidden=False, is_raised=False, has_capitals=False)
+                self._state = replace(
+                    self._state, font=self._default_font, is_hidden=False, is_raised=False, has_capitals=False
+                )
             case "v":
                 self._state = replace(self._state, is_hidden=is_on)
             case "super":
@@ -220,7 +232,9 @@ class _Reader:
         if self._to_skip:
             self._to_skip -= 1
             return
-        font, character_set = self._fonts.get(self._state.font if self._state.font is not None else -1, (None, 0))
+        font, character_set = self._fonts.get(
+            self._state.font if self._state.font is not None else -1, (None, 0)
+        )
         page = "cp1252" if font_encoding(font) != "unicode" else _CODE_PAGES.get(character_set, self._page)
         self._text(bytes([code]).decode(page, errors="ignore"))
 
@@ -257,7 +271,9 @@ class _Reader:
             known = i < len(self._format.edges)
             right = self._format.edges[i] if known else left + _DEFAULT_COLUMN_TWIPS
             covered = known and self._format.covered[i]
-            self._cells.append(PlacedCell(self._table_rows, left, max(right, left + 1), "" if covered else text))
+            self._cells.append(
+                PlacedCell(self._table_rows, left, max(right, left + 1), "" if covered else text)
+            )
             left = max(right, left + 1)
         self._table_rows += 1
         self._row, self._cell = [], []
@@ -282,7 +298,10 @@ def _read_fonts(source: str) -> dict[int, tuple[str | None, int]]:
     if table < 0:
         return fonts
     for entry in _font_entries(source, table):
-        number, character_set = _first_number(entry, r"\\f(\d{1,5})"), _first_number(entry, r"\\fcharset(\d{1,3})")
+        number, character_set = (
+            _first_number(entry, r"\\f(\d{1,5})"),
+            _first_number(entry, r"\\fcharset(\d{1,3})"),
+        )
         # The name is what is left of the entry without control words and the groups in it.
         bare = re.sub(r"\{[^{}]*\}|\\[a-z]+-?\d* ?|[{}]", "", entry)
         if number is not None:

@@ -10,7 +10,12 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+
+import openpyxl
+from openpyxl.cell import Cell
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from assistant.errors import DocumentError
 from assistant.reading.archive import Archive
@@ -18,10 +23,6 @@ from assistant.reading.rendering import Rendering
 from assistant.reading.tables import Table, TableCell
 from assistant.reading.visible import one_line
 from assistant.types import Document
-
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 _MAX_CELLS = 2_000_000
 """Places looked at in all; a sheet with one value at its far corner would have 17 billion."""
@@ -61,11 +62,7 @@ def read_sheet(data: bytes, name: str) -> Document:
     archive = Archive(data, name)
     for part in sorted(archive.parts):
         if part.endswith((".xml", ".rels")):
-            archive.check(part)
-    # openpyxl takes 200 ms to import and only this format needs it.
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
+            archive.xml(part)
     rendering = Rendering()
     notes: list[str] = []
     try:
@@ -86,10 +83,8 @@ def read_sheet(data: bytes, name: str) -> Document:
     return rendering.document(tuple(notes))
 
 
-def _merged_ranges(archive: Archive, sheet: "ReadOnlyWorksheet") -> dict[tuple[int, int], tuple[int, int]]:
+def _merged_ranges(archive: Archive, sheet: ReadOnlyWorksheet) -> dict[tuple[int, int], tuple[int, int]]:
     """Height and width of merged cells by the row and column of their top left corner."""
-    from openpyxl.utils import column_index_from_string
-
     found: dict[tuple[int, int], tuple[int, int]] = {}
     for match in _MERGED.finditer(archive.read(sheet._worksheet_path)):
         left, right = (column_index_from_string(match.group(i).decode()) for i in (1, 3))
@@ -99,7 +94,7 @@ def _merged_ranges(archive: Archive, sheet: "ReadOnlyWorksheet") -> dict[tuple[i
 
 
 def _rows(
-    sheet: "ReadOnlyWorksheet", merged: dict[tuple[int, int], tuple[int, int]], name: str
+    sheet: ReadOnlyWorksheet, merged: dict[tuple[int, int], tuple[int, int]], name: str
 ) -> Iterator[_Row]:
     sheet.reset_dimensions()
     seen = 0
@@ -113,7 +108,7 @@ def _rows(
         yield _read_row(number, cells, merged)
 
 
-def _read_row(number: int, cells: "Sequence[Cell]", merged: dict[tuple[int, int], tuple[int, int]]) -> _Row:
+def _read_row(number: int, cells: Sequence[Cell], merged: dict[tuple[int, int], tuple[int, int]]) -> _Row:
     found = []
     for column, cell in enumerate(cells, start=1):
         text = one_line(_cell_text(cell))
@@ -123,7 +118,7 @@ def _read_row(number: int, cells: "Sequence[Cell]", merged: dict[tuple[int, int]
     return _Row(number, tuple(found))
 
 
-def _cell_text(cell: "Cell") -> str:
+def _cell_text(cell: Cell) -> str:
     """A value as the sheet shows it, for the formats that plans use: text, numbers, per cent, dates."""
     value = cell.value
     match value:

@@ -1,7 +1,10 @@
 """HTML: the text of a page without its menus, with lists numbered and merged cells in place."""
 
 import re
-from typing import TYPE_CHECKING
+
+from lxml import html as lxml_html
+from lxml.etree import ParserError
+from lxml.etree import _Element as Element
 
 from assistant.errors import DocumentError
 from assistant.reading.ordinals import ordinal_text
@@ -9,9 +12,6 @@ from assistant.reading.rendering import Rendering
 from assistant.reading.tables import Table, TableCell
 from assistant.reading.visible import superscript
 from assistant.types import Document
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
 _HEAD_BYTES = 4096
@@ -53,10 +53,6 @@ def read_webpage(data: bytes, name: str) -> Document:
         DocumentError: the bytes are not text in the encoding that the page declares, or the page is nested
             beyond all measure.
     """
-    # lxml takes 50 ms to import and only few formats need it.
-    from lxml import html as lxml_html
-    from lxml.etree import ParserError
-
     parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     text = _decode(data, name)
     try:
@@ -92,7 +88,7 @@ class _Page:
         self._pieces: list[str] = []
         self._is_centred = False
 
-    def walk(self, element: "Element", depth: int = 0) -> None:
+    def walk(self, element: Element, depth: int = 0) -> None:
         """Render one element and what follows in it."""
         if depth > _MAX_DEPTH:
             raise DocumentError(f"Tệp “{self._name}” lồng quá nhiều lớp thẻ HTML; tệp có thể bị hỏng.")
@@ -138,7 +134,7 @@ class _Page:
         self._pieces = [p for p in self._pieces[-1:] if p.endswith("\u00a0")]
 
 
-def _centring(element: "Element", *, inherited: bool) -> bool:
+def _centring(element: Element, *, inherited: bool) -> bool:
     if element.tag == "center":
         return True
     alignment = _ALIGNMENT.search(element.get("style") or "")
@@ -146,7 +142,7 @@ def _centring(element: "Element", *, inherited: bool) -> bool:
     return inherited if said is None else said.lower() == "center"
 
 
-def _is_hidden(element: "Element") -> bool:
+def _is_hidden(element: Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in _SKIPPED_TAGS:
         return True
     if element.get("hidden") is not None or element.get("role") in _SKIPPED_ROLES:
@@ -158,7 +154,7 @@ def _is_hidden(element: "Element") -> bool:
     return not _FURNITURE.isdisjoint((element.get("class") or "").split()) or _is_menu(element)
 
 
-def _is_menu(element: "Element") -> bool:
+def _is_menu(element: Element) -> bool:
     links = element.findall(".//a[@href]")
     if not links:
         return False
@@ -173,7 +169,7 @@ def _chars(text: str) -> int:
     return len(" ".join(text.split()))
 
 
-def _item_mark(item: "Element") -> str:
+def _item_mark(item: Element) -> str:
     owner = item.getparent()
     if owner is None or owner.tag != "ol":
         return "-\u00a0"
@@ -190,16 +186,16 @@ def _number(text: str | None, default: int) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else default
 
 
-def _superscript_text(element: "Element") -> str:
+def _superscript_text(element: Element) -> str:
     text = "".join(element.itertext()).strip()
     return superscript(text) if text.isascii() and text.isdigit() else text
 
 
-def _holds_table(table: "Element") -> bool:
+def _holds_table(table: Element) -> bool:
     return table.find(".//table") is not None
 
 
-def _read_table(table: "Element") -> Table:
+def _read_table(table: Element) -> Table:
     cells: list[TableCell] = []
     taken: dict[int, int] = {}
     row = -1
@@ -219,7 +215,7 @@ def _read_table(table: "Element") -> Table:
     return Table(tuple(cells))
 
 
-def _cell_text(cell: "Element") -> str:
+def _cell_text(cell: Element) -> str:
     pieces: list[str] = []
     for element in cell.iter():
         if not isinstance(element.tag, str):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.errors import SetupError
@@ -48,7 +49,7 @@ def vietnamese_pairs() -> PairLexicon:
             inside.add(pair)
             words.setdefault((folded_syllable(pair[0]), folded_syllable(pair[1])), set()).add(pair)
         elif len(found) > 2:
-            inside.update(zip(found, found[1:], strict=False))
+            inside.update(pairwise(found))
     return PairLexicon(frozenset(inside), {folded: tuple(sorted(pairs)) for folded, pairs in words.items()})
 
 

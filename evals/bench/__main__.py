@@ -23,7 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     values = parser.parse_args(argv)
     try:
         settings = load_settings(os.environ, {"corpus": values.corpus, "model": values.model})
-        questions = [t.question for t in load_tasks(find_places(None).tasks) if t.split is Split.DEV]
+        tasks = load_tasks(find_places(None).tasks)
+        questions = [task.question for task in tasks if task.split is Split.DEV and not task.history]
         bench = measure(settings, questions, lambda stage: sys.stderr.write(f"{stage}\n"))
     except AssistantError as error:
         sys.stderr.write(f"{error}\n")

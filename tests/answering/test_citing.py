@@ -128,8 +128,10 @@ def test_what_a_row_inherits_is_quoted_with_it(office: Office) -> None:
 
 def test_every_passage_and_record_can_be_cited_for_real(office: Office) -> None:
     for plan_id in (BEN_TRE, CA_MAU, LAO_CAI):
-        sources = [*office.library.passages_of(plan_id), *office.library.records_of(plan_id)]
-        assert all(is_real(office.library.cite(source)) for source in sources)
+        library = office.library
+        citations = [library.cite(passage) for passage in library.passages_of(plan_id)]
+        citations += [library.cite(record) for record in library.records_of(plan_id)]
+        assert all(map(is_real, citations))
 
 
 def test_an_empty_quote_is_a_fault_of_ours(office: Office) -> None:

@@ -1,19 +1,21 @@
 import logging
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import pytest
 from llama_index.core.schema import QueryBundle
 
-from assistant.answering import engine as engine_module
-from assistant.answering.check import Failure
+from assistant.answering.check import Failure, check_sentence
 from assistant.answering.draft import Sentence
 from assistant.answering.engine import MAX_QUESTION_CHARS, AnswerEngine
+from assistant.question.abbreviations import Abbreviations
 from tests.written_plans import CA_MAU, LAO_CAI
 
 from .conftest import Ask, Office, is_real, places
 
 WHO = "ai chủ trì số hóa hồ sơ cấp xã ở Cà Mau?"
+CHECK = "assistant.answering.engine.check_sentence"
 ROW = [(CA_MAU, "phu-luc/II/3")]
 ALL = (
     WHO,
@@ -122,28 +124,29 @@ def test_an_unknown_plan_in_the_filter_leaves_nothing(ask: Ask) -> None:
     assert (answer.abstained, answer.citations) == (True, ())
 
 
-def test_a_sentence_that_fails_the_check_is_dropped_and_logged(
+def fail_first(sentence: Sentence, abbreviations: Abbreviations, known: Sequence[str]) -> tuple[Failure, ...]:
+    """The check, but the first task of Sở Tư pháp never passes."""
+    if "theo dõi thi hành pháp luật" in sentence.text:
+        return (Failure(sentence.text, "99%"),)
+    return check_sentence(sentence, abbreviations, known)
+
+
+def test_a_list_item_that_fails_the_check_is_named_by_its_address_alone_and_logged(
     ask: Ask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    original = engine_module.check_sentence
-
-    def fail_first(sentence: Sentence, *rest: object) -> tuple[Failure, ...]:
-        if "theo dõi thi hành pháp luật" in sentence.text:
-            return (Failure(sentence.text, "99%"),)
-        return original(sentence, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(engine_module, "check_sentence", fail_first)
+    monkeypatch.setattr(CHECK, fail_first)
     with caplog.at_level(logging.WARNING, logger="assistant"):
         answer = ask("Sở Tư pháp chủ trì những việc gì ở Cà Mau?")
-    assert places(answer) == [(CA_MAU, "phu-luc/I/2")]
+    assert places(answer) == [(CA_MAU, "phu-luc/I/1"), (CA_MAU, "phu-luc/I/2")]
     assert "theo dõi thi hành pháp luật" not in answer.text
+    assert "1. Phụ lục, mục I, nhiệm vụ 1 [1]" in answer.text
     assert "99%" in caplog.text
 
 
 def test_an_answer_of_which_nothing_passes_the_check_becomes_a_refusal(
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine_module, "check_sentence", lambda s, *rest: (Failure(s.text, "x"),))
+    monkeypatch.setattr(CHECK, lambda sentence, *rest: (Failure(sentence.text, "x"),))
     answer = ask(WHO)
     assert answer.abstained
     assert answer.citations == ()
@@ -153,14 +156,7 @@ def test_an_answer_of_which_nothing_passes_the_check_becomes_a_refusal(
 def test_a_count_agrees_with_the_items_that_are_left_after_the_check(
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = engine_module.check_sentence
-
-    def fail_first(sentence: Sentence, *rest: object) -> tuple[Failure, ...]:
-        if "theo dõi thi hành pháp luật" in sentence.text:
-            return (Failure(sentence.text, "99%"),)
-        return original(sentence, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(engine_module, "check_sentence", fail_first)
+    monkeypatch.setattr(CHECK, fail_first)
     answer = ask("Sở Tư pháp chủ trì những việc gì ở Cà Mau?")
     assert "2 nhiệm vụ" not in answer.text
 

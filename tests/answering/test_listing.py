@@ -69,9 +69,6 @@ def test_a_name_of_today_finds_what_the_plan_assigns_to_the_old_agency(ask: Ask)
     assert places(ask("Sở Tài chính chủ trì việc gì ở Cà Mau?")) == ca_mau(4)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the list says “do Sở Tài chính chủ trì”; the plan prints Sở Kế hoạch và Đầu tư"
-)
 def test_a_list_by_a_name_of_today_gives_the_printed_name_too(ask: Ask) -> None:
     text = ask("Sở Tài chính chủ trì việc gì ở Cà Mau?").text
     assert "Sở Kế hoạch và Đầu tư" in text

@@ -1,6 +1,5 @@
 import pytest
 
-from assistant.answering.prose import asks_money
 from tests.written_plans import BEN_TRE, CA_MAU, LAO_CAI
 
 from .conftest import Ask, places
@@ -65,21 +64,6 @@ def test_where_the_money_comes_from_is_quoted_from_its_paragraph(ask: Ask) -> No
     assert "ngân sách tỉnh" in answer.text
 
 
-@pytest.mark.parametrize(
-    ("question", "money"),
-    [
-        ("hết bao nhiêu tiền?", True),
-        ("tổng kinh phí là bao nhiêu?", True),
-        ("bao nhieu trieu dong", True),
-        ("kinh phí lấy từ đâu?", False),
-        ("bao nhiêu nhiệm vụ?", False),
-    ],
-)
-def test_a_question_for_an_amount_is_known(question: str, money: bool) -> None:
-    assert asks_money(question) is money
-
-
-@pytest.mark.xfail(strict=True, reason="names of 2025 are told after rows only, and provinces never")
 @pytest.mark.parametrize("part", ["nay là Sở Khoa học và Công nghệ", "Bến Tre", "nay là"])
 def test_names_that_changed_in_2025_are_told(ask: Ask, part: str) -> None:
     text = ask("ai vận hành kho dữ liệu dùng chung ở Vĩnh Long?").text

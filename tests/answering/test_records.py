@@ -118,7 +118,6 @@ def test_without_a_hit_only_the_words_count() -> None:
     assert not is_confident(Fit(0.4, 1.0), None)
 
 
-@pytest.mark.xfail(strict=True, reason="a task cannot be asked for by its number; the question is refused")
 def test_a_task_can_be_asked_for_by_its_number(ask: Ask) -> None:
     answer = ask("nhiệm vụ số 3 trong phụ lục của Cà Mau do ai chủ trì?")
     assert places(answer) == [(CA_MAU, "phu-luc/II/3")]

@@ -67,7 +67,6 @@ def test_a_filter_that_leaves_the_answer_out_leads_to_a_refusal(ask: Ask, questi
     assert not ask(question, plan_ids=PLAN_IDS).abstained
 
 
-@pytest.mark.xfail(strict=True, reason="another province's plan answers; the named one is not even mentioned")
 @pytest.mark.parametrize(
     ("question", "named"),
     [

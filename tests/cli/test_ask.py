@@ -126,7 +126,6 @@ def test_windows_byte_order_mark_and_line_ends_are_read(run: Run, tmp_path: Path
     assert [line["id"] for line in run("ask", "--batch", path).json_lines] == ["1"]
 
 
-@pytest.mark.xfail(strict=True, reason="load_batch splits lines at U+2028 and U+0085 inside a question")
 @pytest.mark.parametrize("separator", ["\u2028", "\u0085"])
 def test_line_separators_pasted_into_a_question_do_not_end_its_line(
     run: Run, tmp_path: Path, separator: str

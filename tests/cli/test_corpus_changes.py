@@ -77,7 +77,6 @@ def test_a_file_that_cannot_be_read_is_one_line(run: Run, tmp_path: Path, name: 
     assert plans(run) == [CA_MAU]
 
 
-@pytest.mark.xfail(strict=True, reason="add copies the first files before it looks at the later ones")
 def test_add_takes_all_files_or_none(run: Run, received: Path, tmp_path: Path) -> None:
     assert run("add", received, tmp_path / "không-có.txt").status == 1
     assert plans(run) == [CA_MAU]

@@ -105,9 +105,6 @@ def test_errors_of_every_kind_become_a_sentence(
     assert run("plans").error == f"Lỗi: {raised}"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="argparse answers wrong usage in English on several lines with status 2"
-)
 @pytest.mark.parametrize(
     "arguments", [["search", "số hóa", "--k", "0"], ["search", "số hóa", "--k", "năm"], ["add"]], ids=" ".join
 )

@@ -27,7 +27,7 @@ _PIECES = st.sampled_from(
     ]
 )  # fmt: skip
 _TEXTS = st.lists(_PIECES | st.text(max_size=8), max_size=40).map("\n".join) | st.text(max_size=200)
-_BOUNDED = settings(max_examples=40000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_BOUNDED = settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def check(plan: ParsedPlan) -> None:
@@ -78,7 +78,12 @@ def test_no_character_of_running_text_is_lost(text: str) -> None:
 
 
 @_BOUNDED
-@given(st.lists(st.lists(st.sampled_from(["", "A", "b c", "1", "I", "- x", "Nhiệm vụ", "Chủ trì"]), max_size=5), max_size=12))
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["", "A", "b c", "1", "I", "- x", "Nhiệm vụ", "Chủ trì"]), max_size=5),
+        max_size=12,
+    )
+)
 def test_any_blocks_can_be_parsed(rows: list[list[str]]) -> None:
     text = "\n".join("\t".join(row) for row in rows)
     blocks = []
@@ -93,7 +98,7 @@ def test_any_blocks_can_be_parsed(rows: list[list[str]]) -> None:
     check(parse_plan(Document(text, tuple(blocks)), "toy", "toy.txt"))
 
 
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.text(alphabet="ab-*_<>p/& ;#1\n", max_size=12), max_size=5))
 def test_alignment_agrees_with_cleaning(sources: list[str]) -> None:
     text = "|".join(sources)
@@ -126,7 +131,9 @@ def mangled(text: str, chance: random.Random) -> str:
                 cut = chance.randrange(len(lines[at]) + 1)
                 lines[at : at + 1] = [lines[at][:cut], lines[at][cut:]]
             case 5:
-                lines.insert(at, chance.choice(["12", "STT\tNhiệm vụ\tCơ quan chủ trì\tThời gian", "\t\t", "Phụ lục"]))
+                lines.insert(
+                    at, chance.choice(["12", "STT\tNhiệm vụ\tCơ quan chủ trì\tThời gian", "\t\t", "Phụ lục"])
+                )
             case 6:
                 lines[at] += "\t" + lines[chance.randrange(len(lines))]
             case _:
@@ -134,7 +141,7 @@ def mangled(text: str, chance: random.Random) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("plan_id", [path.stem for path in sorted(CORPUS.glob("*.txt"))])
 def test_mangled_plans_are_still_read(plan_id: str, seed: int) -> None:
     text = mangled((CORPUS / f"{plan_id}.txt").read_text(encoding="utf-8"), random.Random(seed))

@@ -78,7 +78,8 @@ def test_no_text_takes_more_than_linear_time(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["blanks after a department", "commas", "list words", "departments", "semicolons", "labels", "provinces"]
+    "name",
+    ["blanks after a department", "commas", "list words", "departments", "semicolons", "labels", "provinces"],
 )
 def test_agencies_and_deadlines_take_linear_time(name: str) -> None:
     text = TEXTS[name]

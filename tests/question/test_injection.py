@@ -34,10 +34,6 @@ def test_questions_without_orders_stay_whole(question: str) -> None:
     assert without_instructions(question) == question
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="“bỏ qua … quy định”, “không cần tuân theo quy định” count as orders even when asked about",
-)
 @pytest.mark.parametrize(
     "question",
     [

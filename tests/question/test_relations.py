@@ -80,7 +80,6 @@ def test_spans_are_what_asks_and_do_not_overlap() -> None:
     assert [question[start:end] for start, end in spans] == ["ai chủ trì", "hạn khi nào"]
 
 
-@pytest.mark.xfail(strict=True, reason="the patterns of DOCUMENT miss these ways to ask for a number")
 @pytest.mark.parametrize(
     "question",
     [

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from assistant.reading.pdf.lines import Line, join_lines
@@ -50,7 +51,7 @@ def find_margins(pages: Iterable[Sequence[Line]]) -> Margins:
     for lines in pages:
         lefts += [line.left for line in lines]
         rights += [line.right for line in lines]
-        steps += [b.baseline - a.baseline for a, b in zip(lines, lines[1:], strict=False)]
+        steps += [b.baseline - a.baseline for a, b in pairwise(lines)]
     if not lefts:
         return Margins(0, 0, 0)
     rare = int(len(lefts) * _COMMON_EDGE)
@@ -171,7 +172,7 @@ def _columns_end(lines: Sequence[Line], start: int) -> tuple[int, float | None]:
     """Where the two columns that start at a line end, and the gutter between them; ``None`` without columns."""
     if not lines[start].segments:
         return start, None
-    free = [(a.right, b.left) for a, b in zip(lines[start].segments, lines[start].segments[1:], strict=False)]
+    free = [(a.right, b.left) for a, b in pairwise(lines[start].segments)]
     end, paired = start + 1, 1
     for i in range(start + 1, len(lines)):
         narrowed = [common for gap in free for room in _rooms(lines[i]) if (common := _overlap(gap, room))]
@@ -188,7 +189,7 @@ def _columns_end(lines: Sequence[Line], start: int) -> tuple[int, float | None]:
 def _rooms(line: Line) -> list[tuple[float, float]]:
     """Where nothing stands on a line."""
     parts = line.segments or (line,)
-    inner = [(a.right, b.left) for a, b in zip(parts, parts[1:], strict=False)]
+    inner = [(a.right, b.left) for a, b in pairwise(parts)]
     return [(float("-inf"), line.left), *inner, (line.right, float("inf"))]
 
 

@@ -5,13 +5,15 @@ import re
 from collections.abc import Iterator
 from ctypes import byref, c_double, c_float, c_int
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2
+from PIL.Image import Image
+from pypdfium2 import raw
 
 from assistant.errors import DocumentError
 from assistant.reading.archive import password_error
-
-if TYPE_CHECKING:
-    import pypdfium2
 
 _MAX_CHARS = 60_000
 _MAX_OBJECTS = 60_000
@@ -76,11 +78,6 @@ class PdfFile:
         Raises:
             DocumentError: the file is broken or protected by a password.
         """
-        # PDFium takes 100 ms to load and only this format needs it.
-        import pypdfium2
-        import pypdfium2.raw as raw
-
-        self._raw = raw
         self._name = name
         try:
             self._pdf = pypdfium2.PdfDocument(data)
@@ -113,16 +110,14 @@ class PdfFile:
             yield self._read(page, index)
             page.close()
 
-    def render(self, index: int, dots_per_inch: int) -> Any:
+    def render(self, index: int, dots_per_inch: int) -> Image:
         """A page as a PIL image in shades of grey."""
         page = self._open_page(index)
-        image = page.render(scale=dots_per_inch / 72, grayscale=True).to_pil()
+        image: Image = page.render(scale=dots_per_inch / 72, grayscale=True).to_pil()
         page.close()
         return image
 
-    def _open_page(self, index: int) -> "pypdfium2.PdfPage":
-        import pypdfium2
-
+    def _open_page(self, index: int) -> pypdfium2.PdfPage:
         try:
             return self._pdf[index]
         except pypdfium2.PdfiumError as error:
@@ -130,7 +125,7 @@ class PdfFile:
                 f"Trang {index + 1} của tệp PDF “{self._name}” bị hỏng, không đọc được."
             ) from error
 
-    def _read(self, page: "pypdfium2.PdfPage", index: int) -> Page:
+    def _read(self, page: pypdfium2.PdfPage, index: int) -> Page:
         frame = _Frame(page)
         chars = self._chars(page, index, frame)
         stamps = self._stamp_boxes(page, frame)
@@ -140,7 +135,7 @@ class PdfFile:
             page.close()
             page = self._open_page(index)
             chars += _worth_reading(self._chars(page, index, frame)[len(chars) :], stamps)
-        drawing = _Drawing(self._raw, frame)
+        drawing = _Drawing(frame)
         if not drawing.collect(page):
             raise self._too_much(index)
         return Page(
@@ -153,7 +148,7 @@ class PdfFile:
             has_image=drawing.has_image,
         )
 
-    def _chars(self, page: "pypdfium2.PdfPage", index: int, frame: "_Frame") -> list[Char]:
+    def _chars(self, page: pypdfium2.PdfPage, index: int, frame: "_Frame") -> list[Char]:
         text_page = page.get_textpage()
         count = text_page.count_chars()
         if count > _MAX_CHARS:
@@ -163,10 +158,9 @@ class PdfFile:
         return [char for char in found if char is not None]
 
     def _stamp_boxes(
-        self, page: "pypdfium2.PdfPage", frame: "_Frame"
+        self, page: pypdfium2.PdfPage, frame: "_Frame"
     ) -> list[tuple[float, float, float, float]]:
         """Where form fields and stamps lie on a page."""
-        raw = self._raw
         boxes = []
         for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
             annotation = raw.FPDFPage_GetAnnot(page.raw, i)
@@ -188,7 +182,6 @@ class PdfFile:
 
     def _char(self, text_page: Any, i: int, frame: "_Frame") -> Char | None:
         """A character that is upright on the page; ``None`` for others and for spaces that PDFium made up."""
-        raw = self._raw
         code = raw.FPDFText_GetUnicode(text_page, i)
         # PDFium takes a hyphen at the end of a line for a division of a word; Vietnamese divides none.
         is_hyphen = raw.FPDFText_IsHyphen(text_page, i) == 1
@@ -222,7 +215,7 @@ def _worth_reading(chars: list[Char], boxes: list[tuple[float, float, float, flo
 class _Frame:
     """From PDF coordinates to points right and down from the top left corner of the page as it is shown."""
 
-    def __init__(self, page: "pypdfium2.PdfPage") -> None:
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
         self._rotation = page.get_rotation() % 360
         self._left, self._bottom, self._right, self._top = page.get_bbox()
         width, height = self._right - self._left, self._top - self._bottom
@@ -255,22 +248,19 @@ _IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 class _Drawing:
     """Collects the straight lines of a page, those inside form objects too."""
 
-    def __init__(self, raw: Any, frame: _Frame) -> None:
-        self._raw = raw
+    def __init__(self, frame: _Frame) -> None:
         self._frame = frame
         self._seen = 0
         self.horizontal: list[Segment] = []
         self.vertical: list[Segment] = []
         self.has_image = False
 
-    def collect(self, page: "pypdfium2.PdfPage") -> bool:
+    def collect(self, page: pypdfium2.PdfPage) -> bool:
         """Whether everything was seen; ``False`` where the page holds too many objects."""
-        raw = self._raw
         objects = (raw.FPDFPage_GetObject(page.raw, i) for i in range(raw.FPDFPage_CountObjects(page.raw)))
         return self._collect(objects, _IDENTITY, 0)
 
     def _collect(self, objects: Iterator[Any], outer: _Matrix, depth: int) -> bool:
-        raw = self._raw
         for item in objects:
             self._seen += 1
             if self._seen > _MAX_OBJECTS:
@@ -289,13 +279,12 @@ class _Drawing:
         return True
 
     def _matrix(self, item: Any) -> _Matrix:
-        matrix = self._raw.FS_MATRIX()
-        if not self._raw.FPDFPageObj_GetMatrix(item, byref(matrix)):
+        matrix = raw.FS_MATRIX()
+        if not raw.FPDFPageObj_GetMatrix(item, byref(matrix)):
             return _IDENTITY
         return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
     def _path(self, item: Any, matrix: _Matrix) -> None:
-        raw = self._raw
         fill, stroke = c_int(), c_int()
         raw.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
         corners: list[tuple[float, float]] = []
@@ -328,7 +317,7 @@ class _Drawing:
         elif right - left < _THIN <= bottom - top:
             self.vertical.append(Segment((left + right) / 2, top, bottom))
         elif is_stroked:
-            for (x0, y0), (x1, y1) in zip(corners, corners[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(corners):
                 if abs(y1 - y0) < _STRAIGHT:
                     self.horizontal.append(Segment((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
                 elif abs(x1 - x0) < _STRAIGHT:

@@ -69,7 +69,7 @@ def joined(before: TablePiece, after: TablePiece) -> TablePiece:
     and that the row before it may go on.
     """
     header = _header_rows(before)
-    repeated = ()
+    repeated: tuple[PlacedCell, ...] = ()
     if header and before.row_text(0) != after.row_text(0):
         repeated = tuple(
             replace(cell, row=cell.row + before.rows) for cell in before.cells if cell.row < header

@@ -7,7 +7,8 @@ footnotes, text boxes, deleted text or the cells of rows that leave out columns.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element as Element
 
 from assistant.reading.archive import Archive
 from assistant.reading.legacy_fonts import FontText, decode_runs
@@ -16,11 +17,8 @@ from assistant.reading.tables import PlacedCell, Table, align
 from assistant.reading.visible import superscript
 from assistant.reading.word.numbering import Numbering
 from assistant.reading.word.styles import Look, Styles, paragraph_look, run_look
-from assistant.reading.word.xml import W, child_value, int_value
+from assistant.reading.word.xml import W, child_value, int_value, parse_part
 from assistant.types import Document
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -61,7 +59,7 @@ def read_word(data: bytes, name: str) -> Document:
     """
     archive = Archive(data, name)
     main = _related(archive, "", "officeDocument") or "word/document.xml"
-    body = archive.xml(main).find(W + "body")
+    body = parse_part(archive, main).find(W + "body")
     reader = _Body(
         numbering=Numbering(_part(archive, main, "numbering")),
         styles=Styles(_part(archive, main, "styles")),
@@ -80,7 +78,7 @@ def _related(archive: Archive, part: str, kind: str) -> str | None:
     relations = f"{folder}/_rels/{file}.rels".lstrip("/")
     if relations not in archive.parts:
         return None
-    for relation in archive.xml(relations).iterchildren(_RELATIONS + "Relationship"):
+    for relation in parse_part(archive, relations).iterchildren(_RELATIONS + "Relationship"):
         if (relation.get("Type") or "").rpartition("/")[2] == kind:
             target = relation.get("Target") or ""
             found = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
@@ -89,12 +87,12 @@ def _related(archive: Archive, part: str, kind: str) -> str | None:
     return None
 
 
-def _part(archive: Archive, main: str, kind: str) -> "Element | None":
+def _part(archive: Archive, main: str, kind: str) -> Element | None:
     part = _related(archive, main, kind)
-    return archive.xml(part) if part else None
+    return parse_part(archive, part) if part else None
 
 
-def _note_elements(root: "Element | None", kind: str) -> "dict[str, Element]":
+def _note_elements(root: Element | None, kind: str) -> dict[str, Element]:
     if root is None:
         return {}
     return {note.get(W + "id") or "": note for note in root.iterchildren(W + kind)}
@@ -129,7 +127,7 @@ def _text(items: Iterable[_Item]) -> str:
 class _Body:
     """Renders paragraphs and tables, counting numbers and notes in document order."""
 
-    def __init__(self, numbering: Numbering, styles: Styles, notes: "dict[str, dict[str, Element]]") -> None:
+    def __init__(self, numbering: Numbering, styles: Styles, notes: dict[str, dict[str, Element]]) -> None:
         self.rendering = Rendering()
         self._numbering = numbering
         self._styles = styles
@@ -137,7 +135,7 @@ class _Body:
         self._noted = 0
         self._waiting_notes: list[str] = []
 
-    def render(self, container: "Element") -> None:
+    def render(self, container: Element) -> None:
         """Render the paragraphs and tables of a body."""
         for item in self._items(container):
             self._render_item(item)
@@ -161,14 +159,14 @@ class _Body:
         else:
             self.rendering.paragraph(item.text)
 
-    def _items(self, container: "Element", *, in_cell: bool = False) -> Iterator[_Item]:
+    def _items(self, container: Element, *, in_cell: bool = False) -> Iterator[_Item]:
         for element in _unwrapped(container):
             if element.tag == W + "p":
                 yield from self._paragraph(element, in_cell=in_cell)
             elif element.tag == W + "tbl":
                 yield self._table(element)
 
-    def _paragraph(self, element: "Element", *, in_cell: bool) -> Iterator[_Item]:
+    def _paragraph(self, element: Element, *, in_cell: bool) -> Iterator[_Item]:
         properties = element.find(W + "pPr")
         style = child_value(properties, "pStyle")
         look = paragraph_look(properties).over(self._styles.paragraph(style))
@@ -193,7 +191,7 @@ class _Body:
             level = self._numbering.style_level(look.list_id, look.list_style) if look.list_style else 0
         return self._numbering.label(look.list_id, level)
 
-    def _runs(self, element: "Element", paragraph: Look, boxes: "list[Element]") -> Iterator[FontText]:
+    def _runs(self, element: Element, paragraph: Look, boxes: list[Element]) -> Iterator[FontText]:
         for child in _unwrapped(element):
             if child.tag == W + "r":
                 properties = child.find(W + "rPr")
@@ -211,7 +209,7 @@ class _Body:
             elif child.tag == _MATH + "oMath" or child.tag == _MATH + "oMathPara":
                 yield FontText("".join(text.text or "" for text in child.iter(_MATH + "t")), None)
 
-    def _run_text(self, run: "Element", boxes: "list[Element]") -> str:
+    def _run_text(self, run: Element, boxes: list[Element]) -> str:
         pieces: list[str] = []
         for child in _alternatives(run):
             match str(child.tag).removeprefix(W):
@@ -236,7 +234,7 @@ class _Body:
                     continue
         return "".join(pieces)
 
-    def _note(self, reference: "Element") -> str:
+    def _note(self, reference: Element) -> str:
         kind = str(reference.tag).removeprefix(W).removesuffix("Reference")
         note = self._notes[kind].get(reference.get(W + "id") or "")
         if note is None:
@@ -246,7 +244,7 @@ class _Body:
         self._waiting_notes.append(f"{mark} {' '.join(_text(self._items(note)).split())}")
         return mark
 
-    def _table(self, element: "Element") -> _PlacedTable:
+    def _table(self, element: Element) -> _PlacedTable:
         edges = _grid_edges(element)
         cells: list[PlacedCell] = []
         contents: list[list[_Item]] = []
@@ -266,7 +264,7 @@ class _Body:
         return _PlacedTable(align(cells, _EDGE_TOLERANCE_TWIPS), contents)
 
 
-def _unwrapped(container: "Element") -> "Iterator[Element]":
+def _unwrapped(container: Element) -> Iterator[Element]:
     """Child elements, those inside wrappers in their places; deleted and moved-away content left out."""
     for child in _alternatives(container):
         if child.tag in _WRAPPERS:
@@ -276,7 +274,7 @@ def _unwrapped(container: "Element") -> "Iterator[Element]":
             yield child
 
 
-def _alternatives(container: "Element") -> "Iterator[Element]":
+def _alternatives(container: Element) -> Iterator[Element]:
     """Child elements; of content given twice for old and new versions of Word, the new one."""
     for child in container.iterchildren():
         if child.tag == _COMPATIBILITY + "AlternateContent":
@@ -287,12 +285,12 @@ def _alternatives(container: "Element") -> "Iterator[Element]":
             yield child
 
 
-def _is_contents_table(wrapper: "Element") -> bool:
+def _is_contents_table(wrapper: Element) -> bool:
     gallery = wrapper.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
     return gallery is not None and gallery.get(W + "val") == "Table of Contents"
 
 
-def _text_boxes(drawing: "Element") -> "list[Element]":
+def _text_boxes(drawing: Element) -> list[Element]:
     """The outermost text boxes of a drawing."""
     boxes = drawing.iter(W + "txbxContent")
     return [
@@ -300,7 +298,7 @@ def _text_boxes(drawing: "Element") -> "list[Element]":
     ]
 
 
-def _symbol(element: "Element") -> str:
+def _symbol(element: Element) -> str:
     """A symbol by its code, in the private-use area where Word keeps it."""
     code = element.get(W + "char") or ""
     try:
@@ -313,7 +311,7 @@ def _symbol(element: "Element") -> str:
     return chr(number) if 0x20 <= number < 0xFFFE and not 0xD800 <= number < 0xE000 else ""
 
 
-def _grid_edges(table: "Element") -> list[int]:
+def _grid_edges(table: Element) -> list[int]:
     grid = table.find(W + "tblGrid")
     widths = (
         [int_value(column.get(W + "w"), 0) for column in grid.iterchildren(W + "gridCol")]
@@ -331,7 +329,7 @@ def _edge(edges: list[int], column: int) -> float:
     return edges[column] if beyond <= 0 else edges[-1] + beyond * _DEFAULT_COLUMN_TWIPS
 
 
-def _is_covered(properties: "Element | None") -> bool:
+def _is_covered(properties: Element | None) -> bool:
     """Whether the cell only continues the merged cell above it or to its left."""
     if properties is None:
         return False

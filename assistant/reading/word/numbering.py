@@ -3,13 +3,11 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element as Element
 
 from assistant.reading.ordinals import ordinal_text
 from assistant.reading.word.xml import W, child_value, int_value
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
@@ -30,7 +28,7 @@ class _Level:
 class Numbering:
     """Counts the numbered paragraphs of a document, in document order."""
 
-    def __init__(self, root: "Element | None") -> None:
+    def __init__(self, root: Element | None) -> None:
         """``root`` is the numbering part, ``None`` where the document has none."""
         self._lists: dict[int, int] = {}
         self._levels: dict[int, dict[int, _Level]] = {}
@@ -86,7 +84,7 @@ class Numbering:
         own = self._own_levels.get((list_id, level))
         return own or self._levels.get(self._lists[list_id], {}).get(level)
 
-    def _read(self, root: "Element") -> None:
+    def _read(self, root: Element) -> None:
         style_links: dict[str, int] = {}
         linked: dict[int, str] = {}
         for abstract in root.iterchildren(W + "abstractNum"):
@@ -119,7 +117,7 @@ class Numbering:
         return self.level_of_style.get((self._lists.get(list_id, -1), style), 0)
 
 
-def _read_level(element: "Element") -> _Level:
+def _read_level(element: Element) -> _Level:
     restart = child_value(element, "lvlRestart")
     return _Level(
         number_format=child_value(element, "numFmt") or "decimal",

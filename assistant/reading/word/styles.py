@@ -1,12 +1,10 @@
 """Word's styles: what a paragraph or a run has without saying so itself."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element as Element
 
 from assistant.reading.word.xml import W, child_value, int_value, is_on
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Look:
 class Styles:
     """The styles of a document by id, each with what it inherits."""
 
-    def __init__(self, root: "Element | None") -> None:
+    def __init__(self, root: Element | None) -> None:
         """``root`` is the styles part, ``None`` where the document has none."""
         self._looks: dict[str, Look] = {}
         self._defaults: dict[str, str] = {}
@@ -63,7 +61,7 @@ class Styles:
         """The look of a character style; an empty one where a run names none."""
         return self._looks.get(style_id or "", Look())
 
-    def _resolve(self, style_id: str, elements: "dict[str, Element]") -> Look:
+    def _resolve(self, style_id: str, elements: dict[str, Element]) -> Look:
         look = Look()
         seen: set[str] = set()
         current: str | None = style_id
@@ -79,7 +77,7 @@ class Styles:
         return look if is_character else look.over(self._base)
 
 
-def run_look(properties: "Element | None") -> Look:
+def run_look(properties: Element | None) -> Look:
     """What ``w:rPr`` says."""
     if properties is None:
         return Look()
@@ -90,7 +88,7 @@ def run_look(properties: "Element | None") -> Look:
     return Look(font=font, capitals=is_on(properties, "caps"), hidden=is_on(properties, "vanish"))
 
 
-def paragraph_look(properties: "Element | None") -> Look:
+def paragraph_look(properties: Element | None) -> Look:
     """What ``w:pPr`` says of alignment and lists."""
     alignment = child_value(properties, "jc")
     is_centred = alignment == "center" if alignment else None
