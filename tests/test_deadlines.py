@@ -129,7 +129,11 @@ def test_deadlines_by_level(text: str, expected: list[tuple[tuple[Level, ...], I
 
 
 def test_a_part_keeps_its_words() -> None:
-    assert parse_level_deadlines("Các sở, UBND cấp huyện: trước ngày 01/3/2024; UBND cấp xã: theo yêu cầu của UBND cấp huyện") == (
-        LevelDeadline((P, D), "Các sở, UBND cấp huyện: trước ngày 01/3/2024", Deadline((by(2024, 3, 1),), standing=False)),
-        LevelDeadline((X,), "UBND cấp xã: theo yêu cầu của UBND cấp huyện", Deadline((), standing=False, undated=True)),
-    )  # fmt: skip
+    first, second = (
+        "Các sở, UBND cấp huyện: trước ngày 01/3/2024",
+        "UBND cấp xã: theo yêu cầu của UBND cấp huyện",
+    )
+    assert parse_level_deadlines(f"{first}; {second}") == (
+        LevelDeadline((P, D), first, Deadline((by(2024, 3, 1),), standing=False)),
+        LevelDeadline((X,), second, Deadline((), standing=False, undated=True)),
+    )

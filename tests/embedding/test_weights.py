@@ -4,10 +4,10 @@ import struct
 
 import numpy as np
 import pytest
-from tests.embedding.tiny_model import HIDDEN, NORMALISATION, PIECES, SCORES, tiny_weights_file
 
 from assistant.embedding.weights import Architecture, dequantize_q4, read_weights
 from assistant.errors import ModelError
+from tests.embedding.tiny_model import HIDDEN, NORMALISATION, PIECES, SCORES, tiny_weights_file
 
 
 def test_a_block_is_scale_times_nibble_minus_eight_low_nibbles_first() -> None:

@@ -63,8 +63,8 @@ def _shown(record: Record) -> Found:
                     "dieu-3#1",
                     {
                         "task": "thi hành Quyết định này",
-                        "lead": "Chánh Văn phòng Ủy ban nhân dân tỉnh; Giám đốc Sở Nội vụ; Thủ trưởng các sở, ban, ngành "
-                        "tỉnh; Chủ tịch Ủy ban nhân dân các huyện, thị xã, thành phố và các đơn vị có liên quan",
+                        "lead": "Chánh Văn phòng Ủy ban nhân dân tỉnh; Giám đốc Sở Nội vụ; Thủ trưởng các sở, ban, "
+                        "ngành tỉnh; Chủ tịch Ủy ban nhân dân các huyện, thị xã, thành phố và các đơn vị có liên quan",
                     },
                 )
             ],
@@ -120,14 +120,16 @@ def test_headings_that_name_agencies(heading: str) -> None:
 
 def test_explicit_agency_wins_over_the_heading() -> None:
     assert assigned(
-        "III. TỔ CHỨC THỰC HIỆN\n\n1. Các sở, ban, ngành tỉnh; UBND các huyện\n\nđ) UBND các huyện có trách nhiệm hướng dẫn."
+        "III. TỔ CHỨC THỰC HIỆN\n\n1. Các sở, ban, ngành tỉnh; UBND các huyện\n\n"
+        "đ) UBND các huyện có trách nhiệm hướng dẫn."
     ) == [("III/1/đ#1", {"task": "hướng dẫn", "lead": "UBND các huyện"})]
 
 
 def test_labelled_lines_below_a_task() -> None:
     assert assigned(
         "II. NHIỆM VỤ\n\n1. Xây dựng kho dữ liệu\n\n- Đơn vị chủ trì: Sở Thông tin và Truyền thông.\n\n"
-        "- Đơn vị phối hợp: Sở Nội vụ, UBND cấp huyện.\n\n- Thời gian hoàn thành: Quý III/2025.\n\n- Sản phẩm: Kho dữ liệu.\n\n"
+        "- Đơn vị phối hợp: Sở Nội vụ, UBND cấp huyện.\n\n- Thời gian hoàn thành: Quý III/2025.\n\n"
+        "- Sản phẩm: Kho dữ liệu.\n\n"
         "2. Đào tạo cán bộ. Cơ quan chủ trì: Sở Nội vụ; thời gian thực hiện: Quý II/2025."
     ) == [
         (
@@ -179,8 +181,8 @@ def test_records_are_marked_as_prose_and_can_be_shown(plans: Mapping[str, Parsed
 def test_assignments_of_a_real_plan(plans: Mapping[str, ParsedPlan]) -> None:
     found = dict(map(_shown, plans["binh-dinh-2023-cchc"].assignments))
     assert found["V/5/doan-1#1"] == {
-        "task": "tham mưu, đề xuất Ủy ban nhân dân tỉnh thực hiện các nhiệm vụ về cải cách thể chế, nâng cao hiệu quả công "
-        "tác xây dựng, ban hành văn bản quy phạm pháp luật trên địa bàn tỉnh",
+        "task": "tham mưu, đề xuất Ủy ban nhân dân tỉnh thực hiện các nhiệm vụ về cải cách thể chế, nâng cao hiệu "
+        "quả công tác xây dựng, ban hành văn bản quy phạm pháp luật trên địa bàn tỉnh",
         "lead": "^Sở Tư pháp",
         "coordinate": "các cơ quan có liên quan",
     }

@@ -19,10 +19,12 @@ _PIECES = st.sampled_from(
     [
         "KẾ HOẠCH", "QUYẾT ĐỊNH", "QUYẾT ĐỊNH:", "PHỤ LỤC 1", "Phụ lục kèm theo", "I. MỤC TIÊU", "A. PHẦN", "1. Mục",
         "1.1. Ý", "a) Ý", "đ) Ý", "- Gạch", "+ Cộng", "Điều 1. Ban hành", "Căn cứ Luật A;", "Nơi nhận:", "- Lưu: VT.",
-        "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "Lâm Hải Giang", "¹ Chú thích", "xem¹", "và nối tiếp,", "2. Sở Nội vụ",
+        "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH",
+        "Lâm Hải Giang", "¹ Chú thích", "xem¹", "và nối tiếp,", "2. Sở Nội vụ",
         "Sở Nội vụ chủ trì, phối hợp với Sở Y tế làm.", "Đơn vị chủ trì: Sở Y tế", "Giao Sở Y tế làm", "./.", "V/v họp",
         "STT\tNhiệm vụ\tChủ trì", "TT\tChỉ tiêu\tNăm 2024\tĐơn vị thực hiện", "\t\tPhối hợp", "1\tLàm\tSở", "\t- Ý\t",
-        "I\tNHÓM\t", "\tvà\tnữa", "1.1\tÝ\t", "\t\t", "-\tÝ\tSở", "Ghi chú\t", "**Đậm**1. Mục**", "*nghiêng*", "<p>a</p>", "<br>",
+        "I\tNHÓM\t", "\tvà\tnữa", "1.1\tÝ\t", "\t\t", "-\tÝ\tSở", "Ghi chú\t", "**Đậm**1. Mục**", "*nghiêng*", "<p>a</p>",
+        "<br>",
         "&amp;", "&nbsp;", "a  b", "NĐ-", "CP", "**", "<", "yêu câu", "\r\n", "\n\n", "\n", " ", "\u00a0", "İ", "ﬁ", "\u0301",
     ]
 )  # fmt: skip

@@ -11,7 +11,7 @@ from assistant.deadlines import parse_deadline, parse_level_deadlines
 from tests.parsing.conftest import CORPUS
 from tests.parsing.documents import parse, table
 
-LONG, LINES = 200_000, 80_000
+LONG, LINES = 200_000, 60_000
 """Characters of an adversarial text of one line, and of one of many lines (which takes longer a character)."""
 LIMIT_S = 2.0
 
