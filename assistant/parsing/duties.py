@@ -14,7 +14,8 @@ _ORDER = re.compile(r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu)\s*:?\s+")
 # What may stand between and behind the agencies of a list.
 _LIST_WORD = re.compile(
     r"(?:các|và|cùng|của|thuộc|tỉnh|trên địa bàn|đóng|(?:có )?liên quan|thủ trưởng|chủ tịch|giám đốc|chánh|"
-    r"người đứng đầu|cán bộ|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|trung ương|đơn vị|cơ quan|"
+    r"người đứng đầu|cán bộ|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|cấp tỉnh|cấp huyện|cấp xã|trung ương|"
+    r"đơn vị|cơ quan|"
     r"(?:sở|ban|ngành)(?!\s+hành)|tổ chức, cá nhân|cá nhân|địa phương|phụ trách|lĩnh vực|CCHC|"
     r"được tổ chức theo ngành dọc|các cấp|chức năng|chuyên môn)\b",
     re.IGNORECASE,

@@ -25,8 +25,8 @@ _MAX_PIXELS = 60_000_000
 """A3 at 400 dots an inch has 31 million."""
 _POINTS = 72 / DOTS_PER_INCH
 _DARK = 140
-_MIN_RULE = int(0.5 * DOTS_PER_INCH)
-"""Shortest ruled line in pixels, half an inch: longer than the strokes of any letter."""
+_MIN_RULE = int(0.22 * DOTS_PER_INCH)
+"""Shortest ruled line in pixels, 16 points: the side of a row of one line, longer than the strokes of letters."""
 _MAX_RULE_THICKNESS = int(0.05 * DOTS_PER_INCH)
 _LOW_CONFIDENCE = 40.0
 _INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"

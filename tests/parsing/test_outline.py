@@ -108,7 +108,8 @@ def test_decision_and_attached_plan_in_one_file() -> None:
             "QUYẾT ĐỊNH\nBan hành Kế hoạch năm 2024\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n\nCăn cứ Luật A;\n\n"
             "Căn cứ Luật B;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành Kế hoạch.\n\nĐiều 2. Có hiệu lực.\n\n"
             "Nơi nhận:\n\n- Bộ Nội vụ;\n\n- Lưu: VT.\n\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nNguyễn Văn A\n\n"
-            "KẾ HOẠCH\nNăm 2024\n(Kèm theo Quyết định số 5/QĐ-UBND)\n\nI. MỤC TIÊU\n\nLàm tốt.\n\nYêu cầu các sở thực hiện./."
+            "KẾ HOẠCH\nNăm 2024\n(Kèm theo Quyết định số 5/QĐ-UBND)\n\nI. MỤC TIÊU\n\n"
+            "Làm tốt.\n\nYêu cầu các sở thực hiện./."
         )
     ) == [
         ("quyet-dinh/tieu-de", "QUYẾT ĐỊNH Ban hành Kế hoạch năm 2024"),

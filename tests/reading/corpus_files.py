@@ -36,7 +36,7 @@ def plan_as_word(path: Path) -> bytes:
         width = len(rows[0])
         wide = 9000 // width
         body.append(table([row(*_word_cells(rows, i, header)) for i in range(len(rows))], [wide] * width))
-    return word_file("".join(body) + _PAGE, styles=_FONT)
+    return word_file("".join(body) + paragraph("") + _PAGE, styles=_FONT)
 
 
 def plan_as_sheet(path: Path) -> bytes:
@@ -90,7 +90,8 @@ def _whole_table(lines: list[list[str]]) -> tuple[list[list[str]], int]:
         return lines, 0
     width = max(len(lines[0]), header.width)
     padded = [cells + [""] * (width - len(cells)) for cells in lines]
-    text, spans = "", []
+    text = ""
+    spans: list[list[Span]] = []
     for cells in padded:
         spans.append([])
         for value in cells:

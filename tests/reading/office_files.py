@@ -24,16 +24,29 @@ def word_file(body: str, **parts: str) -> bytes:
         body: content of ``w:body``.
         parts: content of the roots of further parts: numbering, styles, footnotes.
     """
-    roots = {"numbering": "numbering", "styles": "styles", "footnotes": "footnotes"}
     files = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": _content_types(parts),
         "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
         "word/document.xml": f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relations({part: f"{part}.xml" for part in parts}),
     }
     for part, content in parts.items():
-        files[f"word/{part}.xml"] = f"<w:{roots[part]} {_NAMESPACES}>{content}</w:{roots[part]}>"
+        files[f"word/{part}.xml"] = f"<w:{part} {_NAMESPACES}>{content}</w:{part}>"
     return zip_file(files)
+
+
+def _content_types(parts: Mapping[str, str]) -> str:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    names = {"document": "document.main", **{part: part for part in parts}}
+    overrides = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{kind}.{name}+xml"/>'
+        for part, name in names.items()
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
 
 
 def _relations(targets: Mapping[str, str]) -> str:
@@ -66,7 +79,12 @@ def numbered(text: str, list_id: int, level: int = 0) -> str:
 def table(rows: Sequence[str], widths: Sequence[int]) -> str:
     """A table of rows made by :func:`row`, with column widths in twips."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    properties = f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr>"
+    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def row(*cells: str) -> str:

@@ -105,9 +105,7 @@ def test_every_suffix_is_lower_case_and_a_word_file_is_read_under_any_of_them(tm
 def test_a_zip_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("word/document.xml", "w", force_zip64=True) as part:
-            for _ in range(200):
-                part.write(bytes(1_000_000))
+        archive.writestr("word/document.xml", bytes(41_000_000))
     path = tmp_path / "bom.docx"
     path.write_bytes(buffer.getvalue())
     with pytest.raises(DocumentError, match="giải nén ra quá lớn"):

@@ -11,7 +11,7 @@ def test_edges_within_the_tolerance_are_one_column() -> None:
 
 
 def test_a_dragged_edge_moves_to_the_column_that_the_row_lacks() -> None:
-    rows = [[(0, 50, "a"), (50, 100, "b")]] * 3
+    rows: list[list[tuple[float, float, str]]] = [[(0, 50, "a"), (50, 100, "b")]] * 3
     assert _aligned(*rows, [(0, 70, "c"), (70, 100, "d")])[-1] == ["c", "d"]
 
 

@@ -23,6 +23,12 @@ _SYMBOL_END = re.compile(r"[\dA-ZĐ][-/]$")
 _SYMBOL_START = re.compile(r"[A-ZĐ]{2}")
 _SYMBOL_REST = re.compile(r"-[A-ZĐ]{2}")
 """Symbols of documents: ``48-`` + ``KL/TW``, ``NĐ`` + ``-CP``."""
+_VOWEL_END = re.compile(
+    r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]$", re.IGNORECASE
+)
+_FINAL_START = re.compile(r"(?:ch|c|m|ng|nh|n|p|t)(?![\w)./])", re.IGNORECASE)
+_HALF_FINAL = re.compile(r"(?:[nc]h|ng)(?![\w)./])", re.IGNORECASE)
+"""The end of a syllable that a narrow column broke off: ``Nhiệ`` + ``m``, ``HÀN`` + ``H``."""
 _DATE_START = re.compile(r"(?<!\d)\d{1,2}/(\d{1,3})$")
 _DIGITS_START = re.compile(r"\d{1,3}(?!\d)")
 _YEAR_DIGITS = 4
@@ -174,6 +180,10 @@ def _is_broken_word(before: str, after: str, *, after_space: bool) -> bool:
     if _SYMBOL_END.search(before) and _SYMBOL_START.match(after):
         return True
     if after[0] in ".,;:)”" or (before[-1].isupper() and _SYMBOL_REST.match(after)):
+        return True
+    if _VOWEL_END.search(before) and _FINAL_START.match(after):
+        return True
+    if _HALF_FINAL.match(before[-1] + after):
         return True
     year, rest = _DATE_START.search(before), _DIGITS_START.match(after)
     if year and rest:

@@ -220,7 +220,7 @@ class _Frame:
         self._left, self._bottom, self._right, self._top = page.get_bbox()
         width, height = self._right - self._left, self._top - self._bottom
         self.width, self.height = (height, width) if self._rotation in {90, 270} else (width, height)
-        self.angle = -math.radians(self._rotation)
+        self.angle = math.radians(self._rotation)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Right and down."""
