@@ -78,6 +78,7 @@ def test_words_that_name_no_agency_in_a_question(text: str) -> None:
         ("Báo Bình Định, Báo Ấp Bắc", ["Báo Bình Định", "Báo Ấp Bắc"]),
         ("Bộ Nội vụ, Bộ Công an", ["Bộ Nội vụ", "Bộ Công an"]),
         ("cán bộ tư pháp", []),
+        ("Các tỉnh, thành phố trực thuộc TW", ["Các tỉnh, thành phố"]),
         ("Các bộ, ngành, địa phương", ["Các bộ, ngành", "Địa phương"]),
         ("Đơn vị SNCL", ["Các đơn vị sự nghiệp công lập"]),
         ("VP HĐND - UBND cấp huyện", ["Văn phòng HĐND và UBND cấp huyện"]),

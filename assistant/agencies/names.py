@@ -141,6 +141,12 @@ _NAMED: tuple[tuple[str, Level, str], ...] = (
     ("Viện kiểm sát nhân dân tối cao", _C, r"\b(?:vien kiem sat nhan dan|vksnd) toi cao\b"),
     ("Đài Truyền hình Việt Nam", _C, r"\bdai truyen hinh viet nam\b|\bvtv\b"),
     ("Đài Tiếng nói Việt Nam", _C, r"\bdai tieng noi viet nam\b|\bvov\b"),
+    (
+        "Viện Hàn lâm Khoa học và Công nghệ Việt Nam",
+        _C,
+        rf"\bvien han lam khoa hoc{_AND}cong nghe(?: viet nam)?\b",
+    ),
+    ("Viện Hàn lâm Khoa học Xã hội Việt Nam", _C, r"\bvien han lam khoa hoc xa hoi(?: viet nam)?\b"),
     ("Thông tấn xã Việt Nam", _C, r"\bthong tan xa viet nam\b|\bttxvn\b"),
 )
 _COLLECTIVE: tuple[tuple[str, Level, str], ...] = (
@@ -197,6 +203,7 @@ _BROAD_COLLECTIVE: tuple[tuple[str, Level | None, str], ...] = (
     ("Tổ công tác", None, rf"\bto cong tac\b(?: cua chu tich {_UBND} tinh)?"),
     ("Cán bộ, công chức, viên chức", None, r"\bcan bo, cong chuc(?:, vien chuc)?\b"),
     ("Các tổ chức chính trị - xã hội", None, r"\bto chuc chinh tri␣[-–]␣xa hoi\b"),
+    ("Các tỉnh, thành phố", _P, r"\b(?:cac )?(?:tinh, )?thanh pho truc thuoc (?:trung uong|tw)\b"),
     ("Chủ đầu tư", None, r"\bchu dau tu\b"),
     ("Doanh nghiệp", None, r"\bdoanh nghiep\b(?: [a-z]+ thong\b)?"),
     (

@@ -17,7 +17,7 @@ _SIGNER = re.compile(
     r"\bky\b(?! hieu| ket| cam| ngay)[\w ]{0,12}\b(?:ai|boi)\b|nguoi ky|chu ky|who signed|signed by)"
 )
 _NUMBER = re.compile(
-    r"(?<!ty le )\bso (?:cua )?(?:quyet dinh|van ban)\b|\bso (?:cua )?ke hoach (?:la|bao nhieu|nao)\b|its number|"
+    r"(?<!ty le )\bso (?:cua )?(?:quyet dinh|van ban)\b|\bso (?:cua )?ke hoach (?:la|bao nhieu|nao)\b|\bso cua ke hoach\b|its number|"
     r"\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number"
 )
 _ISSUED = re.compile(r"^(?!.*\b(?:phai|han|xong|cham nhat|muon nhat|truoc)\b).*\b(?:ban hanh|ky|hieu luc)\b")
@@ -168,7 +168,9 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
     wants_signer = bool(_SIGNER.search(folded))
     wants_number = bool(_NUMBER.search(folded))
     wants_date = bool(_DATE.search(folded))
-    wants_issuer = bool(_ISSUER.search(folded)) or not (wants_signer or wants_number or wants_date)
+    wants_issuer = bool(_ISSUER.search(folded))
+    if not (wants_signer or wants_number or wants_date or wants_issuer):
+        wants_number = wants_date = wants_issuer = True
     blank: list[str] = []
     asked_symbols = {"".join(match.group().split()) for match in _SYMBOL.finditer(context.question.text)}
     for plan in context.plans[:_MAX_PLANS]:
