@@ -10,8 +10,9 @@ from assistant.reading.visible import superscript
 
 _SAME_BASELINE = 0.3
 """Baselines nearer than this share of the line's height are one line."""
-_WORD_GAP = 0.2
-"""Share of the height that parts words, spaces or not: PDFium swallows some; a space is 0.36 wide, kerning 0.1."""
+_WORD_GAP = 0.15
+"""Share of the height that parts words, spaces or not, for PDFium swallows some: of 12,000 words of a plan of
+Hà Nội this glues none and splits none; from 0.2 on words are glued."""
 _SMALL = 0.8
 _RAISED_AT_MOST = 0.9
 _BESIDE = 1.0
