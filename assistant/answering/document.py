@@ -17,7 +17,8 @@ _SIGNER = re.compile(
     r"\bky\b(?! hieu| ket| cam| ngay)[\w ]{0,12}\b(?:ai|boi)\b|nguoi ky|chu ky|who signed|signed by)"
 )
 _NUMBER = re.compile(
-    r"(?<!ty le )\bso (?:cua )?(?:quyet dinh|van ban)\b|\bso (?:cua )?ke hoach (?:la|bao nhieu|nao)\b|\bso cua ke hoach\b|its number|"
+    r"(?<!ty le )\bso (?:cua )?(?:quyet dinh|van ban)\b|\bso (?:cua )?ke hoach (?:la|bao nhieu|nao)\b|"
+    r"\bso cua ke hoach\b|its number|"
     r"\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number"
 )
 _ISSUED = re.compile(r"^(?!.*\b(?:phai|han|xong|cham nhat|muon nhat|truoc)\b).*\b(?:ban hanh|ky|hieu luc)\b")

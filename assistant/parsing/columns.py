@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from assistant.parsing import patterns
-from assistant.text.normalise import fold
+from assistant.text.normalise import fold, starts_lower
 
 _MAX_HEADER_CHARS = 90
 """No column title of an administrative table is longer; a longer cell is content."""
@@ -86,7 +86,7 @@ def _is_header_line(cells: Sequence[str], min_known: int) -> bool:
     return (
         known >= min_known
         and (known + sum(map(_is_number_title, filled))) * 2 > len(filled)
-        and not any(patterns.ROW_NUMBER.match(cell) for cell in filled)
+        and not any(patterns.ROW_NUMBER.match(cell) or starts_lower(cell) for cell in filled)
     )
 
 

@@ -38,7 +38,8 @@ def read_metadata(plan_id: str, source: str, paragraphs: Sequence[str], titles: 
     province = find_province(full)
     number, date_text, issuer, instrument = _attachment(full)
     head = full[:_HEAD_CHARS]
-    if number is None and (match := patterns.NUMBER_LINE.search(head)):
+    # The letterhead's number is stamped after the attachment line was typed: a filled one wins over a blank.
+    if (number is None or number.startswith("/")) and (match := patterns.NUMBER_LINE.search(head)):
         number = "".join(match.group(1).split())
     if date_text is None and (found := _find_date(head)):
         date_text = found

@@ -50,7 +50,7 @@ NUMBER_IN_TASK = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-Z])\s*[.)]\
 # Dates: "ngày 18 tháng 12 năm 2023", "ngày 18/12/2023"; blanks are told apart by the missing digits.
 DATE_LONG = re.compile(r"ngày\s*(\d{1,2})?\s*tháng\s*(\d{1,2})?\s*năm\s*(\d{4})", re.IGNORECASE)
 DATE_SHORT = re.compile(r"ngày\s*(\d{1,2})?\s*/\s*(\d{1,2})?\s*/\s*(\d{4})", re.IGNORECASE)
-NUMBER_LINE = re.compile(r"Số\s*:\s*(\d*\s*/[A-ZĐ][A-ZĐ0-9\-]*)")
+NUMBER_LINE = re.compile(r"Số\s*:\s*(\d*\s*/(?:\d{4}\s*/)?[A-ZĐ][A-ZĐ0-9\-]*)")
 ATTACHED = re.compile(
     r"[Kk]èm theo\s+(?P<kind>Quyết định|Kế hoạch|Nghị quyết|Công văn|Chương trình|Thông tư|Nghị định)\s+số\s*:?\s*"
     r"(?P<number>\d*\s*/[A-ZĐ][A-ZĐa-z0-9\-]*)\s+(?P<date>ngày.{0,40}?\d{4})\s+của\s+(?P<issuer>[^)]{1,200})\)",

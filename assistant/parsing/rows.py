@@ -157,6 +157,9 @@ def _continues(before: Row, row: Row, header: Header, *, after_header: bool) -> 
         votes += 2
     if assigned and not any(i in filled for i in assigned) and not row.is_bullet():
         votes += 2
+    # A dash item of its own says what and how much or by whom; the rest of a cut cell says only one of them.
+    if row.is_bullet() and filled[0] in described and any(i in filled for i in assigned):
+        return False
     if after_header:
         return votes > 0
     if row.is_bullet() or not all(

@@ -18,8 +18,6 @@ _CENTRED_SHIFT = 12.0
 _CENTRED_ROOM = 20.0
 """A centred line leaves this much on both sides (points), and as much on one as on the other."""
 _COMMON_EDGE = 0.04
-_MIN_COLUMN = 60.0
-"""Room on either side of a gutter (points)."""
 _ITEM = re.compile(r"^(?:[-–•+*]\s|\d{1,3}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|\(\d+\)|Điều\s+\d)")
 _TERMINAL = re.compile(r"[.;:!?…”)]\s*$")
 
