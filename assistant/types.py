@@ -47,6 +47,8 @@ class Block:
 
     kind: BlockKind
     spans: tuple[Span, ...]
+    merged: frozenset[int] = frozenset()
+    """Columns (from 0) of a table row that the file merges with the cell above; text files never say so."""
 
 
 @dataclass(frozen=True, slots=True)

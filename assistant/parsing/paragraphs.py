@@ -29,9 +29,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """One physical table line: a span a cell."""
+    """One physical table line: a span a cell, and the columns that are merged with the line above."""
 
     cells: tuple[Span, ...]
+    merged: frozenset[int] = frozenset()
 
 
 def build_elements(text: str, blocks: Iterable[Block]) -> list[Paragraph | TableLine]:
@@ -43,7 +44,7 @@ def build_elements(text: str, blocks: Iterable[Block]) -> list[Paragraph | Table
     elements: list[Paragraph | TableLine] = []
     for block in blocks:
         if block.kind is BlockKind.ROW:
-            elements.append(TableLine(block.spans))
+            elements.append(TableLine(block.spans, block.merged))
         else:
             elements.extend(_split_block(text, block.spans))
     return _join_torn(elements)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.parsing import patterns
 from assistant.parsing.columns import Header
 from assistant.parsing.markup import align, clean, join_pieces
+from assistant.parsing.paragraphs import TableLine
 from assistant.text.normalise import starts_lower
 from assistant.types import Span
 
@@ -25,6 +26,8 @@ class Row:
     lines: list[Span]
     ends: list[str]
     """The last piece of each cell, which tells whether its sentence is left open."""
+    merged: frozenset[int] = frozenset()
+    """Columns in which the file merges the cell with the one above."""
     is_torn: bool = False
     """Whether pieces from further lines have been added that :attr:`texts` does not hold yet."""
 
@@ -38,7 +41,7 @@ class Row:
         return bool(filled) and not self.number and bool(_BULLET.match(self.texts[filled[0]]))
 
 
-def build_rows(text: str, header: Header, lines: Sequence[Sequence[Span]]) -> list[Row]:
+def build_rows(text: str, header: Header, lines: Sequence[TableLine]) -> list[Row]:
     """Logical rows of a table in order.
 
     Args:
@@ -49,15 +52,17 @@ def build_rows(text: str, header: Header, lines: Sequence[Sequence[Span]]) -> li
     """
     rows: list[Row] = []
     after_header = False
-    for spans in lines:
-        texts = [clean(text[span.start : span.end]) for span in spans]
+    for line in lines:
+        texts = [clean(text[span.start : span.end]) for span in line.cells]
         if header.repeats(texts):
             after_header = True
             continue
-        row = _read_row(text, header, spans)
+        row = _read_row(text, header, line)
         if not row.number and not row.filled():
             continue
-        if rows and not row.number and _continues(rows[-1], row, header, after_header=after_header):
+        # What stands beside a merged cell is a row of its own.
+        is_open = bool(rows) and not row.number and not row.merged
+        if is_open and _continues(rows[-1], row, header, after_header=after_header):
             _append(rows[-1], row)
         else:
             rows.append(row)
@@ -68,7 +73,8 @@ def build_rows(text: str, header: Header, lines: Sequence[Sequence[Span]]) -> li
     return rows
 
 
-def _read_row(text: str, header: Header, spans: Sequence[Span]) -> Row:
+def _read_row(text: str, header: Header, printed: TableLine) -> Row:
+    spans = printed.cells
     pieces = [[span] if span.end > span.start else [] for span in spans[: header.width]]
     pieces += [[] for _ in range(header.width - len(pieces))]
     pieces[-1] += [span for span in spans[header.width :] if span.end > span.start]
@@ -79,6 +85,7 @@ def _read_row(text: str, header: Header, spans: Sequence[Span]) -> Row:
         texts=[_cell_text(text, cell) for cell in pieces],
         lines=[Span(line[0].start, line[-1].end)] if line else [],
         ends=[],
+        merged=printed.merged,
     )
     _take_number(text, header, row)
     row.ends = list(row.texts)

@@ -75,7 +75,7 @@ def build_records(plan_id: str, table: str, header: Header, rows: Sequence[Row])
     A row without a printed number is a further activity or sub-bullet of the numbered row above it
     (``2-1``, ``2-2`` …). Cells that the print merges are taken from above and marked as inherited: the
     leading blank columns of a further activity, every blank column of a sub-bullet or of a numbered
-    sub-row (``1.1`` under ``1``).
+    sub-row (``1.1`` under ``1``), and whatever the file itself says is merged with the row above.
     """
     builder = _Builder(plan_id, table, header)
     for row, following in zip(rows, _following_numbers(rows), strict=True):
@@ -160,6 +160,17 @@ class _Builder:
 
     def _inheritable(self, row: Row) -> dict[str, Cell]:
         """Cells above that a blank of this row stands for, by key."""
+        return {**self._implied(row), **self._merged(row)}
+
+    def _merged(self, row: Row) -> dict[str, Cell]:
+        """Cells of the record above that the file merges with this row's."""
+        if not self.records:
+            return {}
+        keys = {column.key for column in self._header.columns if column.index in row.merged}
+        return {cell.key: cell for cell in self.records[-1].cells if cell.key in keys}
+
+    def _implied(self, row: Row) -> dict[str, Cell]:
+        """Cells that a print without merged cells leaves blank below the first of them."""
         group = self._group
         if row.number:
             return group.parent_cells(row.number)

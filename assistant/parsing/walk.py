@@ -201,7 +201,7 @@ class Walk:
         self._flush()
         end = self._table_end(start, header)
         lines = [
-            element.cells if isinstance(element, TableLine) else element.spans
+            element if isinstance(element, TableLine) else TableLine(element.spans)
             for element in self._elements[start + len(header.lines) : end]
         ]
         self._tables += 1

@@ -7,6 +7,8 @@ and the same table in a text file reach the parser alike.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.reading.plain import text_blocks
 from assistant.reading.tables import Table
@@ -22,6 +24,8 @@ class Rendering:
 
     def __init__(self) -> None:
         self._groups: list[list[str]] = []
+        self._merged: dict[tuple[int, int], frozenset[int]] = {}
+        """Columns merged with the row above, by group and line."""
         self._in_title = False
 
     def title_line(self, text: str) -> None:
@@ -53,17 +57,42 @@ class Rendering:
                 for line in _LINE_END.split(cell.text):
                     self.paragraph(line)
         else:
-            self.rows(table.lines())
+            self.rows(table.lines(), table.merged())
 
-    def rows(self, rows: list[list[str]]) -> None:
-        """Add table rows as texts a column; rows without any text are left out."""
-        shown = [[one_line(cell) for cell in cells] for cells in rows]
-        self._add(["\t".join(cells) for cells in shown if any(cells)])
+    def rows(self, rows: Sequence[Sequence[str]], merged: Sequence[frozenset[int]] = ()) -> None:
+        """Add table rows as texts a column; rows without any text are left out.
+
+        Args:
+            rows: cells a row.
+            merged: for each row the columns that go on from the row above; empty where none does.
+        """
+        lines: list[str] = []
+        for cells, going_on in zip(rows, merged or [frozenset[int]()] * len(rows), strict=True):
+            line = "\t".join(one_line(cell) for cell in cells)
+            if line.strip():
+                if going_on:
+                    self._merged[len(self._groups), len(lines)] = going_on
+                lines.append(line)
+        self._add(lines)
 
     def document(self, warnings: tuple[str, ...] = ()) -> Document:
         """The stored text and its blocks."""
-        text = nfc("\n\n".join("\n".join(lines) for lines in self._groups))
-        return Document(text=text, blocks=tuple(text_blocks(text)), warnings=warnings)
+        merged: dict[int, frozenset[int]] = {}
+        pieces: list[str] = []
+        length = 0
+        for i, group in enumerate(self._groups):
+            for k, line in enumerate(map(nfc, group)):
+                separator = "" if not pieces else "\n" if k else "\n\n"
+                if (i, k) in self._merged:
+                    merged[length + len(separator)] = self._merged[i, k]
+                pieces += [separator, line]
+                length += len(separator) + len(line)
+        text = "".join(pieces)
+        blocks = tuple(
+            replace(block, merged=merged.get(block.spans[0].start, block.merged))
+            for block in text_blocks(text)
+        )
+        return Document(text=text, blocks=blocks, warnings=warnings)
 
     def _add(self, lines: list[str]) -> None:
         self._in_title = False

@@ -36,13 +36,27 @@ class Table:
 
     def lines(self) -> list[list[str]]:
         """Text a row and column: a merged cell stands at its top left corner, blank rows and columns go."""
-        columns = sorted({cell.column for cell in self.cells if one_line(cell.text)})
-        position = {column: i for i, column in enumerate(columns)}
+        position = self._positions()
         rows: dict[int, list[str]] = {}
         for cell in self.cells:
             if text := one_line(cell.text):
-                rows.setdefault(cell.row, [""] * len(columns))[position[cell.column]] = text
+                rows.setdefault(cell.row, [""] * len(position))[position[cell.column]] = text
         return [rows[row] for row in sorted(rows)]
+
+    def merged(self) -> list[frozenset[int]]:
+        """For each of :meth:`lines` the columns in which a cell that starts further up goes on."""
+        position = self._positions()
+        filled = [cell for cell in self.cells if one_line(cell.text)]
+        covered: dict[int, set[int]] = {cell.row: set() for cell in filled}
+        for cell in filled:
+            for row in covered.keys() & range(cell.row + 1, cell.row + cell.rows):
+                covered[row].add(position[cell.column])
+        return [frozenset(covered[row]) for row in sorted(covered)]
+
+    def _positions(self) -> dict[int, int]:
+        """Where each column that holds text stands in a line."""
+        columns = sorted({cell.column for cell in self.cells if one_line(cell.text)})
+        return {column: i for i, column in enumerate(columns)}
 
     @property
     def is_layout(self) -> bool:

@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.parsing.columns import find_header
 from assistant.parsing.markup import join_pieces
+from assistant.parsing.paragraphs import TableLine
 from assistant.parsing.rows import build_rows
 from assistant.reading.plain import read_plain
 from assistant.types import BlockKind, Span
@@ -99,7 +100,9 @@ def _whole_table(lines: list[list[str]]) -> tuple[list[list[str]], int]:
             text += value + "\t"
     depth = len(header.lines)
     starts = {
-        piece.start for logical in build_rows(text, header, spans[depth:]) for piece in logical.lines[:1]
+        piece.start
+        for logical in build_rows(text, header, [TableLine(tuple(line)) for line in spans[depth:]])
+        for piece in logical.lines[:1]
     }
     whole = padded[:depth]
     for cells, places in zip(padded[depth:], spans[depth:], strict=True):

@@ -5,7 +5,7 @@ footnotes, text boxes, deleted text or the cells of rows that leave out columns.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from lxml.etree import _Element as Element
@@ -248,6 +248,8 @@ class _Body:
         edges = _grid_edges(element)
         cells: list[PlacedCell] = []
         contents: list[list[_Item]] = []
+        tall: dict[int, int] = {}
+        """By grid column the index of the cell that a merged one below it belongs to."""
         for row, line in enumerate(child for child in _unwrapped(element) if child.tag == W + "tr"):
             properties = line.find(W + "trPr")
             if properties is not None and properties.find(W + "del") is not None:
@@ -258,6 +260,10 @@ class _Body:
                 cell_properties = cell.find(W + "tcPr")
                 width = min(max(int_value(child_value(cell_properties, "gridSpan"), 1), 1), _MAX_GRID_SPAN)
                 text = "" if _is_covered(cell_properties) else _text(content)
+                if not _goes_on_from_above(cell_properties):
+                    tall[column] = len(cells)
+                elif (top := tall.get(column)) is not None:
+                    cells[top] = replace(cells[top], rows=row - cells[top].row + 1)
                 cells.append(PlacedCell(row, _edge(edges, column), _edge(edges, column + width), text))
                 contents.append(content)
                 column += width
@@ -331,10 +337,13 @@ def _edge(edges: list[int], column: int) -> float:
 
 def _is_covered(properties: Element | None) -> bool:
     """Whether the cell only continues the merged cell above it or to its left."""
-    if properties is None:
-        return False
-    for name in ("vMerge", "hMerge"):
-        merge = properties.find(W + name)
-        if merge is not None and merge.get(W + "val") != "restart":
-            return True
-    return False
+    return _goes_on_from_above(properties) or _goes_on(properties, "hMerge")
+
+
+def _goes_on_from_above(properties: Element | None) -> bool:
+    return _goes_on(properties, "vMerge")
+
+
+def _goes_on(properties: Element | None, direction: str) -> bool:
+    merge = None if properties is None else properties.find(W + direction)
+    return merge is not None and merge.get(W + "val") != "restart"

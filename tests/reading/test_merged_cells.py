@@ -1,0 +1,95 @@
+"""A cell merged over several rows counts for each of them, whatever the format."""
+
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+
+from assistant.parsing import parse_plan
+from assistant.reading.sheet import read_sheet
+from assistant.reading.webpage import read_webpage
+from assistant.reading.word.document import read_word
+from assistant.types import Document
+from tests.reading.office_files import cell, row, sheet_file, table, word_file
+
+_HEADER = ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Sản phẩm", "Thời gian")
+_ROWS = (
+    ("1", "Rà soát thủ tục hành chính", "Sở Nội vụ", "Báo cáo", "Quý I"),
+    ("2", "Công bố thủ tục hành chính", "", "Quyết định", ""),
+    ("", "Niêm yết thủ tục hành chính", "", "Bảng niêm yết", "Quý III"),
+    ("3", "Kiểm tra công vụ", "Thanh tra tỉnh", "", "Quý IV"),
+)
+"""Lead of row 1 merged over the next two, deadline of row 1 over the next, number of row 2 over the next."""
+
+
+def _word() -> Document:
+    first, second, third, last = _ROWS
+    lines = [
+        row(*map(cell, _HEADER)),
+        row(
+            *map(cell, first[:2]),
+            cell(first[2], merge="restart"),
+            cell(first[3]),
+            cell(first[4], merge="restart"),
+        ),
+        row(
+            cell(second[0], merge="restart"),
+            cell(second[1]),
+            cell(merge="continue"),
+            cell(second[3]),
+            cell(merge="continue"),
+        ),
+        row(cell(merge="continue"), cell(third[1]), cell(merge="continue"), *map(cell, third[3:])),
+        row(*map(cell, last)),
+    ]
+    return read_word(word_file(table(lines, [600, 3000, 2000, 2000, 1200])), "a.docx")
+
+
+def _sheet() -> Document:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    for values in (_HEADER, *_ROWS):
+        sheet.append([value or None for value in values])
+    for area in ("C2:C4", "E2:E3", "A3:A4"):
+        sheet.merge_cells(area)
+    return read_sheet(sheet_file(workbook), "a.xlsx")
+
+
+def _webpage() -> Document:
+    head = "".join(f"<th>{title}</th>" for title in _HEADER)
+    page = (
+        f"<table><tr>{head}</tr>"
+        "<tr><td>1</td><td>Rà soát thủ tục hành chính</td><td rowspan=3>Sở Nội vụ</td><td>Báo cáo</td>"
+        "<td rowspan=2>Quý I</td></tr>"
+        "<tr><td rowspan=2>2</td><td>Công bố thủ tục hành chính</td><td>Quyết định</td></tr>"
+        "<tr><td>Niêm yết thủ tục hành chính</td><td>Bảng niêm yết</td><td>Quý III</td></tr>"
+        "<tr><td>3</td><td>Kiểm tra công vụ</td><td>Thanh tra tỉnh</td><td></td><td>Quý IV</td></tr></table>"
+    )
+    return read_webpage(page.encode(), "a.html")
+
+
+@pytest.mark.parametrize("read", [_word, _sheet, _webpage], ids=["docx", "xlsx", "html"])
+def test_merged_cells_are_inherited_by_every_row_beside_them(read: Callable[[], Document]) -> None:
+    document = read()
+    records = parse_plan(document, "p", "p").records
+
+    said = {
+        record.number: {c.key: (c.text, c.inherited) for c in record.cells if c.key in {"lead", "deadline"}}
+        for record in records
+    }
+    assert said == {
+        "1": {"lead": ("Sở Nội vụ", False), "deadline": ("Quý I", False)},
+        "2": {"lead": ("Sở Nội vụ", True), "deadline": ("Quý I", True)},
+        "2-1": {"lead": ("Sở Nội vụ", True), "deadline": ("Quý III", False)},
+        "3": {"lead": ("Thanh tra tỉnh", False), "deadline": ("Quý IV", False)},
+    }
+    for record in records:
+        for found in record.cells:
+            assert " ".join(document.text[s.start : s.end] for s in found.spans) == found.text
+
+
+@pytest.mark.parametrize("read", [_word, _sheet, _webpage], ids=["docx", "xlsx", "html"])
+def test_a_blank_cell_that_is_not_merged_stays_blank(read: Callable[[], Document]) -> None:
+    last = parse_plan(read(), "p", "p").records[-1]
+
+    assert [c.key for c in last.cells if c.key == "output" and c.text] == []
