@@ -140,6 +140,9 @@ class Passage:
     """Titles above the passage, outermost first."""
     index_text: str
     """What is indexed: the text with its plan, headings and column names."""
+    answers: tuple[str, ...] = ()
+    """What its place in the document tells: the keys of the filled cells of a row, ``document`` for number, date,
+    signature and recipients, ``legal_basis`` for the grounds; empty for running text."""
 
 
 class Level(StrEnum):

@@ -59,6 +59,7 @@ def toy_plan(plan_id: str, lines: tuple[ToyLine, ...]) -> ParsedPlan:
                 spans=(span,),
                 headings=("I. MỤC TIÊU",),
                 index_text=f"{line.text} | Kế hoạch {plan_id}",
+                answers=("task", "lead") if line.kind is PassageKind.ROW else (),
             )
         )
         if line.kind is PassageKind.ROW:

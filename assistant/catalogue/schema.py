@@ -2,7 +2,7 @@
 
 from assistant.catalogue.rows import stored_shape
 
-TABLES_VERSION = 2
+TABLES_VERSION = 3
 """Raised with every change to the tables or to what is put into them."""
 SCHEMA_VERSION = f"{TABLES_VERSION}-{stored_shape()}"
 """Version of the tables and of the values stored in them; indexes of other versions are refused."""
@@ -30,6 +30,7 @@ CREATE TABLE passages (
     id INTEGER PRIMARY KEY, -- document order: plan after plan, so that a plan is a range of ids
     plan INTEGER NOT NULL REFERENCES plans,
     locator TEXT NOT NULL,
+    answers TEXT NOT NULL, -- joined by spaces; beside the body, which a search need not read for them
     body TEXT NOT NULL,
     UNIQUE (plan, locator)
 );

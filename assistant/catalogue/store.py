@@ -36,6 +36,14 @@ class Counts:
     """Vectors, several for a long passage."""
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What the ranking needs to know of a passage without reading it."""
+
+    plan_id: str
+    answers: frozenset[str]
+
+
 class Catalogue:
     """The stored plans; safe to use from several threads, close it when done."""
 
@@ -125,6 +133,18 @@ class Catalogue:
                 f"Chỉ mục trả về đoạn không có trong danh mục: {unknown}. Xin báo cho người phát triển."
             )
         return [found[passage_id] for passage_id in passage_ids]
+
+    def traits(self, passage_ids: Sequence[int]) -> dict[int, Traits]:
+        """What the ranking needs to know of passages, by id; unknown ids are left out."""
+        rows = self._connections.fetch_all(
+            "SELECT passages.id, plans.id, passages.answers FROM passages "
+            "JOIN plans ON plans.position = passages.plan "
+            f"WHERE passages.id IN ({placeholders(len(passage_ids))})",
+            passage_ids,
+        )
+        return {
+            passage_id: Traits(plan_id, frozenset(answers.split())) for passage_id, plan_id, answers in rows
+        }
 
     def plan_passages(self, plan_id: str) -> tuple[Passage, ...]:
         """All passages of a plan in document order, headings included; empty for an unknown plan."""

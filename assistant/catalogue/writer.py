@@ -105,8 +105,14 @@ class CatalogueWriter:
             self._passages += 1
             try:
                 self._connection.execute(
-                    "INSERT INTO passages VALUES (?, ?, ?, ?)",
-                    (self._passages, position, passage.locator, PASSAGE.dump(passage)),
+                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
+                    (
+                        self._passages,
+                        position,
+                        passage.locator,
+                        " ".join(passage.answers),
+                        PASSAGE.dump(passage),
+                    ),
                 )
             except sqlite3.IntegrityError as error:
                 raise InternalError(

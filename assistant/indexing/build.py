@@ -30,7 +30,7 @@ from assistant.indexing.builds import IndexFolder
 from assistant.indexing.index import CATALOGUE_FILE, fill_vectors, open_build_vectors
 from assistant.indexing.nodes import index_node
 from assistant.indexing.source import PlanSource
-from assistant.indexing.views import POSITION, CachedEmbedding, SentenceWindows
+from assistant.indexing.views import POSITION, CachedEmbedding, SentenceViews
 from assistant.types import Encoder, ParsedPlan, Progress
 from assistant.vectors import DamagedVectorsError
 
@@ -189,7 +189,7 @@ class _Builder:
         embedding = CachedEmbedding(
             self._encoder, old.embeddings.find if old else lambda digests: {}, self._progress
         )
-        pipeline = IngestionPipeline(transformations=[SentenceWindows(), embedding], disable_cache=True)
+        pipeline = IngestionPipeline(transformations=[SentenceViews(), embedding], disable_cache=True)
         known = old.digests() if old else {}
         parsed: list[str] = []
         reused: list[str] = []

@@ -130,7 +130,7 @@ class Abbreviations:
     def expand(self, text: str) -> str:
         """The text with short forms spelt out: ``"TTHC cấp xã"`` gives ``"thủ tục hành chính cấp xã"``.
 
-        Parts of document symbols (``/KH-UBND``) are left alone.
+        Parts of document symbols (``/KH-UBND``) and of names (``Sở KH&CN``) are left alone.
         """
         return self._pattern.sub(self._replacement, text)
 
@@ -139,6 +139,6 @@ class Abbreviations:
         if len(form) <= 3 and not form.isupper():
             return form
         before, after = text[: match.start()], text[match.end() :]
-        if before.endswith(("/", "-")) or (after.startswith(("-", "/")) and after[1:2].isupper()):
+        if before.endswith(("/", "-", "&")) or (after.startswith(("-", "/", "&")) and after[1:2].isupper()):
             return form
         return self._table.get(fold(form), form)

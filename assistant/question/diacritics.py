@@ -2,21 +2,22 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Protocol
 
+from assistant.agencies import find_agencies
 from assistant.catalogue.spellings import Spelling
+from assistant.question.asking import asking_counts
+from assistant.reference import province_successors
 from assistant.text.normalise import comparable, fold, has_diacritics
+from assistant.text.tokens import syllables
 
 _WORD = re.compile(r"[^\W\d_]+")
-_QUESTION_PHRASES = (
-    "khi nào", "ngày nào", "tháng nào", "quý nào", "cơ quan nào", "đơn vị nào", "sở nào", "cấp nào", "bao giờ", "bao nhiêu", "là gì", "những gì",
-    "làm gì", "chậm nhất", "muộn nhất", "hạn chót", "ai ký", "ai chủ trì", "ai phối hợp", "phải có", "phải xong", "thì sao", "thế nào", "ra sao",
-    "phần trăm", "mấy phần trăm", "ở đâu", "từ đâu", "do ai", "giao cho ai", "ai làm", "ai lo", "gồm những", "số hóa",
-)  # fmt: skip
-_QUESTION_WEIGHT = 4
-"""How often a phrase of asking is taken to have been read, among counts of passages."""
+_CORPUS_SHARE = 0.002
+"""Phrases of asking and names of places weigh as if met in this share of the passages, at least as given."""
 _SMOOTHING = 0.2
 """Weight of a pair that no passage has; small against one real occurrence."""
 _UNIGRAM = 0.25
@@ -31,12 +32,18 @@ class Spellings(Protocol):
         ...
 
 
-def restore_diacritics(question: str, spellings: Spellings) -> str:
+def restore_diacritics(question: str, spellings: Spellings, passages: int = 0) -> str:
     """The question with marks put back where it has none at all; otherwise unchanged.
 
-    The best path through the known spellings of each syllable, scored by how often neighbours stand
-    together in the passages (Viterbi over pairs). Syllables that no passage has stay as typed, and so do
-    words in capitals. The length in characters does not change.
+    Agencies get the spelling of their names. For the rest the best path through the known spellings of each
+    syllable, scored by how often neighbours stand together in the passages and in questions (Viterbi over
+    pairs). Syllables that neither has stay as typed, and so do words in capitals. The length in characters
+    does not change.
+
+    Args:
+        question: cleaned.
+        spellings: those of the passages.
+        passages: how many there are, so that asking does not drown in a large corpus.
     """
     if has_diacritics(question):
         return question
@@ -45,7 +52,8 @@ def restore_diacritics(question: str, spellings: Spellings) -> str:
         return question
     folded = [fold(word.group()) for word in words]
     pairs = [f"{a}_{b}" for a, b in pairwise(folded)]
-    known = _with_question_words(spellings.find([*folded, *pairs]))
+    scale = max(1.0, passages * _CORPUS_SHARE)
+    known = _with_asking(spellings.find([*folded, *pairs]), {*folded, *pairs}, scale)
     path = _best_path(folded, known)
     restored = list(question)
     for word, spelling in zip(words, path, strict=True):
@@ -54,20 +62,35 @@ def restore_diacritics(question: str, spellings: Spellings) -> str:
             continue
         cased = spelling.capitalize() if typed[0].isupper() else spelling
         restored[word.start() : word.end()] = cased
+    for mention in find_agencies(question):
+        if fold(mention.agency.name) == fold(question[mention.start : mention.end]):
+            restored[mention.start : mention.end] = mention.agency.name
     return "".join(restored)
 
 
-def _with_question_words(known: Mapping[str, Sequence[Spelling]]) -> dict[str, list[Spelling]]:
-    """The spellings of the passages and those of asking, which plans have no cause to use."""
-    merged = {form: list(spellings) for form, spellings in known.items()}
-    for phrase in _QUESTION_PHRASES:
-        syllables = phrase.split()
-        tokens = [*syllables, *(f"{a}_{b}" for a, b in pairwise(syllables))]
-        for token in tokens:
-            found = merged.setdefault(fold(token), [])
-            if all(spelling.token != token for spelling in found):
-                found.append(Spelling(token, _QUESTION_WEIGHT))
-    return merged
+def _with_asking(
+    known: Mapping[str, Sequence[Spelling]], forms: Collection[str], scale: float
+) -> dict[str, list[Spelling]]:
+    """The spellings of the passages with those of asking and of places, which plans have little cause to use."""
+    merged = {form: {s.token: s.passages for s in spellings} for form, spellings in known.items()}
+    for form in forms:
+        for token, count in _asking_by_form().get(form, ()):
+            counts = merged.setdefault(form, {})
+            counts[token] = counts.get(token, 0) + round(count * scale)
+    return {form: [Spelling(*pair) for pair in counts.items()] for form, counts in merged.items()}
+
+
+@cache
+def _asking_by_form() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Tokens of asking and of the names of provinces with their counts, by folded form."""
+    counts = Counter(asking_counts())
+    for name in province_successors():
+        tokens = syllables(name)
+        counts.update([*tokens, *(f"{first}_{second}" for first, second in pairwise(tokens))])
+    by_form: dict[str, tuple[tuple[str, int], ...]] = {}
+    for token, count in counts.items():
+        by_form[fold(token)] = (*by_form.get(fold(token), ()), (token, count))
+    return by_form
 
 
 def _best_path(folded: Sequence[str], known: Mapping[str, Sequence[Spelling]]) -> list[str]:

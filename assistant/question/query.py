@@ -1,7 +1,17 @@
-"""What a question becomes before it is searched: diacritics restored, abbreviations spelt out beside it."""
+"""What a question becomes before it is searched: words of the plans, the plans it means, what it asks."""
 
-from assistant.question.understanding import QuestionReader
-from assistant.retrieval.query import PreparedQuery, plain_query
+from collections.abc import Iterable, Sequence
+
+from assistant.agencies import Mention
+from assistant.question.relations import Relation
+from assistant.question.scope import Scope
+from assistant.question.understanding import Question, QuestionReader
+from assistant.reference import agency_successors
+from assistant.retrieval.query import PreparedQuery, query_tokens
+from assistant.types import Plan
+
+_ASKED_OF_ROWS = frozenset(Relation) - {Relation.DUTY, Relation.OBJECTIVE, Relation.ACTIVITY}
+"""Duties stand in rows and in running text alike; what a task is for and consists of is asked in its words."""
 
 
 class QueryWriter:
@@ -11,10 +21,35 @@ class QueryWriter:
         self._reader = reader
 
     def __call__(self, question: str) -> PreparedQuery:
-        """The text to embed and the tokens to look up; both spellings of an abbreviation count."""
-        text = self._reader.restore(question)
-        expanded = self._reader.abbreviations.expand(text)
-        if expanded == text:
-            return plain_query(text)
-        spelt, typed = plain_query(expanded), plain_query(text)
-        return PreparedQuery(spelt.text, tuple(dict.fromkeys([*typed.tokens, *spelt.tokens])))
+        """A question that stands alone."""
+        return self.write(self._reader.read(question))
+
+    def write(self, question: Question) -> PreparedQuery:
+        """A question as understood.
+
+        Provinces that have a plan at hand settle where to look; years and subjects of plans only favour theirs,
+        since a task may name them too. Where the place is settled its name says nothing more to the model.
+        """
+        plan_ids = _plans_of_provinces(question.scope, self._reader.plans)
+        is_placed = plan_ids is not None or question.inherited
+        words = (question.typed, question.text, question.topic_text, *_other_names(question.agencies))
+        is_narrow = len(question.scope.plan_ids) < len(plan_ids or self._reader.plans)
+        return PreparedQuery(
+            text=(is_placed and question.topic_text) or question.text,
+            tokens=tuple(dict.fromkeys(token for text in words for token in query_tokens(text))),
+            plan_ids=plan_ids,
+            favoured=question.scope.plan_ids if is_narrow else (),
+            wanted=tuple(r.value for r in question.relations if r in _ASKED_OF_ROWS),
+        )
+
+
+def _plans_of_provinces(scope: Scope, plans: Sequence[Plan]) -> tuple[str, ...] | None:
+    named = {name for province in scope.provinces for name in province.plan_provinces}
+    return tuple(plan.id for plan in plans if plan.province in named) if named else None
+
+
+def _other_names(mentions: Iterable[Mention]) -> list[str]:
+    """Full names of agencies that the question names by a short form, and what they were called before 2025."""
+    former = agency_successors()
+    names = [mention.agency.name for mention in mentions]
+    return [*names, *(old for old, new in former.items() if new in names)]

@@ -37,7 +37,9 @@ class Question:
     """What the answerer works with."""
 
     text: str
-    """The question cleaned, with diacritics where they could be restored."""
+    """The question cleaned, with diacritics where they could be restored and abbreviations spelt out."""
+    typed: str
+    """The same with abbreviations as typed."""
     topic: tuple[str, ...]
     """Syllables of the matter, abbreviations spelt out."""
     topic_text: str
@@ -57,6 +59,7 @@ class QuestionReader:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._plans = catalogue.plans()
+        self._passages = catalogue.counts().indexed
         self.abbreviations = Abbreviations(catalogue.abbreviations())
         self._spelling = SpellingCorrector(
             catalogue.spellings.syllables(), catalogue.spellings.count, vietnamese_syllables()
@@ -89,14 +92,17 @@ class QuestionReader:
         cleaned = without_instructions(clean_question(text))
         if is_english(cleaned):
             return to_official(cleaned)
-        return to_official(self._spelling.correct(restore_diacritics(cleaned, self._catalogue.spellings)))
+        return to_official(
+            self._spelling.correct(restore_diacritics(cleaned, self._catalogue.spellings, self._passages))
+        )
 
     def spell_out(self, text: str) -> str:
         """The question with abbreviations spelt out, for everything but the words to look up."""
         return self.abbreviations.expand(text)
 
     def _read_alone(self, question: str, chosen: Sequence[str] | None) -> Question:
-        text = self.spell_out(self.restore(question))
+        typed = self.restore(question)
+        text = self.spell_out(typed)
         bare = not has_diacritics(clean_question(question))
         asked = find_asked(text)
         scope = find_scope(text, self._plans, chosen)
@@ -110,6 +116,7 @@ class QuestionReader:
         folded = fold(text)
         return Question(
             text=text,
+            typed=typed,
             topic=topic,
             topic_text=_blank(text, scope.spans),
             relations=_relations(asked, agencies, topic),

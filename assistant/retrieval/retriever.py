@@ -18,6 +18,11 @@ from assistant.vectors import DamagedVectorsError
 CANDIDATES = 200
 """Passages taken from each side before fusion; ten times what is usually asked for."""
 DEFAULT_K = 20
+ANSWER_BOOST = 2.0
+"""For a passage whose place tells what is asked (a row with a lead agency for "ai chủ trì"), in deviations of the
+fused scores. On the dev tasks MRR rises from .893 to .905; 1 gives .902, 3 gives .909 and hides more running text."""
+PLAN_BOOST = 1.0
+"""For a passage of the plan whose year or subject the question names."""
 
 _log = logging.getLogger(__name__)
 
@@ -69,6 +74,7 @@ class PlanRetriever(BaseRetriever):
         self, query: PreparedQuery, k: int = DEFAULT_K, plan_ids: Collection[str] | None = None
     ) -> list[Hit]:
         """As :meth:`search`, for a question that was prepared already."""
+        plan_ids = _common(plan_ids, query.plan_ids)
         by_words = self._mode is not Mode.DENSE
         by_meaning = self._mode is not Mode.LEXICAL and bool(query.text)
         lexical = self._index.catalogue.lexical.score(query.tokens if by_words else (), plan_ids)
@@ -82,12 +88,28 @@ class PlanRetriever(BaseRetriever):
         cosine = self._complete(dense, candidates, vector)
         if not by_words:
             return self._hits(candidates, cosine, k, dense=cosine)
-        return self._hits(candidates, self._fuse(bm25, cosine), k, lexical=bm25, dense=cosine)
+        scores = self._fuse(bm25, cosine) + self._boosts(query, candidates)
+        return self._hits(candidates, scores, k, lexical=bm25, dense=cosine)
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         """LlamaIndex's entry: the best as nodes with their clean text, plan, headings and label."""
         hits = self.search(query_bundle.query_str)
         return [NodeWithScore(node=answer_node(hit.passage), score=hit.score) for hit in hits]
+
+    def _boosts(self, query: PreparedQuery, candidates: NDArray[np.int64]) -> Scores:
+        """What the candidates gain by being where the question points, shape ``(n_candidates,)``."""
+        boosts = np.zeros(len(candidates))
+        if not (query.wanted or query.favoured):
+            return boosts
+        ids: list[int] = candidates.tolist()
+        traits = self._index.catalogue.traits(ids)
+        wanted, favoured = set(query.wanted), set(query.favoured)
+        for place, passage_id in enumerate(ids):
+            if not wanted.isdisjoint(traits[passage_id].answers):
+                boosts[place] += ANSWER_BOOST
+            if traits[passage_id].plan_id in favoured:
+                boosts[place] += PLAN_BOOST
+        return boosts
 
     def _find_dense(self, vector: Vectors, plan_ids: Collection[str] | None) -> dict[int, float]:
         try:
@@ -127,3 +149,10 @@ class PlanRetriever(BaseRetriever):
             )
             for rank, (place, passage) in enumerate(zip(best.tolist(), passages, strict=True), start=1)
         ]
+
+
+def _common(chosen: Collection[str] | None, meant: Collection[str] | None) -> Collection[str] | None:
+    """Plans to search: those that the question means among the chosen, or all chosen where it means others."""
+    if chosen is None or meant is None:
+        return meant if chosen is None else chosen
+    return [plan_id for plan_id in chosen if plan_id in meant] or chosen

@@ -14,7 +14,7 @@ from tests.fakes import FakeEncoder, FakeSource
 from tests.toy import ALPHA, ALPHA_LINES, BETA, toy_plan
 
 MODEL = FakeEncoder().model_id
-COUNTS = Counts(plans=2, passages=5, indexed=4, records=1, views=6)
+COUNTS = Counts(plans=2, passages=5, indexed=4, records=1, views=8)
 
 
 def builds(settings: Settings) -> list[str]:
@@ -36,14 +36,14 @@ def test_first_build_holds_all_plans(settings: Settings) -> None:
         reused=(),
         removed=(),
         failed=(),
-        embedded=6,
+        embedded=8,
         counts=COUNTS,
         duration_s=report.duration_s,
     )
     assert builds(settings) == [report.build_id]
     with open_index(settings, MODEL) as index:
         assert index.build_id == report.build_id
-        assert index.vectors.count() == 6
+        assert index.vectors.count() == 8
         assert index.catalogue.meta.parser_version == "7"
         assert (index.catalogue.meta.model_id, index.catalogue.meta.dim) == (MODEL, encoder.dim)
     assert plans(settings) == [ALPHA, BETA]
@@ -103,7 +103,7 @@ def test_other_model_embeds_all_but_parses_nothing(settings: Settings) -> None:
     build_index(settings, [FakeSource(ALPHA)], FakeEncoder())
     source = FakeSource(ALPHA)
     report = build_index(settings, [source], FakeEncoder("other@1", dim=64))
-    assert (report.reused, report.embedded, source.parsed) == (("alpha",), 5, 0)
+    assert (report.reused, report.embedded, source.parsed) == (("alpha",), 7, 0)
     with open_index(settings, "other@1") as index:
         assert index.catalogue.meta.dim == 64
 
@@ -163,7 +163,7 @@ def test_damaged_catalogue_is_built_anew(settings: Settings) -> None:
     first = build_index(settings, [FakeSource(ALPHA)], FakeEncoder())
     (settings.index / "builds" / first.build_id / "catalogue.sqlite").write_bytes(b"garbage")
     report = build_index(settings, [FakeSource(ALPHA)], FakeEncoder())
-    assert (report.changed, report.parsed, report.embedded) == (True, ("alpha",), 5)
+    assert (report.changed, report.parsed, report.embedded) == (True, ("alpha",), 7)
     assert plans(settings) == [ALPHA]
 
 

@@ -5,7 +5,7 @@ import pytest
 from llama_index.core.schema import NodeRelationship, RelatedNodeInfo
 
 from assistant.indexing import index_node
-from assistant.indexing.views import CachedEmbedding, SentenceWindows
+from assistant.indexing.views import CachedEmbedding, SentenceViews
 from assistant.types import Passage, PassageKind
 from tests.fakes import FakeEncoder
 from tests.toy import ALPHA
@@ -14,15 +14,14 @@ BODY, LONG = ALPHA.passages[1], ALPHA.passages[2]
 
 
 def views(passage: Passage) -> list[str]:
-    return [node.get_content() for node in SentenceWindows()([index_node(passage)])]
+    return [node.get_content() for node in SentenceViews()([index_node(passage)])]
 
 
-def test_long_text_has_windows_of_three_sentences_with_its_context() -> None:
-    first, second, third, fourth = (f"{part}." for part in LONG.text.removesuffix(".").split(". "))
+def test_long_text_has_its_sentences_beside_it_with_their_context() -> None:
+    sentences = [f"{part}." for part in LONG.text.removesuffix(".").split(". ")]
     assert views(LONG) == [
         f"{LONG.text} | Kế hoạch alpha",
-        f"{first} {second} {third} | Kế hoạch alpha",
-        f"{second} {third} {fourth} | Kế hoạch alpha",
+        *(f"{sentence} | Kế hoạch alpha" for sentence in sentences),
     ]
 
 
@@ -30,7 +29,7 @@ def test_long_text_has_windows_of_three_sentences_with_its_context() -> None:
     "passage",
     [
         BODY,
-        replace(LONG, text="A. B. C.", index_text="Mục 1: A. B. C."),
+        replace(LONG, text="Một câu.", index_text="Mục 1: Một câu."),
         replace(LONG, kind=PassageKind.ROW),
         replace(LONG, text="", index_text="Mục 1"),
     ],
@@ -40,7 +39,7 @@ def test_short_text_and_table_rows_stay_whole(passage: Passage) -> None:
 
 
 def test_views_know_their_passage_and_position() -> None:
-    nodes = SentenceWindows()([index_node(BODY), index_node(LONG)])
+    nodes = SentenceViews()([index_node(BODY), index_node(LONG)])
     sources = [node.relationships[NodeRelationship.SOURCE] for node in nodes]
     assert all(isinstance(source, RelatedNodeInfo) for source in sources)
     assert [(node.node_id, node.metadata["position"]) for node in nodes] == [
@@ -48,6 +47,8 @@ def test_views_know_their_passage_and_position() -> None:
         ("alpha/I/2#0", 0),
         ("alpha/I/2#1", 1),
         ("alpha/I/2#2", 2),
+        ("alpha/I/2#3", 3),
+        ("alpha/I/2#4", 4),
     ]
 
 

@@ -20,7 +20,9 @@ def test_short_forms_are_spelt_out(text: str, expanded: str) -> None:
     assert Abbreviations().expand(text) == expanded
 
 
-@pytest.mark.parametrize("text", ["12/KH-UBND", "2890/QĐ-UBND", "QĐ-TTg", "UBND-NC", "35-CT/TU"])
+@pytest.mark.parametrize(
+    "text", ["12/KH-UBND", "Sở KH&CN", "Sở TT&TT", "2890/QĐ-UBND", "QĐ-TTg", "UBND-NC", "35-CT/TU"]
+)
 def test_document_symbols_stay_as_they_are(text: str) -> None:
     assert Abbreviations().expand(text) == text
 

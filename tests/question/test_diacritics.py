@@ -29,8 +29,8 @@ class KnownSpellings:
     ("question", "restored"),
     [
         ("so hoa", "số hóa"),
-        ("so noi vu", "sở nội vụ"),
-        ("So noi vu so hoa?", "Sở nội vụ số hóa?"),
+        ("so noi vu", "Sở Nội vụ"),
+        ("So noi vu so hoa?", "Sở Nội vụ số hóa?"),
         ("Ca Mau", "Cà Mau"),
         ("xyz so hoa 2024", "xyz số hóa 2024"),
         ("", ""),
@@ -44,6 +44,21 @@ def test_neighbours_decide_between_spellings(question: str, restored: str) -> No
 @pytest.mark.parametrize("question", ["số hoa", "so hóa", "đ so hoa"])
 def test_a_question_with_any_mark_is_left_as_typed(question: str) -> None:
     assert restore_diacritics(question, KnownSpellings()) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "restored"),
+    [
+        ("so ke hoach va dau tu phai lam nhung gi", "Sở Kế hoạch và Đầu tư phải làm những gì"),
+        ("so hoa thi so nao lo vay a", "số hóa thì sở nào lo vậy ạ"),
+        ("o ca mau co bao nhieu nhiem vu", "ở cà mau có bao nhiêu nhiệm vụ"),
+        ("bao gio thi xong", "bao giờ thì xong"),
+    ],
+)
+def test_asking_agencies_and_places_have_their_marks_in_any_corpus(
+    catalogue: Catalogue, question: str, restored: str
+) -> None:
+    assert restore_diacritics(question, catalogue.spellings, 1_000_000) == restored
 
 
 def test_words_in_capitals_stay_because_they_may_be_short_forms() -> None:

@@ -1,13 +1,21 @@
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from llama_index.core.schema import MetadataMode
 
 from assistant.config import load_settings
 from assistant.indexing import Index, build_index, open_index
-from assistant.retrieval import Mode, PlanRetriever, PreparedQuery, reciprocal_ranks
+from assistant.retrieval import (
+    ANSWER_BOOST,
+    Mode,
+    PlanRetriever,
+    PreparedQuery,
+    plain_query,
+    reciprocal_ranks,
+)
 from assistant.types import Hit
 from assistant.vectors import DamagedVectorsError, VectorHit, VectorStore
 from tests.fakes import FakeEncoder, FakeSource
@@ -54,13 +62,39 @@ def test_single_modes_carry_one_score(index: Index) -> None:
     assert (dense.score, dense.lexical_score) == (dense.dense_score, None)
 
 
-def test_best_window_stands_for_a_long_passage(index: Index) -> None:
+def test_best_sentence_stands_for_a_long_passage(index: Index) -> None:
     question = "thanh tra tỉnh xử lý đơn thư"
     hit = PlanRetriever(index, FakeEncoder(), mode=Mode.DENSE).search(question, 1)[0]
-    last_window = LONG.index_text.removeprefix("Sở Nội vụ kiểm tra công vụ. ")
+    sentence = "Thanh tra tỉnh xử lý đơn thư. | Kế hoạch alpha"
     assert hit.passage == LONG
-    assert hit.dense_score == pytest.approx(cosine(question, last_window))
-    assert cosine(question, last_window) > cosine(question, LONG.index_text)
+    assert hit.dense_score == pytest.approx(cosine(question, sentence))
+    assert cosine(question, sentence) > cosine(question, LONG.index_text)
+
+
+def test_a_passage_gains_where_its_place_tells_what_is_asked(index: Index) -> None:
+    search = PlanRetriever(index, FakeEncoder()).search_prepared
+    query = plain_query("Sở Nội vụ kiểm tra")
+    before = {hit.passage.locator: hit.score for hit in search(query)}
+    after = {hit.passage.locator: hit.score for hit in search(replace(query, wanted=("lead",)))}
+    assert {locator: after[locator] - before[locator] for locator in after} == pytest.approx(
+        {"I/1": 0, "I/2": 0, "phu-luc/1": ANSWER_BOOST, "1": 0}
+    )
+
+
+def test_a_favoured_plan_comes_first_and_hides_no_other(index: Index) -> None:
+    search = PlanRetriever(index, FakeEncoder()).search_prepared
+    query = plain_query("kế hoạch")
+    plain, favoured = search(query), search(replace(query, favoured=("beta",)))
+    assert favoured[0].passage == ITEM
+    assert {hit.passage.locator for hit in favoured} == {hit.passage.locator for hit in plain}
+
+
+def test_a_question_about_one_plan_searches_that_plan_only(index: Index) -> None:
+    search = PlanRetriever(index, FakeEncoder()).search_prepared
+    query = replace(plain_query("số hóa kế hoạch"), plan_ids=("beta",))
+    assert [hit.passage for hit in search(query)] == [ITEM]
+    # A filter that the user has set stands, whatever the question means.
+    assert {hit.passage.plan_id for hit in search(query, plan_ids=["alpha"])} == {"alpha"}
 
 
 def test_headings_are_never_returned(index: Index) -> None:
