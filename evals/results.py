@@ -10,6 +10,7 @@ from evals.dataset.task import Task
 from evals.errors import RunFileError
 from evals.metrics.answer import AnswerScore, Outcome
 from evals.metrics.citation_support import CitationScore
+from evals.metrics.faithfulness import FaithfulnessScore
 from evals.metrics.items import ItemScore
 from evals.metrics.records import RecordScore
 from evals.metrics.retrieval import RetrievalScore
@@ -38,6 +39,8 @@ class CaseResult(Frozen):
     score: AnswerScore
     items: ItemScore | None
     support: CitationScore | None
+    faithfulness: FaithfulnessScore | None = None
+    """Of a language model, where one judges; never part of the gate."""
     evidence_cited: bool | None
     gold_places: int
     """Labels of the task that point into the corpus."""
@@ -55,6 +58,16 @@ class CaseResult(Frozen):
         return self.score.outcome
 
 
+class JudgeInfo(Frozen):
+    """The language model that judged a run, and what it was told."""
+
+    model: str
+    temperature: float
+    prompt: str
+    """Name and version."""
+    prompt_digest: str
+
+
 class RunInfo(Frozen):
     """Where the numbers of a run come from."""
 
@@ -70,6 +83,8 @@ class RunInfo(Frozen):
     prompts_digest: str | None
     """``None`` where there are no prompts."""
     model_id: str
+    judge: JudgeInfo | None = None
+    """``None`` where no language model judged."""
     settings: Mapping[str, str]
     duration_s: float
 
