@@ -54,9 +54,13 @@ class Settings(BaseModel):
     llm_model: str | None = Field(None, min_length=1, description="tên mô hình trên máy chủ đó")
     llm_key: SecretStr | None = Field(None, min_length=1, description="khóa truy cập máy chủ đó")
     llm_timeout_s: float = Field(
-        30.0, gt=0, le=600, description="số giây tối đa chờ một lời đáp, kể cả các lần gọi lại"
+        20.0, gt=0, le=600, description="số giây tối đa chờ một lời đáp, kể cả các lần gọi lại"
     )
     llm_retries: int = Field(2, ge=0, le=10, description="số lần gọi lại khi máy chủ lỗi tạm thời")
+
+    llm_calls_per_hour: int = Field(
+        200, ge=1, le=1_000_000, description="số lần gọi mô hình ngôn ngữ tối đa mỗi giờ cho một người dùng"
+    )
 
     @model_validator(mode="after")
     def _names_model(self) -> Self:

@@ -34,6 +34,7 @@ def test_defaults_need_no_environment() -> None:
         ("llm_key", KEY, SecretStr(KEY)),
         ("llm_timeout_s", "7.5", 7.5),
         ("llm_retries", "0", 0),
+        ("llm_calls_per_hour", "7", 7),
     ],
 )
 def test_every_field_has_an_environment_variable(name: str, value: str, read: object) -> None:
@@ -42,7 +43,7 @@ def test_every_field_has_an_environment_variable(name: str, value: str, read: ob
 
 def test_every_field_is_covered_above() -> None:
     paths = {"corpus", "index", "model", "cache", "host", "port", "threads"}
-    chat = {"llm_url", "llm_model", "llm_key", "llm_timeout_s", "llm_retries"}
+    chat = {"llm_url", "llm_model", "llm_key", "llm_timeout_s", "llm_retries", "llm_calls_per_hour"}
     assert set(Settings.model_fields) == paths | chat
 
 

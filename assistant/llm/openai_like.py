@@ -42,7 +42,7 @@ class OpenAIChat:
     """
 
     def __init__(
-        self, url: str, model: str, key: str | None = None, *, timeout_s: float = 30.0, retries: int = 2
+        self, url: str, model: str, key: str | None = None, *, timeout_s: float = 20.0, retries: int = 2
     ) -> None:
         """Keep where to ask; nothing is sent yet.
 
@@ -136,8 +136,8 @@ class OpenAIChat:
                 raise ChatUnavailableError(
                     f"Không nhận được lời đáp của mô hình ngôn ngữ tại {self._url}."
                 ) from error
-            # What the adapter runs into where a reply is not JSON or not of the protocol's shape.
-            except (ValueError, TypeError, AttributeError, LookupError) as error:
+            # Whatever else the adapter runs into where a reply is not JSON or not of the protocol's shape.
+            except Exception as error:
                 raise ChatReplyError(
                     f"Máy chủ {self._url} trả lời không theo giao thức OpenAI. Hãy kiểm tra ASSISTANT_LLM_URL."
                 ) from error
