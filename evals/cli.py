@@ -61,7 +61,7 @@ def run_evaluation(
         out: where the markdown goes.
         progress: told about each stage.
         encoder: the embedding model; ``None`` loads the one that the settings name.
-        chat: the language model that judges; ``None`` takes the one that the settings name.
+        chat: the language model for what the options ask of one; ``None`` takes the one that the settings name.
 
     Returns:
         The exit status: 0 where the gate holds, 1 where it does not.
@@ -89,8 +89,9 @@ def run_evaluation(
         return 0
     if options.check:
         return _check(settings, tasks, out)
-    judge = _open_judge(settings, chat) if options.judge else None
-    return _Command(settings, options, places, tasks, out, judge).run(
+    if options.judge or options.llm:
+        chat = _open_chat(settings, chat)
+    return _Command(settings, options, places, tasks, out, chat).run(
         encoder or load_encoder(settings, progress), progress
     )
 
@@ -138,16 +139,15 @@ def _check(settings: Settings, tasks: Sequence[Task], out: TextIO) -> int:
     return 1 if lost else 0
 
 
-def _open_judge(settings: Settings, chat: ChatModel | None) -> Judge:
-    """A judge that has been seen to reply, so that a wrong key does not cost minutes."""
+def _open_chat(settings: Settings, chat: ChatModel | None) -> ChatModel:
+    """A language model that has been seen to reply, so that a wrong key does not cost minutes."""
     if chat is None:
         # The adapter takes a second to import, and most runs have no use for it.
         from assistant.llm.openai_like import open_chat  # noqa: PLC0415
 
         chat = open_chat(settings)
-    prompt = load_prompt(JUDGE_PROMPT)
     try_chat(chat)
-    return Judge(chat, prompt)
+    return chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class _Command:
     places: Places
     tasks: Sequence[Task]
     out: TextIO
-    judge: Judge | None
+    chat: ChatModel | None
 
     def run(self, encoder: Encoder, progress: Progress | None) -> int:
         options, places = self.options, self.places
@@ -174,7 +174,9 @@ class _Command:
         if not chosen:
             raise RunFileError("Không có câu hỏi nào khớp các điều kiện đã chọn.")
         wanted = EvaluationSet(chosen, load_records(places.records), places.prompts)
-        run = evaluate(self.settings, encoder, wanted, progress, self.judge)
+        judging = Judge(self.chat, load_prompt(JUDGE_PROMPT)) if self.chat and self.options.judge else None
+        phrasing = self.chat if self.options.llm else None
+        run = evaluate(self.settings, encoder, wanted, progress, judging, phrasing)
 
         # Turns are told against what was recorded before this run, even if it is recorded anew.
         before = baseline

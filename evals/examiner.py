@@ -9,14 +9,16 @@ from assistant.llm.chat import ChatModel
 from assistant.llm.prompts import Prompt
 from assistant.service import PlanAssistant
 from assistant.types import Answer, Citation, Hit
+from assistant.wording.phraser import Phraser
 from evals.dataset.gold import GoldCorpus, LostGold, address, holds
 from evals.dataset.task import PLACE_MARK, Task
 from evals.metrics.answer import AnswerScore, Outcome, score_answer
 from evals.metrics.citation_reality import is_real
-from evals.metrics.citation_support import score_citations
+from evals.metrics.citation_support import CitationScore, score_citations
 from evals.metrics.evidence import is_evidence_cited
 from evals.metrics.faithfulness import FaithfulnessScore, score_faithfulness
 from evals.metrics.items import score_items
+from evals.metrics.phrasing import PhrasedAnswer
 from evals.metrics.retrieval import SEARCHED, score_ranking
 from evals.metrics.statements import Statement, find_statements
 from evals.metrics.support import Source, SupportChecker
@@ -64,6 +66,7 @@ class Examiner:
         corpus: GoldCorpus,
         lost_gold: Sequence[LostGold] = (),
         judge: Judge | None = None,
+        phraser: Phraser | None = None,
     ) -> None:
         """Keep what is asked and what it is checked against.
 
@@ -73,12 +76,14 @@ class Examiner:
             corpus: what the labels are checked against.
             lost_gold: labels that the parsed corpus already failed to bear out.
             judge: judges the answers too; ``None`` for the lexical judge alone.
+            phraser: words every answer anew, to compare; ``None`` for no comparison.
         """
         self._assistant = assistant
         self._searches = searches
         self._corpus = corpus
         self._lost_gold = lost_gold
         self._judge = judge
+        self._phraser = phraser
         self._wording = Wording(corpus.abbreviations)
         self._checker = SupportChecker(self._wording)
 
@@ -102,10 +107,9 @@ class Examiner:
             error=reply.error,
             score=self._score(task, reply, cited),
             items=score_items(cited, set(task.items)) if task.items else None,
-            support=None
-            if stated is None
-            else score_citations(stated.statements, stated.sources, self._checker),
+            support=self._support(stated),
             faithfulness=self._faithfulness(stated),
+            phrased=self._phrased(task, answer, cited) if reply.error is None else None,
             evidence_cited=is_evidence_cited(task, answer, cited),
             gold_places=len({*task.items, *(evidence.place for evidence in task.evidence)}),
             lost_gold=self._lost(task),
@@ -141,6 +145,26 @@ class Examiner:
             number: self._source(citation) for number, citation in enumerate(answer.citations, start=1)
         }
         return _Stated(find_statements(answer.text), sources)
+
+    def _support(self, stated: _Stated | None) -> CitationScore | None:
+        if stated is None:
+            return None
+        return score_citations(stated.statements, stated.sources, self._checker)
+
+    def _phrased(self, task: Task, answer: Answer, cited: frozenset[str]) -> PhrasedAnswer | None:
+        """``None`` for a refusal, which no model is asked about."""
+        if self._phraser is None or answer.abstained:
+            return None
+        started = time.perf_counter()
+        phrased = self._phraser.phrase(task.question, answer)
+        latency_ms = (time.perf_counter() - started) * 1000
+        return PhrasedAnswer(
+            answer=phrased.answer.text,
+            fallback=phrased.fallback,
+            score=score_answer(task, phrased.answer, cited, self._wording),
+            support=self._support(self._stated(phrased.answer)),
+            latency_ms=latency_ms,
+        )
 
     def _faithfulness(self, stated: _Stated | None) -> FaithfulnessScore | None:
         if stated is None or self._judge is None:

@@ -34,6 +34,8 @@ class Options:
     export_beir: Path | None = None
     judge: bool = False
     """Whether the language model of the settings judges the answers too."""
+    llm: bool = False
+    """Whether the language model of the settings words answers anew, to compare."""
     compare: Path | None = None
     results: Path | None = None
     save: bool = True
@@ -71,6 +73,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="thêm điểm trung thực do mô hình ngôn ngữ chấm (ASSISTANT_LLM_URL); không tính vào ngưỡng",
     )
+    output.add_argument(
+        "--llm",
+        action="store_true",
+        help="so câu trả lời do mô hình ngôn ngữ diễn đạt lại với câu trả lời gốc; không tính vào ngưỡng",
+    )
     gate = parser.add_argument_group("ngưỡng")
     gate.add_argument("--update-baseline", action="store_true", help="ghi kết quả từng câu làm mốc mới")
     gate.add_argument("--update-floors", action="store_true", help="nâng ngưỡng lên mức đo được")
@@ -103,6 +110,7 @@ def read_options(values: argparse.Namespace) -> Options:
         export_jsonl=values.export_jsonl,
         export_beir=values.export_beir,
         judge=values.judge,
+        llm=values.llm,
         compare=values.compare,
         results=values.results,
         save=not values.no_save,

@@ -12,6 +12,7 @@ from evals.metrics.answer import AnswerScore, Outcome
 from evals.metrics.citation_support import CitationScore
 from evals.metrics.faithfulness import FaithfulnessScore
 from evals.metrics.items import ItemScore
+from evals.metrics.phrasing import PhrasedAnswer
 from evals.metrics.records import RecordScore
 from evals.metrics.retrieval import RetrievalScore
 from evals.model import Frozen, first_problem
@@ -41,6 +42,8 @@ class CaseResult(Frozen):
     support: CitationScore | None
     faithfulness: FaithfulnessScore | None = None
     """Of a language model, where one judges; never part of the gate."""
+    phrased: PhrasedAnswer | None = None
+    """The answer after a language model worded it anew, where one was asked; never part of the gate."""
     evidence_cited: bool | None
     gold_places: int
     """Labels of the task that point into the corpus."""
@@ -58,8 +61,8 @@ class CaseResult(Frozen):
         return self.score.outcome
 
 
-class JudgeInfo(Frozen):
-    """The language model that judged a run, and what it was told."""
+class PromptedModel(Frozen):
+    """A language model that was asked during a run, and what it was told."""
 
     model: str
     temperature: float
@@ -83,8 +86,10 @@ class RunInfo(Frozen):
     prompts_digest: str | None
     """``None`` where there are no prompts."""
     model_id: str
-    judge: JudgeInfo | None = None
+    judge: PromptedModel | None = None
     """``None`` where no language model judged."""
+    phraser: PromptedModel | None = None
+    """``None`` where no language model worded answers anew."""
     settings: Mapping[str, str]
     duration_s: float
 

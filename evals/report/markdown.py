@@ -20,8 +20,9 @@ from evals.report.breakdown import (
     typing_gaps,
 )
 from evals.report.judging import find_disputes, summarise_judging
+from evals.report.phrasing import describe_fallbacks, find_turned, phrasing_rows
 from evals.report.worst import worst_cases
-from evals.results import CaseResult, JudgeInfo, RunResult
+from evals.results import CaseResult, PromptedModel, RunResult
 from evals.scoreboard import FIGURES, score_all_records, score_by_split
 
 _ANSWER_CHARS = 700
@@ -47,6 +48,7 @@ def render_markdown(run: RunResult, failures: int | None = None) -> str:
         _ablation(run.cases),
         _records(run),
         _judging(run, failures),
+        _phrasing(run),
         _failures(run.cases, failures),
     ]
     return "\n".join(part for part in parts if part)
@@ -197,10 +199,10 @@ def _records(run: RunResult) -> str:
     return table(["Gold records", "rows exact", "cells exact", "first wrong rows"], rows)
 
 
-def describe_judge(judge: JudgeInfo) -> str:
-    """Who judged and how, in one sentence."""
+def describe_model(used: PromptedModel) -> str:
+    """Which language model was asked and how, in one sentence."""
     return (
-        f"{judge.model} at temperature {judge.temperature:g}, prompt {judge.prompt} ({judge.prompt_digest}); "
+        f"{used.model} at temperature {used.temperature:g}, prompt {used.prompt} ({used.prompt_digest}); "
         "not part of the gate"
     )
 
@@ -235,12 +237,24 @@ def _judging(run: RunResult, limit: int | None) -> str:
     if run.info.judge is None:
         return ""
     disputes = find_disputes(run.cases)[:limit]
-    lines = [f"Language model as judge: {describe_judge(run.info.judge)}.\n", table(*judging_rows(run.cases))]
+    lines = [f"Language model as judge: {describe_model(run.info.judge)}.\n", table(*judging_rows(run.cases))]
     lines += [f"- unscorable: {line}" for line in describe_problems(run.cases)]
     lines += [
         f"- {dispute.task_id}: {'borne out' if dispute.borne_out else 'not borne out'} by the model only: "
         f"{dispute.statement} ({dispute.reason})"
         for dispute in disputes
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _phrasing(run: RunResult) -> str:
+    if run.info.phraser is None:
+        return ""
+    lines = [
+        f"Answers worded anew by a language model: {describe_model(run.info.phraser)}.\n",
+        table(["Wording", "without", "with"], phrasing_rows(run.cases)),
+        f"{describe_fallbacks(run.cases)}.",
+        *(f"- {turn.task_id}: {turn.without} → {turn.with_wording}" for turn in find_turned(run.cases)),
     ]
     return "\n".join(lines) + "\n"
 

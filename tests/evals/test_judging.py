@@ -8,7 +8,7 @@ import pytest
 from assistant.errors import ChatReplyError, ChatSetupError, ChatUnavailableError
 from assistant.llm.prompts import load_prompt
 from evals.cli import main
-from evals.results import JudgeInfo, load_run
+from evals.results import PromptedModel, load_run
 from tests.evals.conftest import Desk
 from tests.fakes import FakeChat
 from tests.llm.endpoint import Play, serve_endpoint
@@ -72,7 +72,7 @@ def test_the_run_keeps_every_verdict_and_who_gave_it(desk: Desk) -> None:
     run = load_run(path)
 
     prompt = load_prompt("judge-faithfulness")
-    assert run.info.judge == JudgeInfo(
+    assert run.info.judge == PromptedModel(
         model="fake-chat",
         temperature=0.0,
         prompt=f"judge-faithfulness {prompt.head.version}",
