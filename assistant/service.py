@@ -10,20 +10,39 @@ from assistant.corpus import load_corpus
 from assistant.embedding.encoder import load_encoder
 from assistant.errors import IndexMissingError
 from assistant.indexing import Index, IndexReport, build_index, open_index
+from assistant.llm.chat import ChatModel
 from assistant.question.query import QueryWriter
 from assistant.question.understanding import QuestionReader
 from assistant.retrieval import PlanRetriever
 from assistant.types import Answer, Encoder, Hit, Passage, Plan, Progress, Record
+from assistant.wording.budget import SHARED_USER, CallBudget
+from assistant.wording.phraser import Phraser
 
 
 class PlanAssistant:
     """One open index with everything that answers over it; a context manager, safe from several threads."""
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        index: Index,
+        encoder: Encoder,
+        chat: ChatModel | None = None,
+        calls_per_hour: int | None = None,
+    ) -> None:
+        """Put the parts together.
+
+        Args:
+            index: what is answered from; given up with the assistant.
+            encoder: the model that the index was built with.
+            chat: words answers anew; ``None`` leaves them as they are.
+            calls_per_hour: of ``chat``, for each user; ``None`` for no limit.
+        """
         self._index = index
         reader = QuestionReader(index.catalogue)
         self.retriever = PlanRetriever(index, encoder, QueryWriter(reader))
         self.engine = AnswerEngine(index.catalogue, self.retriever, reader)
+        budget = None if calls_per_hour is None else CallBudget(calls_per_hour)
+        self.phraser = None if chat is None else Phraser(chat, reader.abbreviations, budget)
 
     def __enter__(self) -> Self:
         return self
@@ -42,10 +61,24 @@ class PlanAssistant:
         return self._index.catalogue.plans()
 
     def ask(
-        self, question: str, history: Sequence[str] = (), plan_ids: Collection[str] | None = None
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        plan_ids: Collection[str] | None = None,
+        user: str = SHARED_USER,
     ) -> Answer:
-        """Answer a question, or refuse (see ``AnswerEngine.answer``)."""
-        return self.engine.answer(question, history, None if plan_ids is None else tuple(plan_ids))
+        """Answer a question, or refuse (see ``AnswerEngine.answer``).
+
+        Where there is a language model it may word the answer anew; facts, citations and refusals stay.
+
+        Args:
+            question: as typed.
+            history: earlier questions of the conversation, oldest first.
+            plan_ids: plans to look in; ``None`` for all.
+            user: whose budget of calls to the language model is charged.
+        """
+        answer = self.engine.answer(question, history, None if plan_ids is None else tuple(plan_ids))
+        return answer if self.phraser is None else self.phraser.phrase(question, answer, user).answer
 
     def search(self, question: str, k: int = 20, plan_ids: Collection[str] | None = None) -> list[Hit]:
         """The ``k`` best passages, best first."""
@@ -87,7 +120,13 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Plan
     """
     encoder = load_encoder(settings, progress)
     try:
-        return PlanAssistant(open_index(settings, encoder.model_id), encoder)
+        index = open_index(settings, encoder.model_id)
     except IndexMissingError:
         index_corpus(settings, encoder, progress)
-        return PlanAssistant(open_index(settings, encoder.model_id), encoder)
+        index = open_index(settings, encoder.model_id)
+    if settings.llm_url is None:
+        return PlanAssistant(index, encoder)
+    # The adapter takes a second to import, and most installations have no use for it.
+    from assistant.llm.openai_like import open_chat  # noqa: PLC0415
+
+    return PlanAssistant(index, encoder, open_chat(settings), settings.llm_calls_per_hour)

@@ -14,6 +14,9 @@ from assistant.cli.output import print_note, progress_line
 from assistant.config import Settings, load_settings
 from assistant.embedding.encoder import load_encoder
 from assistant.errors import AssistantError
+from assistant.llm.chat import ChatModel
+from assistant.llm.prompts import load_prompt
+from assistant.llm.trial import try_chat
 from assistant.quiet import silence_libraries
 from assistant.service import PlanAssistant
 from assistant.types import Encoder, Progress
@@ -26,6 +29,7 @@ from evals.dataset.loading import dump_tasks, load_tasks
 from evals.dataset.records import load_records
 from evals.dataset.task import Split, Task
 from evals.errors import RunFileError
+from evals.examiner import Judge
 from evals.gate.baseline import load_baseline, save_baseline, update_baseline
 from evals.gate.floors import load_floors, raise_floors, save_floors
 from evals.gate.verdict import RECORDS, judge, measure
@@ -36,6 +40,7 @@ from evals.report.markdown import render_comparison, render_markdown, render_ver
 from evals.results import RunResult, load_run, save_run
 from evals.run import EvaluationSet, evaluate, open_or_build_index
 
+JUDGE_PROMPT = "judge-faithfulness"
 _FAILURES = 10
 """Worst cases printed unless told otherwise; the HTML report has all."""
 
@@ -46,6 +51,7 @@ def run_evaluation(
     out: TextIO,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
+    chat: ChatModel | None = None,
 ) -> int:
     """Do what the options ask.
 
@@ -55,6 +61,7 @@ def run_evaluation(
         out: where the markdown goes.
         progress: told about each stage.
         encoder: the embedding model; ``None`` loads the one that the settings name.
+        chat: the language model for what the options ask of one; ``None`` takes the one that the settings name.
 
     Returns:
         The exit status: 0 where the gate holds, 1 where it does not.
@@ -82,7 +89,9 @@ def run_evaluation(
         return 0
     if options.check:
         return _check(settings, tasks, out)
-    return _Command(settings, options, places, tasks, out).run(
+    if options.judge or options.llm:
+        chat = _open_chat(settings, chat)
+    return _Command(settings, options, places, tasks, out, chat).run(
         encoder or load_encoder(settings, progress), progress
     )
 
@@ -130,6 +139,17 @@ def _check(settings: Settings, tasks: Sequence[Task], out: TextIO) -> int:
     return 1 if lost else 0
 
 
+def _open_chat(settings: Settings, chat: ChatModel | None) -> ChatModel:
+    """A language model that has been seen to reply, so that a wrong key does not cost minutes."""
+    if chat is None:
+        # The adapter takes a second to import, and most runs have no use for it.
+        from assistant.llm.openai_like import open_chat  # noqa: PLC0415
+
+        chat = open_chat(settings)
+    try_chat(chat)
+    return chat
+
+
 @dataclass(frozen=True, slots=True)
 class _Command:
     """One run of some tasks with everything that follows it."""
@@ -139,6 +159,7 @@ class _Command:
     places: Places
     tasks: Sequence[Task]
     out: TextIO
+    chat: ChatModel | None
 
     def run(self, encoder: Encoder, progress: Progress | None) -> int:
         options, places = self.options, self.places
@@ -153,7 +174,9 @@ class _Command:
         if not chosen:
             raise RunFileError("Không có câu hỏi nào khớp các điều kiện đã chọn.")
         wanted = EvaluationSet(chosen, load_records(places.records), places.prompts)
-        run = evaluate(self.settings, encoder, wanted, progress)
+        judging = Judge(self.chat, load_prompt(JUDGE_PROMPT)) if self.chat and self.options.judge else None
+        phrasing = self.chat if self.options.llm else None
+        run = evaluate(self.settings, encoder, wanted, progress, judging, phrasing)
 
         # Turns are told against what was recorded before this run, even if it is recorded anew.
         before = baseline

@@ -5,17 +5,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import AssistantError
+from assistant.llm.chat import ChatModel
+from assistant.llm.prompts import Prompt
 from assistant.service import PlanAssistant
 from assistant.types import Answer, Citation, Hit
+from assistant.wording.phraser import Phraser
 from evals.dataset.gold import GoldCorpus, LostGold, address, holds
 from evals.dataset.task import PLACE_MARK, Task
 from evals.metrics.answer import AnswerScore, Outcome, score_answer
 from evals.metrics.citation_reality import is_real
 from evals.metrics.citation_support import CitationScore, score_citations
 from evals.metrics.evidence import is_evidence_cited
+from evals.metrics.faithfulness import FaithfulnessScore, score_faithfulness
 from evals.metrics.items import score_items
+from evals.metrics.phrasing import PhrasedAnswer
 from evals.metrics.retrieval import SEARCHED, score_ranking
-from evals.metrics.statements import find_statements
+from evals.metrics.statements import Statement, find_statements
 from evals.metrics.support import Source, SupportChecker
 from evals.metrics.wording import Wording
 from evals.results import CaseResult, ShownCitation
@@ -35,6 +40,22 @@ class _Reply:
     latency_ms: float
 
 
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A language model that judges answers, and what it is told."""
+
+    chat: ChatModel
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What an answer states, and what stands behind each of its citation numbers."""
+
+    statements: Sequence[Statement]
+    sources: Mapping[int, Source]
+
+
 class Examiner:
     """Scores one open assistant against the corpus that its index was built from."""
 
@@ -44,6 +65,8 @@ class Examiner:
         searches: Mapping[str, Search],
         corpus: GoldCorpus,
         lost_gold: Sequence[LostGold] = (),
+        judge: Judge | None = None,
+        phraser: Phraser | None = None,
     ) -> None:
         """Keep what is asked and what it is checked against.
 
@@ -52,11 +75,15 @@ class Examiner:
             searches: retrieval modes by name, the chat's own among them.
             corpus: what the labels are checked against.
             lost_gold: labels that the parsed corpus already failed to bear out.
+            judge: judges the answers too; ``None`` for the lexical judge alone.
+            phraser: words every answer anew, to compare; ``None`` for no comparison.
         """
         self._assistant = assistant
         self._searches = searches
         self._corpus = corpus
         self._lost_gold = lost_gold
+        self._judge = judge
+        self._phraser = phraser
         self._wording = Wording(corpus.abbreviations)
         self._checker = SupportChecker(self._wording)
 
@@ -64,6 +91,7 @@ class Examiner:
         """Put one task to the assistant. An expected error of the assistant makes the task wrong."""
         reply = self._ask(task)
         answer = reply.answer
+        stated = self._stated(answer)
         cited = frozenset(address(c.plan_id, c.locator) for c in answer.citations)
         hits = (
             {}
@@ -79,7 +107,9 @@ class Examiner:
             error=reply.error,
             score=self._score(task, reply, cited),
             items=score_items(cited, set(task.items)) if task.items else None,
-            support=self._support(answer),
+            support=self._support(stated),
+            faithfulness=self._faithfulness(stated),
+            phrased=self._phrased(task, answer, cited) if reply.error is None else None,
             evidence_cited=is_evidence_cited(task, answer, cited),
             gold_places=len({*task.items, *(evidence.place for evidence in task.evidence)}),
             lost_gold=self._lost(task),
@@ -107,14 +137,39 @@ class Examiner:
             return AnswerScore(outcome=Outcome.WRONG)
         return score_answer(task, reply.answer, cited, self._wording)
 
-    def _support(self, answer: Answer) -> CitationScore | None:
+    def _stated(self, answer: Answer) -> _Stated | None:
         """``None`` for a refusal, which states nothing of a plan."""
         if answer.abstained:
             return None
         sources = {
             number: self._source(citation) for number, citation in enumerate(answer.citations, start=1)
         }
-        return score_citations(find_statements(answer.text), sources, self._checker)
+        return _Stated(find_statements(answer.text), sources)
+
+    def _support(self, stated: _Stated | None) -> CitationScore | None:
+        if stated is None:
+            return None
+        return score_citations(stated.statements, stated.sources, self._checker)
+
+    def _phrased(self, task: Task, answer: Answer, cited: frozenset[str]) -> PhrasedAnswer | None:
+        """``None`` for a refusal, which no model is asked about."""
+        if self._phraser is None or answer.abstained:
+            return None
+        started = time.perf_counter()
+        phrased = self._phraser.phrase(task.question, answer)
+        latency_ms = (time.perf_counter() - started) * 1000
+        return PhrasedAnswer(
+            answer=phrased.answer.text,
+            fallback=phrased.fallback,
+            score=score_answer(task, phrased.answer, cited, self._wording),
+            support=self._support(self._stated(phrased.answer)),
+            latency_ms=latency_ms,
+        )
+
+    def _faithfulness(self, stated: _Stated | None) -> FaithfulnessScore | None:
+        if stated is None or self._judge is None:
+            return None
+        return score_faithfulness(stated.statements, stated.sources, self._judge.chat, self._judge.prompt)
 
     def _source(self, citation: Citation) -> Source:
         place = address(citation.plan_id, citation.locator)

@@ -32,6 +32,10 @@ class Options:
     """Earlier questions of the conversation, for :attr:`draft`."""
     export_jsonl: Path | None = None
     export_beir: Path | None = None
+    judge: bool = False
+    """Whether the language model of the settings judges the answers too."""
+    llm: bool = False
+    """Whether the language model of the settings words answers anew, to compare."""
     compare: Path | None = None
     results: Path | None = None
     save: bool = True
@@ -64,6 +68,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     output.add_argument("--results", type=Path, metavar="DIR", help="nơi lưu kết quả và báo cáo HTML")
     output.add_argument("--no-save", action="store_true", help="không lưu kết quả và báo cáo")
     output.add_argument("--compare", type=Path, metavar="RUN.json", help="so với một kết quả đã lưu")
+    output.add_argument(
+        "--judge",
+        action="store_true",
+        help="thêm điểm trung thực do mô hình ngôn ngữ chấm (ASSISTANT_LLM_URL); không tính vào ngưỡng",
+    )
+    output.add_argument(
+        "--llm",
+        action="store_true",
+        help="so câu trả lời do mô hình ngôn ngữ diễn đạt lại với câu trả lời gốc; không tính vào ngưỡng",
+    )
     gate = parser.add_argument_group("ngưỡng")
     gate.add_argument("--update-baseline", action="store_true", help="ghi kết quả từng câu làm mốc mới")
     gate.add_argument("--update-floors", action="store_true", help="nâng ngưỡng lên mức đo được")
@@ -95,6 +109,8 @@ def read_options(values: argparse.Namespace) -> Options:
         before=tuple(values.before),
         export_jsonl=values.export_jsonl,
         export_beir=values.export_beir,
+        judge=values.judge,
+        llm=values.llm,
         compare=values.compare,
         results=values.results,
         save=not values.no_save,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.llm.prompts import PROMPTS
+
 _HOUSE = Path(__file__).parent
 
 
@@ -35,5 +37,5 @@ def find_places(tasks: Path | None) -> Places:
         floors=home / "floors.toml",
         baseline=home / "baseline.json",
         results=home / "results",
-        prompts=_HOUSE.parent / "prompts",
+        prompts=PROMPTS,
     )

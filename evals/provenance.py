@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.corpus import MANIFEST, load_corpus
+from assistant.llm.prompts import SUFFIX
 from evals.dataset.loading import dump_tasks
 from evals.dataset.task import Task
 
@@ -39,7 +40,7 @@ def digest_corpus(folder: Path) -> str:
 
 def digest_prompts(folder: Path) -> str | None:
     """Digest over the prompt files; ``None`` where there are none."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    paths = sorted(folder.glob(f"*{SUFFIX}"))
     return _digest_files(paths) if paths else None
 
 

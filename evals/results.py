@@ -10,7 +10,9 @@ from evals.dataset.task import Task
 from evals.errors import RunFileError
 from evals.metrics.answer import AnswerScore, Outcome
 from evals.metrics.citation_support import CitationScore
+from evals.metrics.faithfulness import FaithfulnessScore
 from evals.metrics.items import ItemScore
+from evals.metrics.phrasing import PhrasedAnswer
 from evals.metrics.records import RecordScore
 from evals.metrics.retrieval import RetrievalScore
 from evals.model import Frozen, first_problem
@@ -38,6 +40,10 @@ class CaseResult(Frozen):
     score: AnswerScore
     items: ItemScore | None
     support: CitationScore | None
+    faithfulness: FaithfulnessScore | None = None
+    """Of a language model, where one judges; never part of the gate."""
+    phrased: PhrasedAnswer | None = None
+    """The answer after a language model worded it anew, where one was asked; never part of the gate."""
     evidence_cited: bool | None
     gold_places: int
     """Labels of the task that point into the corpus."""
@@ -55,6 +61,16 @@ class CaseResult(Frozen):
         return self.score.outcome
 
 
+class PromptedModel(Frozen):
+    """A language model that was asked during a run, and what it was told."""
+
+    model: str
+    temperature: float
+    prompt: str
+    """Name and version."""
+    prompt_digest: str
+
+
 class RunInfo(Frozen):
     """Where the numbers of a run come from."""
 
@@ -70,6 +86,10 @@ class RunInfo(Frozen):
     prompts_digest: str | None
     """``None`` where there are no prompts."""
     model_id: str
+    judge: PromptedModel | None = None
+    """``None`` where no language model judged."""
+    phraser: PromptedModel | None = None
+    """``None`` where no language model worded answers anew."""
     settings: Mapping[str, str]
     duration_s: float
 

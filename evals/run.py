@@ -10,18 +10,22 @@ from assistant import __version__
 from assistant.config import Settings
 from assistant.errors import IndexMissingError
 from assistant.indexing import Index, open_index
+from assistant.llm.chat import ChatModel
+from assistant.llm.prompts import Prompt, load_prompt
 from assistant.question.query import QueryWriter
 from assistant.question.understanding import QuestionReader
 from assistant.retrieval import Mode, PlanRetriever
 from assistant.service import PlanAssistant, index_corpus
 from assistant.types import Encoder, Progress
+from assistant.wording.phraser import PROMPT as PHRASE_PROMPT
+from assistant.wording.phraser import Phraser
 from evals.dataset.gold import GoldCorpus, find_lost_gold, load_gold_corpus
 from evals.dataset.records import GoldRecord, as_gold
 from evals.dataset.task import Task
-from evals.examiner import CHAT_MODE, Examiner, Search
+from evals.examiner import CHAT_MODE, Examiner, Judge, Search
 from evals.metrics.records import RecordScore, score_records
 from evals.provenance import digest_corpus, digest_prompts, digest_tasks, find_checkout
-from evals.results import CaseResult, RunInfo, RunResult
+from evals.results import CaseResult, PromptedModel, RunInfo, RunResult
 
 ASKING = "Chấm câu hỏi"
 """Stage reported while tasks are put to the assistant."""
@@ -39,11 +43,24 @@ class EvaluationSet:
 
 
 def evaluate(
-    settings: Settings, encoder: Encoder, wanted: EvaluationSet, progress: Progress | None = None
+    settings: Settings,
+    encoder: Encoder,
+    wanted: EvaluationSet,
+    progress: Progress | None = None,
+    judge: Judge | None = None,
+    chat: ChatModel | None = None,
 ) -> RunResult:
     """Put all tasks to the assistant over ``settings.corpus`` and ``settings.index``.
 
     The index is built where there is none, and used as it is otherwise.
+
+    Args:
+        settings: corpus and index.
+        encoder: the embedding model.
+        wanted: what is put to the assistant.
+        progress: told about each stage.
+        judge: judges the answers too; ``None`` for the lexical judge alone.
+        chat: words every answer anew, to compare; the run itself stays as it is without.
 
     Raises:
         TaskError: a task names a plan that the corpus does not hold.
@@ -54,7 +71,9 @@ def evaluate(
     lost_gold = find_lost_gold(wanted.tasks, corpus)
     index = open_or_build_index(settings, encoder, progress)
     with PlanAssistant(index, encoder) as assistant:
-        examiner = Examiner(assistant, _searches(assistant, index, encoder), corpus, lost_gold)
+        phraser = Phraser(chat, QuestionReader(index.catalogue).abbreviations) if chat is not None else None
+        searches = _searches(assistant, index, encoder)
+        examiner = Examiner(assistant, searches, corpus, lost_gold, judge, phraser)
         cases = _examine(examiner, assistant, wanted.tasks, progress)
         records = _score_all_records(assistant, corpus, wanted.records)
         stale = _find_stale_plans(index, corpus)
@@ -68,10 +87,21 @@ def evaluate(
         tasks_digest=digest_tasks(wanted.tasks),
         prompts_digest=digest_prompts(wanted.prompts),
         model_id=encoder.model_id,
-        settings={key: str(value) for key, value in settings.model_dump().items()},
+        judge=_describe(judge.chat, judge.prompt) if judge is not None else None,
+        phraser=_describe(chat, load_prompt(PHRASE_PROMPT)) if chat is not None else None,
+        settings=settings.shown(),
         duration_s=round(time.perf_counter() - started, 1),
     )
     return RunResult(info=info, cases=cases, records=records, stale_plans=stale)
+
+
+def _describe(chat: ChatModel, prompt: Prompt) -> PromptedModel:
+    return PromptedModel(
+        model=chat.name,
+        temperature=chat.temperature,
+        prompt=f"{prompt.name} {prompt.head.version}",
+        prompt_digest=prompt.digest,
+    )
 
 
 def open_or_build_index(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Index:

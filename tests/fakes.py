@@ -44,6 +44,23 @@ class FakeEncoder:
 
 
 @dataclass
+class FakeChat:
+    """Plays queued replies, the last one again and again; an error is raised. Keeps every prompt."""
+
+    replies: list[str | Exception]
+    name: str = "fake-chat"
+    temperature: float = 0.0
+    prompts: list[str] = field(default_factory=list)
+
+    def reply(self, prompt: str, max_tokens: int) -> str:
+        self.prompts.append(prompt)
+        played = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        if isinstance(played, Exception):
+            raise played
+        return played
+
+
+@dataclass
 class FakeSource:
     """A plan that is already parsed; ``parsed`` counts how often it was asked for."""
 

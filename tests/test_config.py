@@ -1,10 +1,12 @@
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from assistant.config import BUNDLED_MODEL, ENV_PREFIX, Settings, load_settings
 from assistant.errors import SetupError
+
+KEY = "sk-rat-bi-mat-0123456789"
 
 
 def test_defaults_need_no_environment() -> None:
@@ -28,6 +30,11 @@ def test_defaults_need_no_environment() -> None:
         ("host", "0.0.0.0", "0.0.0.0"),
         ("port", "8080", 8080),
         ("threads", "4", 4),
+        ("llm_model", "qwen3", "qwen3"),
+        ("llm_key", KEY, SecretStr(KEY)),
+        ("llm_timeout_s", "7.5", 7.5),
+        ("llm_retries", "0", 0),
+        ("llm_calls_per_hour", "7", 7),
     ],
 )
 def test_every_field_has_an_environment_variable(name: str, value: str, read: object) -> None:
@@ -35,7 +42,57 @@ def test_every_field_has_an_environment_variable(name: str, value: str, read: ob
 
 
 def test_every_field_is_covered_above() -> None:
-    assert set(Settings.model_fields) == {"corpus", "index", "model", "cache", "host", "port", "threads"}
+    paths = {"corpus", "index", "model", "cache", "host", "port", "threads"}
+    chat = {"llm_url", "llm_model", "llm_key", "llm_timeout_s", "llm_retries", "llm_calls_per_hour"}
+    assert set(Settings.model_fields) == paths | chat
+
+
+def test_no_language_model_is_used_unless_one_is_named() -> None:
+    settings = load_settings({})
+    assert (settings.llm_url, settings.llm_model, settings.llm_key) == (None, None, None)
+
+
+def test_the_address_of_a_language_model_is_read_without_its_last_slash() -> None:
+    environ = {"ASSISTANT_LLM_URL": "http://10.0.0.5:8000/v1/", "ASSISTANT_LLM_MODEL": "qwen3"}
+    assert load_settings(environ).llm_url == "http://10.0.0.5:8000/v1"
+
+
+@pytest.mark.parametrize(
+    ("environ", "message"),
+    [
+        ({"ASSISTANT_LLM_URL": "http://may-chu/v1"}, "phải có ASSISTANT_LLM_MODEL"),
+        ({"ASSISTANT_LLM_URL": "http://may-chu/v1", "ASSISTANT_LLM_MODEL": ""}, "ASSISTANT_LLM_MODEL"),
+        ({"ASSISTANT_LLM_URL": "may-chu", "ASSISTANT_LLM_MODEL": "m"}, "ASSISTANT_LLM_URL"),
+        ({"ASSISTANT_LLM_URL": "ftp://may-chu", "ASSISTANT_LLM_MODEL": "m"}, "ASSISTANT_LLM_URL"),
+        (
+            {"ASSISTANT_LLM_URL": "http://ten:khau@may-chu/v1", "ASSISTANT_LLM_MODEL": "m"},
+            "ASSISTANT_LLM_KEY",
+        ),
+        ({"ASSISTANT_LLM_TIMEOUT_S": "0"}, "ASSISTANT_LLM_TIMEOUT_S"),
+        ({"ASSISTANT_LLM_RETRIES": "11"}, "ASSISTANT_LLM_RETRIES"),
+        ({"ASSISTANT_LLM_KEY": ""}, "ASSISTANT_LLM_KEY"),
+    ],
+)
+def test_a_half_configured_language_model_is_refused(environ: dict[str, str], message: str) -> None:
+    with pytest.raises(SetupError, match=message):
+        load_settings(environ)
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [{"ASSISTANT_LLM_URL": "http://may-chu/v1"}, {"ASSISTANT_LLM_URL": "x"}, {"ASSISTANT_PORT": "0"}],
+)
+def test_the_key_stands_in_no_message(environ: dict[str, str]) -> None:
+    with pytest.raises(SetupError) as raised:
+        load_settings(environ | {"ASSISTANT_LLM_KEY": KEY})
+    assert KEY not in f"{raised.value} {raised.value.__cause__}"
+
+
+def test_the_key_is_shown_only_as_set_or_not() -> None:
+    settings = load_settings({"ASSISTANT_LLM_KEY": KEY})
+    assert settings.shown()["llm_key"] == "đã đặt"
+    assert load_settings({}).shown()["llm_key"] == "chưa đặt"
+    assert KEY not in f"{settings} {settings!r} {settings.model_dump_json()} {settings.shown()}"
 
 
 def test_options_win_over_the_environment_and_missing_ones_do_not_count() -> None:

@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from assistant.errors import DocumentError, IndexStaleError, UnknownPlanError
 from assistant.service import index_corpus, open_assistant
 from assistant.types import Encoder, PassageKind, Progress
 from tests.fakes import FakeEncoder
+from tests.llm.endpoint import Endpoint, Play, serve_endpoint
 from tests.written_plans import BEN_TRE, CA_MAU, LAO_CAI, PLAN_IDS, write_corpus, write_settings
 
 WHO = "ai chủ trì số hóa hồ sơ cấp xã?"
@@ -102,6 +104,46 @@ def test_answers_are_the_same_from_several_threads(settings: Settings) -> None:
     with open_assistant(settings) as assistant, ThreadPoolExecutor(max_workers=4) as threads:
         together = list(threads.map(assistant.ask, questions))
         assert together == [assistant.ask(question) for question in questions]
+
+
+def with_language_model(settings: Settings, endpoint: Endpoint, calls_per_hour: int = 200) -> Settings:
+    chat = {"llm_url": endpoint.url, "llm_model": "mo-hinh", "llm_calls_per_hour": calls_per_hour}
+    return settings.model_copy(update=chat)
+
+
+def test_a_configured_language_model_words_answers_anew_and_changes_nothing_else(settings: Settings) -> None:
+    better = "Văn phòng UBND tỉnh chủ trì việc số hóa hồ sơ, kết quả giải quyết thủ tục hành chính cấp xã theo kế hoạch năm 2024 của tỉnh Cà Mau [1]."
+    with open_assistant(settings) as assistant:
+        told = assistant.ask(WHO)
+    with serve_endpoint() as endpoint, open_assistant(with_language_model(settings, endpoint)) as assistant:
+        endpoint.queue(Play(better), Play("Sở Y tế chủ trì [1]."))
+        assert assistant.ask(WHO) == replace(told, text=better)
+        assert assistant.ask(WHO) == told
+
+
+def test_each_user_has_a_budget_of_calls_to_the_language_model(settings: Settings) -> None:
+    with (
+        serve_endpoint() as endpoint,
+        open_assistant(with_language_model(settings, endpoint, 1)) as assistant,
+    ):
+        endpoint.queue(Play("Sở Y tế chủ trì [1]."))
+        for user in ("an", "an", "bình"):
+            assistant.ask(WHO, user=user)
+        assistant.ask(WHO)
+        assistant.ask(WHO)
+    assert len(endpoint.requests) == 3
+
+
+def test_without_a_language_model_nothing_is_sent_anywhere(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("a connection was opened")
+
+    with open_assistant(settings) as assistant:
+        monkeypatch.setattr("socket.socket.connect", fail)
+        assert not assistant.ask(WHO).abstained
+        assert assistant.phraser is None
 
 
 def test_index_report_tells_what_was_read(settings: Settings, encoder: FakeEncoder) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -11,6 +12,7 @@ from assistant.errors import AssistantError
 
 _PACKAGES = (
     "llama-index-core",
+    "llama-index-llms-openai-like",
     "chromadb",
     "sentence-transformers",
     "gradio",
@@ -33,6 +35,7 @@ def examine(settings: Settings) -> list[Finding]:
     """All checks in the order of what depends on what; nothing is changed but a damaged vector store."""
     findings = [_python(), *map(_package, _PACKAGES), _settings(settings), _corpus(settings)]
     findings += _model_and_index(settings)
+    findings.append(_language_model(settings))
     return findings
 
 
@@ -49,7 +52,7 @@ def _package(name: str) -> Finding:
 
 
 def _settings(settings: Settings) -> Finding:
-    shown = ", ".join(f"{name}={value}" for name, value in settings.model_dump(mode="json").items())
+    shown = ", ".join(f"{name}={value}" for name, value in settings.shown().items())
     set_by = sorted(name for name in os.environ if name.startswith(ENV_PREFIX))
     return Finding("Cấu hình", True, f"{shown}; biến môi trường: {', '.join(set_by) or 'không có'}")
 
@@ -68,6 +71,24 @@ def _corpus(settings: Settings) -> Finding:
     if broken:
         return Finding("Kho kế hoạch", False, "; ".join(broken))
     return Finding("Kho kế hoạch", bool(files), f"{len(files)} kế hoạch trong {settings.corpus}")
+
+
+def _language_model(settings: Settings) -> Finding:
+    subject = "Mô hình ngôn ngữ"
+    if settings.llm_url is None:
+        return Finding(subject, True, "không dùng (trợ lý không cần)")
+    # The adapter takes a second to import, and most installations have no use for it.
+    from assistant.llm.openai_like import open_chat  # noqa: PLC0415
+    from assistant.llm.trial import try_chat  # noqa: PLC0415
+
+    started = time.perf_counter()
+    try:
+        try_chat(open_chat(settings))
+    except AssistantError as error:
+        return Finding(subject, False, str(error))
+    seconds = time.perf_counter() - started
+    where = f"{settings.llm_model} tại {settings.llm_url}, khóa {settings.shown()['llm_key']}"
+    return Finding(subject, True, f"{where}, trả lời sau {seconds:.1f} giây")
 
 
 def _model_and_index(settings: Settings) -> list[Finding]:

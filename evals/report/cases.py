@@ -60,10 +60,32 @@ def _answer(case: CaseResult) -> str:
             else ""
         )
         + (_list("Not borne out by its citations", case.support.unsupported) if case.support else "")
+        + _judged(case)
+        + _phrased(case)
         + _list("Gold lost", case.lost_gold)
         + _citations("Citations", case.citations)
         + _citations("Nearest", case.nearest)
     )
+
+
+def _judged(case: CaseResult) -> str:
+    if case.faithfulness is None:
+        return ""
+    if case.faithfulness.problem is not None:
+        return f"<p><b>Not judged</b> {escape(case.faithfulness.problem)}</p>"
+    verdicts = [
+        f"{'borne out' if v.borne_out else 'not borne out'}: {v.statement} ({v.reason})"
+        for v in case.faithfulness.verdicts
+    ]
+    return _list("Language model as judge", verdicts)
+
+
+def _phrased(case: CaseResult) -> str:
+    if case.phrased is None:
+        return ""
+    if case.phrased.fallback is not None:
+        return f"<p><b>Not worded anew</b> {escape(case.phrased.fallback)}</p>"
+    return f'<p><b>Worded anew</b></p><p class="answer">{escape(case.phrased.answer)}</p>'
 
 
 def _citations(title: str, citations: Sequence[ShownCitation]) -> str:

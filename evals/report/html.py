@@ -18,7 +18,17 @@ from evals.report.breakdown import (
     typing_gaps,
 )
 from evals.report.cases import render_cases
-from evals.report.markdown import VISIBLE_CHANGE, describe_comparison, describe_run, signed
+from evals.report.judging import find_disputes
+from evals.report.markdown import (
+    VISIBLE_CHANGE,
+    describe_comparison,
+    describe_model,
+    describe_problems,
+    describe_run,
+    judging_rows,
+    signed,
+)
+from evals.report.phrasing import describe_fallbacks, find_turned, phrasing_rows
 from evals.report.plots import IntervalRow, Series, plot_bars, plot_intervals, plot_outcomes
 from evals.results import RunResult
 from evals.scoreboard import FIGURES, score_all_records, score_by_split
@@ -57,6 +67,8 @@ def render_html(
         ("Refusals", _refusals(run)),
         ("Retrieval", _ablation(run)),
         ("Gold records", _records(run)),
+        ("Language model as judge", _judging(run)),
+        ("Answers worded anew by a language model", _phrasing(run)),
         ("Latency", _latency(run)),
         ("Compared with an earlier run", _comparison(comparison) if comparison else ""),
         ("Cases, worst first", render_cases(run.cases)),
@@ -184,6 +196,35 @@ def _records(run: RunResult) -> str:
     ]
     rows.append(["all", f"{figures.rows_exact:.1%}", f"{figures.cells_exact:.1%}", ""])
     return _table(["Plan", "rows exact", "cells exact", "wrong rows"], rows)
+
+
+def _judging(run: RunResult) -> str:
+    if run.info.judge is None:
+        return ""
+    disputes = [
+        [d.task_id, d.statement, "borne out" if d.borne_out else "not borne out", d.reason]
+        for d in find_disputes(run.cases)
+    ]
+    head = ["Judges differ on", "statement", "the model says", "because"]
+    problems = "".join(f"<li>{escape(line)}</li>" for line in describe_problems(run.cases))
+    return (
+        f"<p>{escape(describe_model(run.info.judge))}.</p>"
+        + _table(*judging_rows(run.cases))
+        + (f"<p><b>Unscorable</b></p><ul>{problems}</ul>" if problems else "")
+        + (_table(head, disputes) if disputes else "")
+    )
+
+
+def _phrasing(run: RunResult) -> str:
+    if run.info.phraser is None:
+        return ""
+    turned = [[turn.task_id, turn.without, turn.with_wording] for turn in find_turned(run.cases)]
+    return (
+        f"<p>{escape(describe_model(run.info.phraser))}.</p>"
+        + _table(["Wording", "without", "with"], phrasing_rows(run.cases))
+        + f"<p>{escape(describe_fallbacks(run.cases))}.</p>"
+        + (_table(["Turned", "without", "with"], turned) if turned else "")
+    )
 
 
 def _latency(run: RunResult) -> str:

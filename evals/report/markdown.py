@@ -1,5 +1,6 @@
 """A run as short markdown, for the terminal and the logs of CI."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from evals.comparison import Comparison
@@ -18,8 +19,10 @@ from evals.report.breakdown import (
     splits_of,
     typing_gaps,
 )
+from evals.report.judging import find_disputes, summarise_judging
+from evals.report.phrasing import describe_fallbacks, find_turned, phrasing_rows
 from evals.report.worst import worst_cases
-from evals.results import CaseResult, RunResult
+from evals.results import CaseResult, PromptedModel, RunResult
 from evals.scoreboard import FIGURES, score_all_records, score_by_split
 
 _ANSWER_CHARS = 700
@@ -44,6 +47,8 @@ def render_markdown(run: RunResult, failures: int | None = None) -> str:
         _robustness(run.cases),
         _ablation(run.cases),
         _records(run),
+        _judging(run, failures),
+        _phrasing(run),
         _failures(run.cases, failures),
     ]
     return "\n".join(part for part in parts if part)
@@ -134,12 +139,7 @@ def _figures(run: RunResult) -> str:
     rows = []
     for figure in FIGURES:
         found = [own.get(figure.name) for own in scores.values()]
-        cells = [
-            _NONE
-            if value is None
-            else f"{value.value:.3f} [{value.low:.3f}, {value.high:.3f}] n={value.tasks}"
-            for value in found
-        ]
+        cells = [_interval(value) for value in found]
         rows.append([figure.stage, figure.title, *cells])
     return table(["Stage", "Figure", *splits_of(run.cases)], rows)
 
@@ -199,6 +199,72 @@ def _records(run: RunResult) -> str:
     return table(["Gold records", "rows exact", "cells exact", "first wrong rows"], rows)
 
 
+def describe_model(used: PromptedModel) -> str:
+    """Which language model was asked and how, in one sentence."""
+    return (
+        f"{used.model} at temperature {used.temperature:g}, prompt {used.prompt} ({used.prompt_digest}); "
+        "not part of the gate"
+    )
+
+
+def judging_rows(cases: Sequence[CaseResult]) -> tuple[list[str], list[list[str]]]:
+    """Head and rows of the table that sets the model beside the lexical judge."""
+    head = ["Split", "faithfulness", "lexical, same answers", "statements", "agreement", "kappa", "answers"]
+    return [*head, "unscorable"], [
+        [
+            row.split,
+            _interval(row.faithfulness),
+            _interval(row.lexical),
+            str(row.agreement.statements),
+            _NONE if row.agreement.share is None else f"{row.agreement.share:.3f}",
+            _NONE if row.agreement.kappa is None else f"{row.agreement.kappa:.2f}",
+            str(row.answers),
+            str(row.unscorable),
+        ]
+        for row in summarise_judging(cases)
+    ]
+
+
+def describe_problems(cases: Sequence[CaseResult]) -> list[str]:
+    """Why answers could not be judged, with how many, the most frequent first."""
+    found: Counter[str] = Counter()
+    for row in summarise_judging(cases):
+        found.update(row.problems)
+    return [f"{count} × {problem}" for problem, count in found.most_common()]
+
+
+def _judging(run: RunResult, limit: int | None) -> str:
+    if run.info.judge is None:
+        return ""
+    disputes = find_disputes(run.cases)[:limit]
+    lines = [f"Language model as judge: {describe_model(run.info.judge)}.\n", table(*judging_rows(run.cases))]
+    lines += [f"- unscorable: {line}" for line in describe_problems(run.cases)]
+    lines += [
+        f"- {dispute.task_id}: {'borne out' if dispute.borne_out else 'not borne out'} by the model only: "
+        f"{dispute.statement} ({dispute.reason})"
+        for dispute in disputes
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _phrasing(run: RunResult) -> str:
+    if run.info.phraser is None:
+        return ""
+    lines = [
+        f"Answers worded anew by a language model: {describe_model(run.info.phraser)}.\n",
+        table(["Wording", "without", "with"], phrasing_rows(run.cases)),
+        f"{describe_fallbacks(run.cases)}.",
+        *(f"- {turn.task_id}: {turn.without} → {turn.with_wording}" for turn in find_turned(run.cases)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _interval(value: Estimate | None) -> str:
+    if value is None:
+        return _NONE
+    return f"{value.value:.3f} [{value.low:.3f}, {value.high:.3f}] n={value.tasks}"
+
+
 def _failures(cases: Sequence[CaseResult], limit: int | None) -> str:
     worst = worst_cases(cases)
     shown = worst if limit is None else worst[:limit]
@@ -224,12 +290,20 @@ def _case(case: CaseResult) -> str:
         "items missing": ", ".join(case.items.missing) if case.items else "",
         "items extra": ", ".join(case.items.extra) if case.items else "",
         "not borne out": " / ".join(case.support.unsupported) if case.support else "",
+        "judged not borne out": " / ".join(judged_against(case)),
+        "not judged": (case.faithfulness.problem or "") if case.faithfulness else "",
         "not real": ", ".join(c.place for c in (*case.citations, *case.nearest) if not c.real),
         "lost gold": "; ".join(case.lost_gold),
     }
     lines = [f"- **{task.id}** {task.kind}/{task.typing}/{task.split}: {case.outcome}"]
     lines += [f"  - {name}: {value}" for name, value in details.items() if value]
     return "\n".join(lines) + "\n"
+
+
+def judged_against(case: CaseResult) -> list[str]:
+    """Statements that the language model finds not borne out, with its reasons."""
+    verdicts = case.faithfulness.verdicts if case.faithfulness else ()
+    return [f"{v.statement} ({v.reason})" for v in verdicts if not v.borne_out]
 
 
 def _turn(turn: Turn) -> str:

@@ -7,6 +7,7 @@ from assistant.config import Settings
 from assistant.errors import ModelError
 from assistant.types import Encoder, Progress
 from tests.fakes import FakeEncoder
+from tests.llm.endpoint import Play, serve_endpoint
 from tests.written_plans import BEN_TRE, write_corpus
 
 from .conftest import Outcome, Run, RunIn
@@ -98,6 +99,35 @@ def test_a_model_that_cannot_be_loaded_is_found(run: Run, monkeypatch: pytest.Mo
     monkeypatch.setattr("assistant.embedding.encoder.load_encoder", fail)
     outcome = run("doctor")
     assert (outcome.status, faults(outcome)) == (1, ["[LỖI] Mô hình nhúng: Không tìm thấy mô hình."])
+
+
+def test_without_a_language_model_none_is_missed(run: Run) -> None:
+    assert "[đạt] Mô hình ngôn ngữ: không dùng (trợ lý không cần)" in run("doctor").out.splitlines()
+
+
+def test_a_language_model_that_replies_passes_and_its_key_stays_secret(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serve_endpoint() as endpoint:
+        endpoint.queue(Play("Được."))
+        monkeypatch.setenv("ASSISTANT_LLM_URL", endpoint.url)
+        monkeypatch.setenv("ASSISTANT_LLM_MODEL", "mo-hinh")
+        monkeypatch.setenv("ASSISTANT_LLM_KEY", "sk-rat-bi-mat-0123456789")
+        outcome = run("doctor")
+    assert (outcome.status, faults(outcome)) == (0, [])
+    assert f"mo-hinh tại {endpoint.url}, khóa đã đặt, trả lời sau" in outcome.out
+    assert "sk-rat-bi-mat" not in outcome.out + outcome.err
+
+
+def test_a_language_model_that_does_not_reply_is_found(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve_endpoint() as endpoint:
+        endpoint.queue(Play(status=401))
+        monkeypatch.setenv("ASSISTANT_LLM_URL", endpoint.url)
+        monkeypatch.setenv("ASSISTANT_LLM_MODEL", "mo-hinh")
+        outcome = run("doctor")
+    assert outcome.status == 1
+    (fault,) = faults(outcome)
+    assert "ASSISTANT_LLM_KEY" in fault
 
 
 def test_a_missing_package_is_found(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.config import Settings, load_settings
+from assistant.llm.chat import ChatModel
 from assistant.service import index_corpus
 from evals.cli import run_evaluation
 from evals.options import Options
@@ -23,11 +24,11 @@ class Desk:
     settings: Settings
     tasks: Path
 
-    def evaluate(self, **options: object) -> tuple[int, str]:
+    def evaluate(self, chat: ChatModel | None = None, /, **options: object) -> tuple[int, str]:
         """Run ``assistant eval`` with options; the exit status and what was printed."""
         out = StringIO()
         wanted = Options(**{"tasks": self.tasks, "save": False, **options})  # type: ignore[arg-type]
-        status = run_evaluation(self.settings, wanted, out, encoder=FakeEncoder())
+        status = run_evaluation(self.settings, wanted, out, encoder=FakeEncoder(), chat=chat)
         return status, out.getvalue()
 
     def reindex(self) -> None:
