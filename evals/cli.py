@@ -173,7 +173,9 @@ class _Command:
         chosen = [task for task in self.tasks if self._is_chosen(task)]
         if not chosen:
             raise RunFileError("Không có câu hỏi nào khớp các điều kiện đã chọn.")
-        wanted = EvaluationSet(chosen, load_records(places.records), places.prompts)
+        wanted = EvaluationSet(
+            chosen, load_records(places.records), places.prompts, self.options.compare_searches
+        )
         judging = Judge(self.chat, load_prompt(JUDGE_PROMPT)) if self.chat and self.options.judge else None
         phrasing = self.chat if self.options.llm else None
         run = evaluate(self.settings, encoder, wanted, progress, judging, phrasing)

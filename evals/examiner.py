@@ -1,14 +1,14 @@
 """Puts tasks to the assistant, through the very calls that the chat makes, and scores what comes back."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import AssistantError
 from assistant.llm.chat import ChatModel
 from assistant.llm.prompts import Prompt
 from assistant.service import PlanAssistant
-from assistant.types import Answer, Citation, Hit
+from assistant.types import Answer, Citation
 from assistant.wording.phraser import Phraser
 from evals.dataset.gold import GoldCorpus, LostGold, address, holds
 from evals.dataset.task import PLACE_MARK, Task
@@ -24,11 +24,7 @@ from evals.metrics.statements import Statement, find_statements
 from evals.metrics.support import Source, SupportChecker
 from evals.metrics.wording import Wording
 from evals.results import CaseResult, ShownCitation
-
-Search = Callable[[str, int], Sequence[Hit]]
-"""Takes a question and the number of passages wanted."""
-CHAT_MODE = "hybrid"
-"""The retrieval mode that the chat uses."""
+from evals.searches import CHAT_MODE, Search
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Options:
     llm: bool = False
     """Whether the language model of the settings words answers anew, to compare."""
     compare: Path | None = None
+    compare_searches: bool = False
     results: Path | None = None
     save: bool = True
     update_baseline: bool = False
@@ -68,6 +69,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     output.add_argument("--results", type=Path, metavar="DIR", help="nơi lưu kết quả và báo cáo HTML")
     output.add_argument("--no-save", action="store_true", help="không lưu kết quả và báo cáo")
     output.add_argument("--compare", type=Path, metavar="RUN.json", help="so với một kết quả đã lưu")
+    output.add_argument(
+        "--compare-searches",
+        action="store_true",
+        help="so cách tìm của trợ lý với chính nó khi bỏ từng phần và với các hệ thống khác (thêm vài phút)",
+    )
     output.add_argument(
         "--judge",
         action="store_true",
@@ -112,6 +118,7 @@ def read_options(values: argparse.Namespace) -> Options:
         judge=values.judge,
         llm=values.llm,
         compare=values.compare,
+        compare_searches=values.compare_searches,
         results=values.results,
         save=not values.no_save,
         update_baseline=values.update_baseline,

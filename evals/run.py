@@ -1,7 +1,8 @@
 """One run: opens the assistant over a corpus and an index, and puts every task to it."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,9 +13,7 @@ from assistant.errors import IndexMissingError
 from assistant.indexing import Index, open_index
 from assistant.llm.chat import ChatModel
 from assistant.llm.prompts import Prompt, load_prompt
-from assistant.question.query import QueryWriter
 from assistant.question.understanding import QuestionReader
-from assistant.retrieval import Mode, PlanRetriever
 from assistant.service import PlanAssistant, index_corpus
 from assistant.types import Encoder, Progress
 from assistant.wording.phraser import PROMPT as PHRASE_PROMPT
@@ -22,10 +21,11 @@ from assistant.wording.phraser import Phraser
 from evals.dataset.gold import GoldCorpus, find_lost_gold, load_gold_corpus
 from evals.dataset.records import GoldRecord, as_gold
 from evals.dataset.task import Task
-from evals.examiner import CHAT_MODE, Examiner, Judge, Search
+from evals.examiner import Examiner, Judge
 from evals.metrics.records import RecordScore, score_records
 from evals.provenance import digest_corpus, digest_prompts, digest_tasks, find_checkout
 from evals.results import CaseResult, PromptedModel, RunInfo, RunResult
+from evals.searches import Search, ablated_searches, baseline_searches, chat_searches
 
 ASKING = "Chấm câu hỏi"
 """Stage reported while tasks are put to the assistant."""
@@ -40,6 +40,8 @@ class EvaluationSet:
     """Gold rows by plan id; empty where there are none."""
     prompts: Path
     """Folder of the prompts, existing or not."""
+    compare_searches: bool = False
+    """Whether the same is searched for without parts of the retriever and as other systems would."""
 
 
 def evaluate(
@@ -72,9 +74,9 @@ def evaluate(
     index = open_or_build_index(settings, encoder, progress)
     with PlanAssistant(index, encoder) as assistant:
         phraser = Phraser(chat, QuestionReader(index.catalogue).abbreviations) if chat is not None else None
-        searches = _searches(assistant, index, encoder)
-        examiner = Examiner(assistant, searches, corpus, lost_gold, judge, phraser)
-        cases = _examine(examiner, assistant, wanted.tasks, progress)
+        with _searches(settings, index, encoder, compare=wanted.compare_searches) as searches:
+            examiner = Examiner(assistant, searches, corpus, lost_gold, judge, phraser)
+            cases = _examine(examiner, assistant, wanted.tasks, progress)
         records = _score_all_records(assistant, corpus, wanted.records)
         stale = _find_stale_plans(index, corpus)
     checkout = find_checkout(Path(__file__).parent)
@@ -129,14 +131,16 @@ def _examine(
     return tuple(cases)
 
 
-def _searches(assistant: PlanAssistant, index: Index, encoder: Encoder) -> dict[str, Search]:
-    """The chat's own search, and the same retriever with one side switched off."""
-    prepare = QueryWriter(QuestionReader(index.catalogue))
-    searches: dict[str, Search] = {CHAT_MODE: assistant.search}
-    for mode in Mode:
-        if mode.value != CHAT_MODE:
-            searches[mode.value] = PlanRetriever(index, encoder, prepare, mode=mode).search
-    return searches
+@contextmanager
+def _searches(
+    settings: Settings, index: Index, encoder: Encoder, *, compare: bool
+) -> Iterator[dict[str, Search]]:
+    searches = chat_searches(index, encoder)
+    if not compare:
+        yield searches
+        return
+    with baseline_searches(settings, encoder) as baselines:
+        yield searches | ablated_searches(index, encoder) | baselines
 
 
 def _score_all_records(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evals.dataset.task import Split
-from evals.examiner import CHAT_MODE
 from evals.intervals import Estimate, Sample, estimate
 from evals.metrics.answer import Outcome
 from evals.metrics.crag import crag_points
@@ -13,6 +12,7 @@ from evals.metrics.records import RecordScore
 from evals.metrics.refusal import refusal_precision, refusal_recall
 from evals.metrics.retrieval import RetrievalScore
 from evals.results import CaseResult
+from evals.searches import CHAT_MODE
 
 
 class Stage(StrEnum):

@@ -15,6 +15,10 @@ FIRST_CHARS = 3_000
 """What a small language model can be given; the comparison figures of design.md use it."""
 
 
+CHUNK = "chunk"
+"""Locator of a hit that is no passage but a piece of a plan as another pipeline cuts it."""
+
+
 class RetrievalScore(Frozen):
     """Measures of one ranking, each in [0, 1]; places that the index lost count as not found."""
 
@@ -27,8 +31,11 @@ class RetrievalScore(Frozen):
 
 
 def score_ranking(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> RetrievalScore:
-    """Score one search; ``evidence`` must not be empty, and each place counts once with grade 1."""
-    ranking = [address(hit.passage.plan_id, hit.passage.locator) for hit in hits]
+    """Score one search; ``evidence`` must not be empty, and each place counts once with grade 1.
+
+    A chunk of another pipeline stands for the first place of evidence whose quote it holds.
+    """
+    ranking = [_place(hit, evidence) for hit in hits]
     gains = {item.place: 1 for item in evidence}
     return RetrievalScore(
         ndcg_at_10=ndcg(ranking, gains, DEPTH),
@@ -38,12 +45,25 @@ def score_ranking(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> Retrieva
     )
 
 
+def _place(hit: Hit, evidence: Sequence[Evidence]) -> str:
+    if hit.passage.locator != CHUNK:
+        return address(hit.passage.plan_id, hit.passage.locator)
+    text = collapsed(hit.passage.text)
+    held = (item.place for item in evidence if _is_of(hit, item) and collapsed(item.quote) in text)
+    return next(held, f"{CHUNK} at rank {hit.rank}")
+
+
+def _is_of(hit: Hit, item: Evidence) -> bool:
+    if hit.passage.locator == CHUNK:
+        return hit.passage.plan_id == item.plan
+    return address(hit.passage.plan_id, hit.passage.locator) == item.place
+
+
 def _is_within(hits: Sequence[Hit], evidence: Sequence[Evidence], limit: int) -> bool:
     left = limit
     for hit in hits:
-        place = address(hit.passage.plan_id, hit.passage.locator)
         text = collapsed(hit.passage.text)[: max(left, 0)]
-        if any(item.place == place and collapsed(item.quote) in text for item in evidence):
+        if any(_is_of(hit, item) and collapsed(item.quote) in text for item in evidence):
             return True
         left -= len(collapsed(hit.passage.text)) + 1
     return False

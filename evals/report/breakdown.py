@@ -11,6 +11,8 @@ from evals.metrics.robustness import Gap, Typed, measure_robustness
 from evals.results import CaseResult
 from evals.scoreboard import count_outcomes
 
+FEW_PLACES = 2
+"""Questions with more evidence are answered by filtering records, not by a search."""
 BUCKETS = 6
 """Groups of equal size in the calibration of refusals."""
 
@@ -77,9 +79,10 @@ def typing_gaps(cases: Iterable[CaseResult]) -> list[Gap]:
 
 @dataclass(frozen=True, slots=True)
 class ModeRow:
-    """One retrieval mode: means over all questions with evidence."""
+    """One way to search: means over the questions of a split whose evidence is at most :data:`FEW_PLACES`."""
 
     mode: str
+    split: Split
     ndcg_at_10: float
     recall_at_10: float
     mrr_at_10: float
@@ -88,21 +91,24 @@ class ModeRow:
 
 
 def ablate_retrieval(cases: Sequence[CaseResult]) -> list[ModeRow]:
-    """Each retrieval mode over the same questions; empty where nothing was searched."""
-    scores: defaultdict[str, list[RetrievalScore]] = defaultdict(list)
+    """Each way to search over the same questions, in the order of the run; empty where nothing was searched."""
+    scores: defaultdict[tuple[Split, str], list[RetrievalScore]] = defaultdict(list)
     for case in cases:
-        for mode, score in case.retrieval.items():
-            scores[mode].append(score)
+        if len({evidence.place for evidence in case.task.evidence}) <= FEW_PLACES:
+            for mode, score in case.retrieval.items():
+                scores[case.task.split, mode].append(score)
+    splits = list(Split)
     return [
         ModeRow(
             mode=mode,
+            split=split,
             ndcg_at_10=sum(s.ndcg_at_10 for s in own) / len(own),
             recall_at_10=sum(s.recall_at_10 for s in own) / len(own),
             mrr_at_10=sum(s.reciprocal_rank for s in own) / len(own),
             in_first_chars=sum(s.in_first_chars for s in own) / len(own),
             questions=len(own),
         )
-        for mode, own in sorted(scores.items())
+        for (split, mode), own in sorted(scores.items(), key=lambda item: splits.index(item[0][0]))
     ]
 
 

@@ -173,12 +173,21 @@ def _ablation(run: RunResult) -> str:
     rows = ablate_retrieval(run.cases)
     if not rows:
         return ""
-    series = [
-        Series(row.mode, (row.ndcg_at_10, row.recall_at_10, row.mrr_at_10, row.in_first_chars))
-        for row in rows
-    ]
-    plot = plot_bars(["nDCG@10", "recall@10", "MRR@10", "in first 3,000 characters"], series)
-    return f"<p>{rows[0].questions} questions with evidence that stand without their history.</p>{plot}"
+    measures = ["nDCG@10", "recall@10", "MRR@10", "in first 3,000 characters"]
+    parts = []
+    for split in dict.fromkeys(row.split for row in rows):
+        own = [row for row in rows if row.split is split]
+        values = [(r.ndcg_at_10, r.recall_at_10, r.mrr_at_10, r.in_first_chars) for r in own]
+        plot = plot_bars(measures, [Series(row.mode, value) for row, value in zip(own, values, strict=True)])
+        listed = _table(
+            ["Search", *measures],
+            [[row.mode, *(f"{v:.3f}" for v in value)] for row, value in zip(own, values, strict=True)],
+        )
+        parts.append(
+            f"<h3>{split}</h3><p>{own[0].questions} questions that stand without their history, with evidence "
+            f"in one or two passages.</p>{plot}{listed}"
+        )
+    return "".join(parts)
 
 
 def _records(run: RunResult) -> str:

@@ -173,13 +173,14 @@ def _ablation(cases: Sequence[CaseResult]) -> str:
     rows = [
         [
             row.mode,
+            row.split,
+            str(row.questions),
             *(f"{v:.3f}" for v in (row.ndcg_at_10, row.recall_at_10, row.mrr_at_10, row.in_first_chars)),
         ]
         for row in ablate_retrieval(cases)
     ]
-    return (
-        table(["Retrieval", "nDCG@10", "recall@10", "MRR@10", "in first 3,000 chars"], rows) if rows else ""
-    )
+    head = ["Retrieval", "split", "questions", "nDCG@10", "recall@10", "MRR@10", "in first 3,000 chars"]
+    return table(head, rows) if rows else ""
 
 
 def _records(run: RunResult) -> str:

@@ -2,7 +2,7 @@ from math import log2
 
 import pytest
 
-from evals.metrics.retrieval import FIRST_CHARS, score_ranking
+from evals.metrics.retrieval import CHUNK, FIRST_CHARS, score_ranking
 from tests.evals.making import make_evidence, make_hit
 
 
@@ -41,6 +41,13 @@ def test_whole_quote_must_stand_in_the_first_characters(before: int, within: boo
     hits = [make_hit("x", 1, "x" * before), make_hit("a", 2, "Sở Nội vụ chủ trì")]
 
     assert score_ranking(hits, [make_evidence("a", "Sở Nội vụ")]).in_first_chars is within
+
+
+def test_a_chunk_of_another_pipeline_counts_for_the_quote_that_it_holds() -> None:
+    hits = [make_hit(CHUNK, 1, "Sở Tài chính"), make_hit(CHUNK, 2, "1. Sở\nNội  vụ chủ trì")]
+    score = score_ranking(hits, [make_evidence("a", "Sở Nội vụ")])
+
+    assert (score.reciprocal_rank, score.recall_at_10, score.in_first_chars) == (0.5, 1, True)
 
 
 def test_the_same_words_elsewhere_are_no_evidence() -> None:

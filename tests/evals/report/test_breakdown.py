@@ -1,4 +1,4 @@
-from evals.dataset.task import Kind, Typing
+from evals.dataset.task import Kind, Split, Typing
 from evals.metrics.answer import Outcome
 from evals.metrics.retrieval import RetrievalScore
 from evals.report.breakdown import (
@@ -57,15 +57,19 @@ def test_unscorable_answers_do_not_count_in_gaps() -> None:
 def test_each_mode_is_a_mean_over_the_same_questions() -> None:
     good = RetrievalScore(ndcg_at_10=1, recall_at_10=1, reciprocal_rank=1, in_first_chars=True)
     bad = RetrievalScore(ndcg_at_10=0, recall_at_10=0.5, reciprocal_rank=0, in_first_chars=False)
+    lists = make_task("d", evidence=[make_evidence(place) for place in "abc"])
     cases = [
         make_case(make_task("a"), retrieval={"lexical": good, "dense": bad}),
         make_case(make_task("b"), retrieval={"lexical": bad, "dense": bad}),
+        make_case(make_task("e", split=Split.TEST), retrieval={"lexical": good}),
         make_case(make_task("c")),
+        make_case(lists, retrieval={"lexical": good}),
     ]
 
     assert ablate_retrieval(cases) == [
-        ModeRow("dense", 0, 0.5, 0, 0, 2),
-        ModeRow("lexical", 0.5, 0.75, 0.5, 0.5, 2),
+        ModeRow("lexical", Split.DEV, 0.5, 0.75, 0.5, 0.5, 2),
+        ModeRow("dense", Split.DEV, 0, 0.5, 0, 0, 2),
+        ModeRow("lexical", Split.TEST, 1, 1, 1, 1, 1),
     ]
 
 
