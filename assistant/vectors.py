@@ -7,9 +7,10 @@ folder is therefore sealed with the digests of its files when it is written, and
 import hashlib
 import json
 import logging
+import shutil
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ from chromadb.api.collection_configuration import CreateCollectionConfiguration,
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 
-from assistant.catalogue.embeddings import ViewBatch
+from assistant.catalogue.embeddings import ViewBatch, ViewKey
 from assistant.types import Vectors
 
 _COLLECTION = "passages"
@@ -134,7 +135,39 @@ def build_vectors(folder: Path, batches: Iterable[ViewBatch]) -> int:
             count = collection.count()
         finally:
             client.close()
-    (folder / _SEAL).write_text(json.dumps(_checksums(folder), indent=1), encoding="utf-8")
+    _seal(folder)
+    return count
+
+
+def update_vectors(
+    source: Path, folder: Path, removed: Sequence[ViewKey], batches: Iterable[ViewBatch]
+) -> int:
+    """Write a copy of a sealed folder without some views and with others, and seal it; returns its views.
+
+    Small changes go to Chroma's log and leave its graph as it is, so that they cost little more than copying.
+
+    Raises:
+        DamagedVectorsError: the source is damaged, or Chroma could not write the copy.
+    """
+    _check_files(source)
+    try:
+        _copy_store(source, folder)
+    except (OSError, sqlite3.Error) as error:
+        raise DamagedVectorsError(f"{source}: {error}") from error
+    with _mapped_errors():
+        client = _open_client(folder)
+        try:
+            collection = client.get_collection(_COLLECTION, embedding_function=None)
+            limit = client.get_max_batch_size()
+            ids = [f"{view.passage_id}.{view.position}" for view in removed]
+            for start in range(0, len(ids), limit):
+                collection.delete(ids=ids[start : start + limit])
+            for batch in batches:
+                _upsert(collection, batch, limit)
+            count = collection.count()
+        finally:
+            client.close()
+    _seal(folder)
     return count
 
 
@@ -183,6 +216,27 @@ def _view_ids(batch: ViewBatch) -> list[str]:
     return [f"{passage_id}.{position}" for passage_id, position in views]
 
 
+def _copy_store(source: Path, folder: Path) -> None:
+    """Graphs as they are, and the database as of one moment: a process that serves may be writing to it."""
+    folder.mkdir(parents=True)
+    for graph in _graphs(source):
+        shutil.copytree(graph, folder / graph.name)
+    old, new = sqlite3.connect(source / _DATABASE), sqlite3.connect(folder / _DATABASE)
+    try:
+        old.backup(new)
+    finally:
+        new.close()
+        old.close()
+
+
+def _seal(folder: Path) -> None:
+    (folder / _SEAL).write_text(json.dumps(_checksums(folder), indent=1), encoding="utf-8")
+
+
+def _graphs(folder: Path) -> list[Path]:
+    return sorted(path.parent for path in folder.glob(f"*/{_GRAPH_METADATA}"))
+
+
 def _check_files(folder: Path) -> None:
     try:
         sealed = json.loads((folder / _SEAL).read_text(encoding="utf-8"))
@@ -213,8 +267,7 @@ def _checksums(folder: Path) -> dict[str, str]:
     Left out are its database, which it writes to whenever it opens it, and graphs without metadata: those are
     still empty, their vectors are in the database, and Chroma writes them anew at every start.
     """
-    graphs = sorted(path.parent for path in folder.glob(f"*/{_GRAPH_METADATA}"))
-    files = (path for graph in graphs for path in sorted(graph.iterdir()))
+    files = (path for graph in _graphs(folder) for path in sorted(graph.iterdir()))
     return {path.relative_to(folder).as_posix(): _sha256(path) for path in files}
 
 

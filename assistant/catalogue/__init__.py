@@ -1,6 +1,6 @@
 """The source of truth beside the files: plans, passages, records, lexical index; in one SQLite file."""
 
-from assistant.catalogue.embeddings import EmbeddingStore, ViewBatch
+from assistant.catalogue.embeddings import EmbeddingStore, ViewBatch, ViewKey
 from assistant.catalogue.lexical import LexicalHit, LexicalIndex, LexicalScores
 from assistant.catalogue.meta import IndexMeta
 from assistant.catalogue.schema import SCHEMA_VERSION
@@ -23,6 +23,7 @@ __all__ = [
     "StoredView",
     "Traits",
     "ViewBatch",
+    "ViewKey",
     "is_indexed",
     "open_catalogue",
 ]

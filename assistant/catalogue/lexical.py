@@ -1,21 +1,28 @@
-"""BM25 over syllables and syllable pairs, by SQLite's FTS5."""
+"""BM25 over syllables and syllable pairs, from the postings that the catalogue keeps."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.catalogue.connections import Connections, placeholders
 
-SYLLABLE_WEIGHT = 1.0
-BIGRAM_WEIGHT = 1.0
-"""Weights of the two columns in FTS5's bm25(). On XQuAD vi bigrams raise nDCG@10 from .958 to .964 (weight
-.5: .966, 2: .960) and leave the fused ranking at .979 to .980. FTS5 fixes k1 = 1.2 and b = .75; k1 = .9 and
-b = .4 gave .960 for the same tokens."""
-MAX_POSTINGS = 200_000
-"""Passages that one question may touch, counted once a token: about 0.15 s on one core. Rare tokens go
-first, so that past some ten thousand passages the commonest syllables are left out; before, none is."""
+K1 = 1.2
+B = 0.75
+"""Saturation and length normalisation of BM25, for syllables and pairs together."""
+MAX_POSTINGS = 100_000
+"""Postings that one question may gather before passages are told apart: about 1 ms. The rarest tokens go
+first; the others, past some ten thousand passages the commonest syllables, are added to the best alone."""
+POOL = 2
+"""Passages that get their full score for each one wanted, where tokens were left out at first."""
+EXACT_WITHIN = 2_000
+"""Passages of chosen plans that are all scored in full, whatever the postings of the tokens."""
+
+Ids = NDArray[np.int64]
+Scores = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +35,53 @@ class LexicalHit:
 
 @dataclass(frozen=True, slots=True)
 class LexicalScores:
-    """BM25 of all passages that share a token with the question."""
+    """BM25 of the passages that share a token with the question."""
 
-    passage_ids: NDArray[np.int64]
-    """Shape ``(n,)``, ascending, which is document order."""
-    scores: NDArray[np.float64]
+    passage_ids: Ids
+    """Shape ``(n,)``, ascending."""
+    scores: Scores
     """Shape ``(n,)``, higher is better."""
+    rest: Callable[[Ids], Scores] | None = None
+    """What the tokens that are not in ``scores`` add for given passages; ``None`` where all are."""
 
     @classmethod
     def none(cls) -> "LexicalScores":
         """No passage at all."""
         return cls(np.empty(0, np.int64), np.empty(0))
 
-    def best(self, k: int) -> NDArray[np.int64]:
-        """Ids of the ``k`` best passages, best first; equal scores in document order."""
-        order = np.argsort(-self.scores, kind="stable")[:k]
-        return self.passage_ids[order]
+    def best(self, k: int) -> Ids:
+        """Ids of the ``k`` best passages, best first; equal scores by ascending id."""
+        if self.rest is None:
+            return _first(self.passage_ids, self.scores, k)
+        pool = np.sort(_first(self.passage_ids, self.scores, POOL * k))
+        return _first(pool, self.of(pool), k)
 
-    def of(self, passage_ids: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Scores of the given passages, shape ``(len(passage_ids),)``; 0 where no token is shared."""
-        if not len(self.passage_ids):
-            return np.zeros(len(passage_ids))
-        places = np.minimum(np.searchsorted(self.passage_ids, passage_ids), len(self.passage_ids) - 1)
-        return np.where(self.passage_ids[places] == passage_ids, self.scores[places], 0.0)
+    def of(self, passage_ids: Ids) -> Scores:
+        """Full scores of given passages, shape ``(len(passage_ids),)``; 0 where no token is shared."""
+        scores = np.zeros(len(passage_ids))
+        if len(self.passage_ids):
+            places = np.minimum(np.searchsorted(self.passage_ids, passage_ids), len(self.passage_ids) - 1)
+            scores = np.where(self.passage_ids[places] == passage_ids, self.scores[places], 0.0)
+        return scores if self.rest is None else scores + self.rest(passage_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A token of the question that the passages know."""
+
+    id: int
+    passages: int
+    weight: float
+    """Inverse document frequency, times how often the question has the token."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lengths:
+    """What BM25 needs to know of all passages; read once."""
+
+    indexed: int
+    norms: NDArray[np.float64]
+    """By passage id: ``k1 * (1 - b + b * length / mean)``; infinite where there is nothing to find."""
 
 
 class LexicalIndex:
@@ -68,46 +99,129 @@ class LexicalIndex:
         return [LexicalHit(int(i), float(s)) for i, s in zip(best, scores.of(best), strict=True)]
 
     def score(self, tokens: Sequence[str], plan_ids: Collection[str] | None = None) -> LexicalScores:
-        """BM25 of every passage that shares a token with the question, within ``plan_ids`` if given.
+        """BM25 of the passages that share a token with the question, within ``plan_ids`` if given.
 
         Args:
             tokens: syllables and pairs as :mod:`assistant.text.tokens` makes them; a token that is given
                 twice counts twice.
             plan_ids: plans to search; ``None`` for all, an empty collection finds nothing.
         """
-        kept = self._affordable(tokens)
-        if not kept:
+        known = self._known(tokens)
+        ranges = None if plan_ids is None else self._ranges(plan_ids)
+        if not known or ranges == []:
             return LexicalScores.none()
-        sql = (
-            "SELECT rowid, -bm25(lexical, ?, ?) FROM lexical WHERE lexical MATCH ?"
-            f"{'' if plan_ids is None else _within(plan_ids)} ORDER BY rowid"
+        kept, left = _split_by_cost(known)
+        if left and ranges is not None and sum(map(len, ranges)) <= EXACT_WITHIN:
+            passage_ids = np.concatenate([np.arange(r.start, r.stop) for r in ranges])
+            scores = self._score_terms(known, passage_ids)
+            return LexicalScores(passage_ids[scores > 0], scores[scores > 0])
+        passage_ids, scores = self._score_postings(kept)
+        if ranges is not None:
+            inside = _inside(passage_ids, ranges)
+            passage_ids, scores = passage_ids[inside], scores[inside]
+        return LexicalScores(
+            passage_ids, scores, (lambda ids: self._score_terms(left, ids)) if left else None
         )
-        match = " OR ".join(f'"{token}"' for token in kept)
-        rows = self._connections.fetch_all(sql, (SYLLABLE_WEIGHT, BIGRAM_WEIGHT, match, *(plan_ids or ())))
-        ids, scores = zip(*rows, strict=True) if rows else ((), ())
-        return LexicalScores(np.array(ids, np.int64), np.array(scores, np.float64))
 
-    def _affordable(self, tokens: Sequence[str]) -> list[str]:
-        """The tokens that occur at all, without the commonest ones past :data:`MAX_POSTINGS`, as ordered."""
-        distinct = list(dict.fromkeys(tokens))
-        counts: dict[str, int] = dict(
-            self._connections.fetch_all(
-                f"SELECT token, passages FROM spellings WHERE token IN ({placeholders(len(distinct))})",
-                distinct,
-            )
+    def _known(self, tokens: Sequence[str]) -> list[_Token]:
+        times = Counter(tokens)
+        rows = self._connections.fetch_all(
+            f"SELECT id, token, passages FROM spellings WHERE token IN ({placeholders(len(times))})",
+            list(times),
         )
-        kept: set[str] = set()
-        postings = 0
-        for token in sorted(counts, key=lambda token: (counts[token], token)):
-            postings += counts[token]
-            if kept and postings > MAX_POSTINGS:
-                break
-            kept.add(token)
-        return [token for token in tokens if token in kept]
+        indexed = self._lengths.indexed
+        return [
+            _Token(token_id, passages, times[token] * _rarity(passages, indexed))
+            for token_id, token, passages in rows
+        ]
+
+    def _ranges(self, plan_ids: Collection[str]) -> list[range]:
+        rows = self._connections.fetch_all(
+            "SELECT first_passage, end_passage FROM plans "
+            f"WHERE id IN ({placeholders(len(plan_ids))}) ORDER BY first_passage",
+            list(plan_ids),
+        )
+        return [range(first, end) for first, end in rows]
+
+    def _score_postings(self, tokens: Sequence[_Token]) -> tuple[Ids, Scores]:
+        weights = {token.id: token.weight for token in tokens}
+        rows = self._connections.fetch_all(
+            f"SELECT token, passages, counts FROM postings WHERE token IN ({placeholders(len(weights))})",
+            list(weights),
+        )
+        passages = np.frombuffer(b"".join(row[1] for row in rows), np.uint32)
+        counts = np.frombuffer(b"".join(row[2] for row in rows), np.uint8)
+        weight = np.repeat([weights[row[0]] for row in rows], [len(row[2]) for row in rows])
+        parts = weight * self._saturation(counts, passages)
+        scores = np.zeros(len(self._lengths.norms))
+        np.add.at(scores, passages, parts)
+        found = np.zeros(len(scores), np.bool_)
+        found[passages] = True
+        found &= np.isfinite(self._lengths.norms)
+        passage_ids = np.flatnonzero(found)
+        return passage_ids, scores[passage_ids]
+
+    def _score_terms(self, tokens: Sequence[_Token], passage_ids: Ids) -> Scores:
+        """What the tokens add for given passages, from the passages' own terms."""
+        ids: list[int] = passage_ids.tolist()
+        rows = self._connections.fetch_all(
+            f"SELECT passage, tokens, counts FROM terms WHERE passage IN ({placeholders(len(ids))})", ids
+        )
+        token_ids = np.frombuffer(b"".join(row[1] for row in rows), np.uint32)
+        counts = np.frombuffer(b"".join(row[2] for row in rows), np.uint8)
+        passages = np.repeat([row[0] for row in rows], [len(row[2]) for row in rows])
+        ordered = sorted(tokens, key=lambda token: token.id)
+        wanted = np.array([token.id for token in ordered], np.uint32)
+        places = np.minimum(np.searchsorted(wanted, token_ids), len(wanted) - 1)
+        hits = np.flatnonzero(wanted[places] == token_ids)
+        weight = np.array([token.weight for token in ordered])[places[hits]]
+        parts = weight * self._saturation(counts[hits], passages[hits])
+        order = np.argsort(passage_ids)
+        rows_of = order[np.searchsorted(passage_ids, passages[hits], sorter=order)]
+        return np.bincount(rows_of, weights=parts, minlength=len(passage_ids))
+
+    def _saturation(self, counts: NDArray[np.uint8], passages: NDArray[np.integer]) -> Scores:
+        frequencies = counts.astype(np.float64)
+        return np.asarray(frequencies * (K1 + 1) / (frequencies + self._lengths.norms[passages]))
+
+    @cached_property
+    def _lengths(self) -> _Lengths:
+        rows = self._connections.fetch_all("SELECT first_passage, lengths FROM blocks ORDER BY first_passage")
+        lengths = np.zeros(1 + sum(len(row[1]) // 4 for row in rows))
+        for first, block in rows:
+            lengths[first : first + len(block) // 4] = np.frombuffer(block, np.uint32)
+        indexed = lengths > 0
+        mean = lengths[indexed].mean() if indexed.any() else 1.0
+        norms = np.where(indexed, K1 * (1 - B + B * lengths / mean), np.inf)
+        return _Lengths(int(indexed.sum()), norms)
 
 
-def _within(plan_ids: Collection[str]) -> str:
-    return (
-        " AND +rowid IN (SELECT passages.id FROM passages JOIN plans ON plans.position = passages.plan "
-        f"WHERE plans.id IN ({placeholders(len(plan_ids))}))"
-    )
+def _rarity(passages: int, indexed: int) -> float:
+    """Inverse document frequency (Robertson and Sparck Jones); never below zero."""
+    return max(float(np.log((indexed - passages + 0.5) / (passages + 0.5))), 1e-6)
+
+
+def _split_by_cost(tokens: Sequence[_Token]) -> tuple[list[_Token], list[_Token]]:
+    """The tokens whose postings are gathered, rarest first, and those that cost too much."""
+    ordered = sorted(tokens, key=lambda token: (token.passages, token.id))
+    total = np.cumsum([token.passages for token in ordered])
+    kept = max(int(np.searchsorted(total, MAX_POSTINGS, side="right")), 1)
+    return ordered[:kept], ordered[kept:]
+
+
+def _inside(passage_ids: Ids, ranges: Sequence[range]) -> NDArray[np.bool_]:
+    """Which ids lie in one of the ranges; these are ordered and do not overlap."""
+    starts = np.array([r.start for r in ranges])
+    ends = np.array([r.stop for r in ranges])
+    places = np.searchsorted(starts, passage_ids, side="right") - 1
+    return (places >= 0) & (passage_ids < ends[places])
+
+
+def _first(passage_ids: Ids, scores: Scores, k: int) -> Ids:
+    """The ``k`` ids of the highest scores; equal scores in the given order."""
+    if k < len(scores):
+        # Sorting all takes ten times as long as looking for the k-th score first.
+        limit = np.partition(scores, len(scores) - k)[len(scores) - k] if k > 0 else np.inf
+        near = np.flatnonzero(scores >= limit)
+        passage_ids, scores = passage_ids[near], scores[near]
+    return passage_ids[np.argsort(-scores, kind="stable")[:k]]

@@ -1,8 +1,8 @@
-"""The tables of a catalogue, which is written once and then only read; every change makes a new file."""
+"""The tables of a catalogue, which only its writer changes; every build has a file of its own."""
 
 from assistant.catalogue.rows import stored_shape
 
-TABLES_VERSION = 3
+TABLES_VERSION = 4
 """Raised with every change to the tables or to what is put into them."""
 SCHEMA_VERSION = f"{TABLES_VERSION}-{stored_shape()}"
 """Version of the tables and of the values stored in them; indexes of other versions are refused."""
@@ -14,7 +14,10 @@ CREATE TABLE meta (
 ) WITHOUT ROWID;
 
 CREATE TABLE plans (
-    position INTEGER PRIMARY KEY,
+    key INTEGER PRIMARY KEY, -- kept as long as the plan's source does not change
+    position INTEGER NOT NULL, -- place in the corpus
+    first_passage INTEGER NOT NULL, -- the plan's passages are a range of ids, in document order
+    end_passage INTEGER NOT NULL, -- one past the last
     id TEXT NOT NULL UNIQUE,
     digest TEXT NOT NULL,
     body TEXT NOT NULL,
@@ -27,7 +30,7 @@ CREATE TABLE plan_texts (
 );
 
 CREATE TABLE passages (
-    id INTEGER PRIMARY KEY, -- document order: plan after plan, so that a plan is a range of ids
+    id INTEGER PRIMARY KEY, -- never given twice in a file, so that other stores can refer to it
     plan INTEGER NOT NULL REFERENCES plans,
     locator TEXT NOT NULL,
     answers TEXT NOT NULL, -- joined by spaces; beside the body, which a search need not read for them
@@ -36,7 +39,7 @@ CREATE TABLE passages (
 );
 
 CREATE TABLE records (
-    id INTEGER PRIMARY KEY, -- document order
+    id INTEGER PRIMARY KEY, -- document order within the plan
     plan INTEGER NOT NULL REFERENCES plans,
     locator TEXT NOT NULL,
     origin TEXT NOT NULL, -- "table" for a row, "prose" for an assignment in running text
@@ -49,6 +52,7 @@ CREATE TABLE abbreviations (
     short TEXT NOT NULL,
     full TEXT NOT NULL
 );
+CREATE INDEX abbreviations_by_plan ON abbreviations (plan);
 
 CREATE TABLE views ( -- the texts under which a passage is embedded
     passage INTEGER NOT NULL REFERENCES passages,
@@ -56,6 +60,7 @@ CREATE TABLE views ( -- the texts under which a passage is embedded
     embedding INTEGER NOT NULL REFERENCES embeddings,
     PRIMARY KEY (passage, position)
 ) WITHOUT ROWID;
+CREATE INDEX views_by_embedding ON views (embedding);
 
 CREATE TABLE embeddings ( -- all vectors, so that the vector store can be made anew without the model
     id INTEGER PRIMARY KEY,
@@ -64,26 +69,32 @@ CREATE TABLE embeddings ( -- all vectors, so that the vector store can be made a
 );
 
 CREATE TABLE spellings ( -- syllables, and pairs of syllables joined by "_", of the indexed passages
-    token TEXT PRIMARY KEY,
+    id INTEGER PRIMARY KEY,
+    token TEXT NOT NULL UNIQUE,
     folded TEXT NOT NULL,
     passages INTEGER NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX spellings_by_folded ON spellings (folded);
 
--- Tokens come ready-made from assistant.text.tokens; the tokenizer only splits at spaces. Diacritics are
--- kept: folding would merge words ("án" and "an", "năm" and "nam").
-CREATE VIRTUAL TABLE lexical USING fts5 (
-    syllables,
-    bigrams,
-    content = '',
-    tokenize = "unicode61 remove_diacritics 0 tokenchars '_'"
+-- The lexical index. Diacritics are kept: folding would merge words ("án" and "an", "năm" and "nam").
+-- Passages are written in blocks of successive ids; those that were removed stay in the blobs, with length 0.
+CREATE TABLE postings ( -- in which passages a token stands
+    token INTEGER NOT NULL REFERENCES spellings,
+    block INTEGER NOT NULL REFERENCES blocks,
+    passages BLOB NOT NULL, -- ids, uint32, ascending
+    counts BLOB NOT NULL, -- how often in each, uint8
+    PRIMARY KEY (token, block)
 );
-CREATE VIRTUAL TABLE temp.lexical_terms USING fts5vocab (main, lexical, col);
+
+CREATE TABLE blocks (
+    id INTEGER PRIMARY KEY,
+    first_passage INTEGER NOT NULL,
+    lengths BLOB NOT NULL -- tokens of each passage from the first on, uint32; 0 for one that is not searched
+);
+
+CREATE TABLE terms ( -- the same the other way round, to score given passages
+    passage INTEGER PRIMARY KEY REFERENCES passages,
+    tokens BLOB NOT NULL, -- ids of spellings, uint32, each once
+    counts BLOB NOT NULL -- uint8
+);
 """
-
-FILL_SPELLINGS = (
-    "INSERT INTO spellings SELECT term, fold(term), sum(doc) FROM temp.lexical_terms GROUP BY term"
-)
-"""Run once after the last passage; ``fold`` is :func:`assistant.text.normalise.fold`."""
-
-OPTIMIZE_LEXICAL = "INSERT INTO lexical (lexical) VALUES ('optimize')"

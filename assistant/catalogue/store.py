@@ -17,8 +17,8 @@ from assistant.catalogue.spellings import SpellingIndex
 from assistant.errors import IndexStaleError, InternalError, UnknownPlanError
 from assistant.types import ParsedPlan, Passage, Plan, Record
 
-_PASSAGES = "SELECT passages.body FROM passages JOIN plans ON plans.position = passages.plan"
-_RECORDS = "SELECT records.body FROM records JOIN plans ON plans.position = records.plan"
+_PASSAGES = "SELECT passages.body FROM passages JOIN plans ON plans.key = passages.plan"
+_RECORDS = "SELECT records.body FROM records JOIN plans ON plans.key = records.plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class Catalogue:
         Raises:
             UnknownPlanError: there is no plan of this id.
         """
-        position = self._plan_column(plan_id, "position")
-        rows = self._connections.fetch_all("SELECT text FROM plan_texts WHERE plan = ?", (position,))
+        key = self._plan_column(plan_id, "key")
+        rows = self._connections.fetch_all("SELECT text FROM plan_texts WHERE plan = ?", (key,))
         return str(rows[0][0])
 
     def warnings(self, plan_id: str) -> tuple[str, ...]:
@@ -93,11 +93,18 @@ class Catalogue:
         """Digest of the source of each plan, by plan id, in the order of the corpus."""
         return dict(self._connections.fetch_all("SELECT id, digest FROM plans ORDER BY position"))
 
+    def passage_ranges(self) -> dict[str, range]:
+        """Ids of the passages of each plan, by plan id, in the order of the corpus."""
+        rows = self._connections.fetch_all(
+            "SELECT id, first_passage, end_passage FROM plans ORDER BY position"
+        )
+        return {plan_id: range(first, end) for plan_id, first, end in rows}
+
     def abbreviations(self, plan_id: str | None = None) -> tuple[tuple[str, str], ...]:
         """Pairs (short form, full form) that a plan defines, or all plans in turn."""
         rows = self._connections.fetch_all(
-            "SELECT short, full FROM abbreviations JOIN plans ON plans.position = abbreviations.plan "
-            "WHERE ?1 IS NULL OR plans.id = ?1 ORDER BY abbreviations.rowid",
+            "SELECT short, full FROM abbreviations JOIN plans ON plans.key = abbreviations.plan "
+            "WHERE ?1 IS NULL OR plans.id = ?1 ORDER BY plans.position, abbreviations.rowid",
             (plan_id,),
         )
         return tuple(map(tuple, rows))
@@ -138,7 +145,7 @@ class Catalogue:
         """What the ranking needs to know of passages, by id; unknown ids are left out."""
         rows = self._connections.fetch_all(
             "SELECT passages.id, plans.id, passages.answers FROM passages "
-            "JOIN plans ON plans.position = passages.plan "
+            "JOIN plans ON plans.key = passages.plan "
             f"WHERE passages.id IN ({placeholders(len(passage_ids))})",
             passage_ids,
         )
@@ -187,7 +194,7 @@ class Catalogue:
         """Sizes of the tables."""
         (row,) = self._connections.fetch_all(
             "SELECT (SELECT count(*) FROM plans), (SELECT count(*) FROM passages), "
-            "(SELECT count(*) FROM lexical), (SELECT count(*) FROM records WHERE origin = 'table'), "
+            "(SELECT count(*) FROM terms), (SELECT count(*) FROM records WHERE origin = 'table'), "
             "(SELECT count(*) FROM views)"
         )
         return Counts(*row)
@@ -204,7 +211,8 @@ class Catalogue:
 
     def _records(self, origin: str, plan_id: str | None) -> tuple[Record, ...]:
         rows = self._connections.fetch_all(
-            f"{_RECORDS} WHERE records.origin = ?1 AND (?2 IS NULL OR plans.id = ?2) ORDER BY records.id",
+            f"{_RECORDS} WHERE records.origin = ?1 AND (?2 IS NULL OR plans.id = ?2) "
+            "ORDER BY plans.position, records.id",
             (origin, plan_id),
         )
         return tuple(RECORD.load(body) for (body,) in rows)

@@ -1,4 +1,4 @@
-"""Writes a new catalogue file, plan after plan."""
+"""Writes a catalogue file: plan after plan into a new one, or into a copy of the one before."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -7,12 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from assistant.catalogue.embeddings import ViewKey
 from assistant.catalogue.meta import IndexMeta
+from assistant.catalogue.postings import PostingsWriter
 from assistant.catalogue.rows import PASSAGE, PLAN, RECORD, STRINGS
-from assistant.catalogue.schema import FILL_SPELLINGS, OPTIMIZE_LEXICAL, TABLES
+from assistant.catalogue.schema import TABLES
 from assistant.errors import InternalError
-from assistant.text.normalise import fold
-from assistant.text.tokens import bigrams, syllables
 from assistant.types import ParsedPlan, Passage, PassageKind
 
 
@@ -35,15 +35,19 @@ class CatalogueWriter:
     """A catalogue under construction; a context manager that leaves an unfinished file behind on errors."""
 
     def __init__(self, path: Path) -> None:
+        """Start a new file, or open a finished one to change it; nobody may be reading it."""
+        is_new = not path.exists()
         self._connection = sqlite3.connect(path, isolation_level=None)
         # A build that dies is thrown away as a whole, so nothing has to be safe before finish().
         self._connection.execute("PRAGMA journal_mode = OFF")
         self._connection.execute("PRAGMA synchronous = OFF")
-        self._connection.create_function("fold", 1, fold, deterministic=True)
-        self._connection.executescript(TABLES)
+        if is_new:
+            self._connection.executescript(TABLES)
+        self._connection.execute("DELETE FROM meta")  # the mark of a finished file
         self._connection.execute("BEGIN")
-        self._plans = 0
-        self._passages = 0
+        self._postings = PostingsWriter(self._connection)
+        self.first_passage = self._postings.next_passage
+        """Passages from this id on are new."""
 
     def __enter__(self) -> Self:
         return self
@@ -53,30 +57,59 @@ class CatalogueWriter:
     ) -> None:
         self._connection.close()
 
+    def remove_plan(self, plan_id: str) -> list[ViewKey]:
+        """Take a plan out of a file that holds it; returns the views that are gone with it."""
+        key, first, end = self._connection.execute(
+            "SELECT key, first_passage, end_passage FROM plans WHERE id = ?", (plan_id,)
+        ).fetchone()
+        within = (first, end)
+        views = self._connection.execute(
+            "SELECT passage, position, embedding FROM views WHERE passage >= ? AND passage < ?", within
+        ).fetchall()
+        self._connection.execute("DELETE FROM views WHERE passage >= ? AND passage < ?", within)
+        self._connection.executemany(
+            "DELETE FROM embeddings WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM views WHERE embedding = ?1)",
+            ((embedding,) for _, _, embedding in views),
+        )
+        self._postings.remove(range(first, end))
+        for table in ("passages", "records", "abbreviations", "plan_texts"):
+            self._connection.execute(f"DELETE FROM {table} WHERE plan = ?", (key,))
+        self._connection.execute("DELETE FROM plans WHERE key = ?", (key,))
+        return [ViewKey(passage, position) for passage, position, _ in views]
+
     def add_plan(self, parsed: ParsedPlan, digest: str) -> range:
         """Store a plan after those before it; returns the ids of its passages, in their order.
 
         Raises:
             InternalError: two passages of the plan share a locator.
         """
-        self._plans += 1
-        position = self._plans
-        self._connection.execute(
-            "INSERT INTO plans VALUES (?, ?, ?, ?, ?)",
-            (position, parsed.plan.id, digest, PLAN.dump(parsed.plan), STRINGS.dump(parsed.warnings)),
-        )
-        self._connection.execute("INSERT INTO plan_texts VALUES (?, ?)", (position, parsed.text))
+        first = self._postings.next_passage
+        passage_ids = range(first, first + len(parsed.passages))
+        (key,) = self._connection.execute(
+            "INSERT INTO plans (position, first_passage, end_passage, id, digest, body, warnings) "
+            "VALUES ((SELECT ifnull(max(key), 0) + 1 FROM plans), ?, ?, ?, ?, ?, ?) RETURNING key",
+            (
+                passage_ids.start,
+                passage_ids.stop,
+                parsed.plan.id,
+                digest,
+                PLAN.dump(parsed.plan),
+                STRINGS.dump(parsed.warnings),
+            ),
+        ).fetchone()
+        self._connection.execute("INSERT INTO plan_texts VALUES (?, ?)", (key, parsed.text))
         self._connection.executemany(
-            "INSERT INTO abbreviations VALUES (?, ?, ?)", ((position, *pair) for pair in parsed.abbreviations)
+            "INSERT INTO abbreviations VALUES (?, ?, ?)", ((key, *pair) for pair in parsed.abbreviations)
         )
         self._connection.executemany(
             "INSERT INTO records (plan, locator, origin, body) VALUES (?, ?, ?, ?)",
             (
-                (position, record.locator, record.origin, RECORD.dump(record))
+                (key, record.locator, record.origin, RECORD.dump(record))
                 for record in (*parsed.records, *parsed.assignments)
             ),
         )
-        return self._add_passages(position, parsed.passages)
+        self._add_passages(key, passage_ids, parsed.passages)
+        return passage_ids
 
     def add_views(self, views: Iterable[StoredView]) -> None:
         """Store the embedded views of passages; equal digests share one vector."""
@@ -89,40 +122,34 @@ class CatalogueWriter:
                 (view.passage_id, view.position, view.digest),
             )
 
-    def finish(self, meta: IndexMeta) -> None:
-        """Write what is counted over all passages, then the meta data; the file is complete after this."""
-        self._connection.execute(OPTIMIZE_LEXICAL)
-        self._connection.execute(FILL_SPELLINGS)
+    def finish(self, meta: IndexMeta, order: Sequence[str] = ()) -> None:
+        """Write what is counted over all passages, then the meta data; the file is complete after this.
+
+        Args:
+            meta: what the file remembers of its origin.
+            order: ids of all plans in the order of the corpus, where that is not the order of adding.
+        """
+        self._postings.finish()
+        self._connection.executemany(
+            "UPDATE plans SET position = ? WHERE id = ?",
+            ((position, plan_id) for position, plan_id in enumerate(order, start=1)),
+        )
         self._connection.executemany(
             "INSERT INTO meta VALUES (?, ?)", ((key, str(value)) for key, value in meta.model_dump().items())
         )
         self._connection.execute("COMMIT")
         self._connection.execute("PRAGMA optimize")
 
-    def _add_passages(self, position: int, passages: Sequence[Passage]) -> range:
-        first = self._passages + 1
-        for passage in passages:
-            self._passages += 1
+    def _add_passages(self, plan: int, passage_ids: range, passages: Sequence[Passage]) -> None:
+        for passage_id, passage in zip(passage_ids, passages, strict=True):
             try:
                 self._connection.execute(
                     "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
-                    (
-                        self._passages,
-                        position,
-                        passage.locator,
-                        " ".join(passage.answers),
-                        PASSAGE.dump(passage),
-                    ),
+                    (passage_id, plan, passage.locator, " ".join(passage.answers), PASSAGE.dump(passage)),
                 )
             except sqlite3.IntegrityError as error:
                 raise InternalError(
                     f"Kế hoạch {passage.plan_id} có hai đoạn cùng vị trí {passage.locator}. "
                     "Đây là lỗi của chương trình, xin báo cho người phát triển."
                 ) from error
-            if is_indexed(passage):
-                tokens = syllables(passage.index_text)
-                self._connection.execute(
-                    "INSERT INTO lexical (rowid, syllables, bigrams) VALUES (?, ?, ?)",
-                    (self._passages, " ".join(tokens), " ".join(bigrams(tokens))),
-                )
-        return range(first, self._passages + 1)
+            self._postings.add(passage.index_text if is_indexed(passage) else None)

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import shutil
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -21,13 +22,14 @@ from assistant.catalogue import (
     Counts,
     IndexMeta,
     StoredView,
+    ViewKey,
     is_indexed,
     open_catalogue,
 )
 from assistant.config import Settings
 from assistant.errors import IndexStaleError, InputError, SetupError
 from assistant.indexing.builds import IndexFolder
-from assistant.indexing.index import CATALOGUE_FILE, fill_vectors, open_build_vectors
+from assistant.indexing.index import CATALOGUE_FILE, carry_vectors, fill_vectors, open_build_vectors
 from assistant.indexing.nodes import index_node
 from assistant.indexing.source import PlanSource
 from assistant.indexing.views import POSITION, CachedEmbedding, SentenceViews
@@ -149,7 +151,8 @@ class _Builder:
                     duration_s=time.perf_counter() - started,
                 )
             with self._folder.new_build() as build_id:
-                report = self._fill(build_id, old, sources, started)
+                base_id = old_id if old and self._is_base(old, sources) else None
+                report = self._fill(build_id, base_id, old, sources, started)
                 self._progress(PUBLISHING, 0, 1)
                 self._folder.publish(build_id)
                 self._progress(PUBLISHING, 1, 1)
@@ -182,10 +185,28 @@ class _Builder:
             return False
         return True
 
+    def _is_base(self, old: Catalogue, sources: Sequence[PlanSource]) -> bool:
+        """Whether the new build can be a changed copy of the old one; not where little of that would stay."""
+        meta = old.meta
+        if (meta.model_id, meta.dim) != (self._encoder.model_id, self._encoder.dim):
+            return False
+        wanted = {source.id: source.digest for source in sources}
+        ranges = old.passage_ranges()
+        kept = sum(
+            len(ranges[plan_id]) for plan_id, digest in old.digests().items() if wanted.get(plan_id) == digest
+        )
+        return kept * 2 > max((passages.stop for passages in ranges.values()), default=0)
+
     def _fill(
-        self, build_id: str, old: Catalogue | None, sources: Sequence[PlanSource], started: float
+        self,
+        build_id: str,
+        base_id: str | None,
+        old: Catalogue | None,
+        sources: Sequence[PlanSource],
+        started: float,
     ) -> IndexReport:
         path = self._folder.build_path(build_id)
+        base = None if base_id is None else self._folder.build_path(base_id)
         embedding = CachedEmbedding(
             self._encoder, old.embeddings.find if old else lambda digests: {}, self._progress
         )
@@ -195,12 +216,24 @@ class _Builder:
         reused: list[str] = []
         failed: list[FailedSource] = []
         digests: dict[str, str] = {}
+        removed: list[ViewKey] = []
+        if base:
+            shutil.copyfile(base / CATALOGUE_FILE, path / CATALOGUE_FILE)
         with CatalogueWriter(path / CATALOGUE_FILE) as writer:
+            if base:
+                wanted = {source.id: source.digest for source in sources}
+                for plan_id in (
+                    plan_id for plan_id, digest in known.items() if wanted.get(plan_id) != digest
+                ):
+                    removed += writer.remove_plan(plan_id)
             for done, source in enumerate(sources):
                 self._progress(READING, done, len(sources))
                 if old and known.get(source.id) == source.digest:
-                    plan = old.parsed_plan(source.id)
                     reused.append(source.id)
+                    digests[source.id] = source.digest
+                    if base:
+                        continue
+                    plan = old.parsed_plan(source.id)
                 else:
                     try:
                         plan = source.parse()
@@ -212,7 +245,7 @@ class _Builder:
                 digests[source.id] = source.digest
                 _write_plan(writer, plan, source.digest, pipeline, embedding)
             self._progress(READING, len(sources), len(sources))
-            writer.finish(self._meta(digests))
+            writer.finish(self._meta(digests), tuple(digests))
         return IndexReport(
             build_id=build_id,
             changed=True,
@@ -221,16 +254,21 @@ class _Builder:
             removed=tuple(plan_id for plan_id in known if plan_id not in digests),
             failed=tuple(failed),
             embedded=embedding.embedded,
-            counts=self._write_vectors(path),
+            counts=self._write_vectors(path, base, removed, writer.first_passage),
             duration_s=time.perf_counter() - started,
         )
 
-    def _write_vectors(self, path: Path) -> Counts:
+    def _write_vectors(
+        self, path: Path, base: Path | None, removed: Sequence[ViewKey], first_passage: int
+    ) -> Counts:
         self._progress(WRITING_VECTORS, 0, 1)
         catalogue = open_catalogue(path / CATALOGUE_FILE)
         try:
             catalogue.check_integrity()
-            fill_vectors(path, catalogue)
+            if base is None:
+                fill_vectors(path, catalogue)
+            else:
+                carry_vectors(base, path, catalogue, removed, first_passage)
             self._progress(WRITING_VECTORS, 1, 1)
             return catalogue.counts()
         finally:

@@ -3,17 +3,18 @@
 import logging
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assistant.catalogue import Catalogue, open_catalogue
+from assistant.catalogue import Catalogue, ViewKey, open_catalogue
 from assistant.config import Settings
 from assistant.errors import IndexMissingError, IndexStaleError, SetupError
 from assistant.indexing.builds import IndexFolder, Lease
-from assistant.vectors import DamagedVectorsError, VectorStore, build_vectors, open_vectors
+from assistant.vectors import DamagedVectorsError, VectorStore, build_vectors, open_vectors, update_vectors
 
 CATALOGUE_FILE = "catalogue.sqlite"
 VECTORS_FOLDER = "chroma"
@@ -128,6 +129,31 @@ def fill_vectors(path: Path, catalogue: Catalogue) -> None:
     """
     build_vectors(path / VECTORS_FOLDER, catalogue.embeddings.batches(_BATCH))
     open_build_vectors(path, catalogue).close()
+
+
+def carry_vectors(
+    source: Path, path: Path, catalogue: Catalogue, removed: Sequence[ViewKey], first_passage: int
+) -> None:
+    """Write the vector folder of a build from that of the build before, and check it.
+
+    Args:
+        source: the build before; where its vectors are damaged, all are written anew.
+        path: the new build.
+        catalogue: that of the new build.
+        removed: views of the build before that the new one has not.
+        first_passage: passages from this id on are new.
+
+    Raises:
+        DamagedVectorsError: Chroma could not write or read it.
+    """
+    try:
+        fresh = catalogue.embeddings.batches(_BATCH, first_passage)
+        update_vectors(source / VECTORS_FOLDER, path / VECTORS_FOLDER, removed, fresh)
+        open_build_vectors(path, catalogue).close()
+    except DamagedVectorsError as error:
+        _log.warning("vectors of %s cannot be carried over: %s", source.name, error)
+        shutil.rmtree(path / VECTORS_FOLDER, ignore_errors=True)
+        fill_vectors(path, catalogue)
 
 
 def _repair(folder: IndexFolder, root: Path, build_id: str) -> None:

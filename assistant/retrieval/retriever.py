@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 
 import numpy as np
@@ -23,6 +24,8 @@ ANSWER_BOOST = 2.0
 fused scores. On the dev tasks MRR rises from .893 to .905; 1 gives .902, 3 gives .909 and hides more running text."""
 PLAN_BOOST = 1.0
 """For a passage of the plan whose year or subject the question names."""
+_LEXICAL_THREADS = 4
+"""Questions whose words are looked up at once; each takes a millisecond or two."""
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +56,7 @@ class PlanRetriever(BaseRetriever):
         self._prepare = prepare
         self._mode = mode
         self._fuse = fuse
+        self._lexical_side = ThreadPoolExecutor(_LEXICAL_THREADS, thread_name_prefix="lexical")
 
     def search(self, question: str, k: int = DEFAULT_K, plan_ids: Collection[str] | None = None) -> list[Hit]:
         """The ``k`` best passages for a question, best first; equal scores in document order.
@@ -77,9 +81,13 @@ class PlanRetriever(BaseRetriever):
         plan_ids = _common(plan_ids, query.plan_ids)
         by_words = self._mode is not Mode.DENSE
         by_meaning = self._mode is not Mode.LEXICAL and bool(query.text)
-        lexical = self._index.catalogue.lexical.score(query.tokens if by_words else (), plan_ids)
+        # Both sides leave Python for most of their time, so words are looked up while the question is embedded.
+        pending = self._lexical_side.submit(
+            self._index.catalogue.lexical.score, query.tokens if by_words else (), plan_ids
+        )
         vector = self._encoder.encode_queries([query.text])[0] if by_meaning else None
         dense = {} if vector is None else self._find_dense(vector, plan_ids)
+        lexical = pending.result()
 
         candidates = np.union1d(lexical.best(CANDIDATES), np.array(list(dense), np.int64))
         bm25 = lexical.of(candidates)
@@ -112,6 +120,10 @@ class PlanRetriever(BaseRetriever):
         return boosts
 
     def _find_dense(self, vector: Vectors, plan_ids: Collection[str] | None) -> dict[int, float]:
+        if plan_ids is not None:
+            exact = self._index.catalogue.embeddings.find_within(vector, plan_ids)
+            if exact is not None:
+                return dict(sorted(exact.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES])
         try:
             hits = self._index.vectors.query(vector, CANDIDATES, plan_ids)
         except DamagedVectorsError as error:
