@@ -5,6 +5,9 @@ from itertools import pairwise
 
 from assistant.text.normalise import comparable
 
+PAIR = "_"
+"""Joins the two syllables of a pair; no syllable holds it."""
+
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -15,4 +18,4 @@ def syllables(text: str) -> list[str]:
 
 def bigrams(tokens: list[str]) -> list[str]:
     """Adjacent pairs joined by an underscore: ``["cải", "cách"]`` gives ``["cải_cách"]``."""
-    return [f"{first}_{second}" for first, second in pairwise(tokens)]
+    return [f"{first}{PAIR}{second}" for first, second in pairwise(tokens)]
