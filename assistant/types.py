@@ -207,6 +207,8 @@ class ParsedPlan:
 class Hit:
     """A passage that was found: higher scores are better, rank counts from 1.
 
+    ``score`` is the chance, in [0, 1], that the passage bears on the question, where both sides searched.
+
     ``dense_score`` is the cosine to the question and ``lexical_score`` the BM25 score, each ``None`` where
     that side did not return the passage.
     """

@@ -28,7 +28,7 @@ from assistant.types import Cell, Hit, Level, Record
 MIN_COVERAGE = 0.5
 """A row that speaks of less of the matter is no answer (chosen on the dev tasks) …"""
 _MIN_TOP_COVERAGE = 0.3
-_MIN_TOP_SCORE = 9.5
+_MIN_TOP_CHANCE = 0.7
 _MIN_TOP_COSINE = 0.855
 """… unless the search puts it first, far above the rest: then the wording of the question differs."""
 _PLAN_MARGIN = 0.3
@@ -123,7 +123,7 @@ def is_confident(fit: Fit, hit: Hit | None) -> bool:
         hit is not None
         and hit.rank == 1
         and fit.coverage >= _MIN_TOP_COVERAGE
-        and hit.score >= _MIN_TOP_SCORE
+        and hit.score >= _MIN_TOP_CHANCE
         and (hit.dense_score or 0.0) >= _MIN_TOP_COSINE
     )
 

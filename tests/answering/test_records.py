@@ -98,11 +98,11 @@ def test_nothing_is_said_where_the_rows_do_not_hold_what_is_asked(read: Read) ->
     ("coverage", "rank", "score", "cosine", "confident"),
     [
         (0.5, 9, 0.0, 0.0, True),
-        (0.49, 2, 99.0, 0.99, False),
-        (0.35, 1, 20.0, 0.9, True),
-        (0.35, 1, 20.0, 0.8, False),
-        (0.35, 1, 1.0, 0.9, False),
-        (0.2, 1, 20.0, 0.9, False),
+        (0.49, 2, 0.99, 0.99, False),
+        (0.35, 1, 0.9, 0.9, True),
+        (0.35, 1, 0.9, 0.8, False),
+        (0.35, 1, 0.5, 0.9, False),
+        (0.2, 1, 0.9, 0.9, False),
     ],
 )
 def test_a_candidate_is_trusted_for_its_words_or_as_clear_winner_of_the_search(

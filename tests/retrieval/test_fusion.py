@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from assistant.retrieval import reciprocal_ranks, standard_score_sum
-from assistant.retrieval.fusion import Fuse
+from assistant.retrieval.fusion import chance_of_fit, standard_score_sum
 
 LEXICAL = np.array([0.0, 2.0, 4.0])
 DENSE = np.array([0.9, 0.3, 0.6])
@@ -20,17 +19,11 @@ def test_a_side_that_tells_nothing_apart_adds_nothing() -> None:
     assert standard_score_sum(flat, flat).tolist() == [0.0, 0.0, 0.0]
 
 
-def test_reciprocal_ranks_are_summed() -> None:
-    assert reciprocal_ranks(LEXICAL, DENSE) == pytest.approx(
-        [1 / 63 + 1 / 61, 1 / 62 + 1 / 63, 1 / 61 + 1 / 62]
-    )
+def test_a_passage_that_stands_out_likely_fits_and_one_of_many_hardly() -> None:
+    chances = chance_of_fit(np.array([14.0, 10.3, 3.0, -2.0]))
+    assert chances == pytest.approx([0.943, 0.497, 0.004, 0.0], abs=1e-3)
 
 
-def test_equal_scores_rank_in_document_order() -> None:
-    flat = np.ones(2)
-    assert reciprocal_ranks(flat, flat) == pytest.approx([2 / 61, 2 / 62])
-
-
-@pytest.mark.parametrize("fuse", [standard_score_sum, reciprocal_ranks])
-def test_no_candidates_give_no_scores(fuse: Fuse) -> None:
-    assert fuse(np.empty(0), np.empty(0)).tolist() == []
+def test_no_candidates_give_no_scores() -> None:
+    assert standard_score_sum(np.empty(0), np.empty(0)).tolist() == []
+    assert chance_of_fit(np.empty(0)).tolist() == []

@@ -9,12 +9,10 @@ from llama_index.core.schema import MetadataMode
 from assistant.config import load_settings
 from assistant.indexing import Index, build_index, open_index
 from assistant.retrieval import (
-    ANSWER_BOOST,
     Mode,
     PlanRetriever,
     PreparedQuery,
     plain_query,
-    reciprocal_ranks,
 )
 from assistant.types import Hit
 from assistant.vectors import DamagedVectorsError, VectorHit, VectorStore
@@ -76,9 +74,9 @@ def test_a_passage_gains_where_its_place_tells_what_is_asked(index: Index) -> No
     query = plain_query("Sở Nội vụ kiểm tra")
     before = {hit.passage.locator: hit.score for hit in search(query)}
     after = {hit.passage.locator: hit.score for hit in search(replace(query, wanted=("lead",)))}
-    assert {locator: after[locator] - before[locator] for locator in after} == pytest.approx(
-        {"I/1": 0, "I/2": 0, "phu-luc/1": ANSWER_BOOST, "1": 0}
-    )
+    gains = [locator for locator in after if after[locator] != pytest.approx(before[locator])]
+    assert gains == ["phu-luc/1"]
+    assert after["phu-luc/1"] > before["phu-luc/1"]
 
 
 def test_a_favoured_plan_comes_first_and_hides_no_other(index: Index) -> None:
@@ -125,12 +123,6 @@ def test_no_more_than_k_come_back(index: Index) -> None:
 def test_equal_scores_come_in_document_order(index: Index) -> None:
     hits = PlanRetriever(index, FakeEncoder(), mode=Mode.DENSE).search("xyz", 10)
     assert [(hit.passage, hit.score) for hit in hits] == [(BODY, 0), (LONG, 0), (ROW, 0), (ITEM, 0)]
-
-
-def test_fusion_can_be_exchanged(index: Index) -> None:
-    hits = PlanRetriever(index, FakeEncoder(), fuse=reciprocal_ranks).search("rà soát văn bản", 1)
-    assert hits[0].passage == ITEM
-    assert hits[0].score == pytest.approx(2 / 61)
 
 
 def test_prepared_query_is_what_is_searched(index: Index) -> None:
