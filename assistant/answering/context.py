@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.answering.citing import Citer, short_name
+from assistant.answering.citing import Citer, plan_name
 from assistant.answering.matching import Matcher
 from assistant.catalogue import Catalogue
 from assistant.question.understanding import Question
@@ -31,7 +31,7 @@ class Library:
 
     def name(self, plan_id: str) -> str:
         """The plan's name in running text."""
-        return short_name(self.plans[plan_id], self.plans.values())
+        return plan_name(self.plans[plan_id], self.plans.values())
 
     def label(self, record: Record) -> str:
         """The label of a record's passage."""

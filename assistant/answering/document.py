@@ -149,7 +149,7 @@ def _quote_facts(context: Context, plan: Plan, folded: str, draft: Draft) -> boo
                 found = True
                 text = passage.text.rstrip(" ./;")
                 draft.say(
-                    f"{passage.label}, kế hoạch của {context.library.name(plan.id)}: “{text}”.",
+                    f"{passage.label}, {context.library.name(plan.id)}: “{text}”.",
                     context.library.cite(passage),
                     bullet=len(context.plans) > 1,
                 )
@@ -199,7 +199,7 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
 def _number(plan: Plan, name: str, facts: list[str], blank: list[str]) -> None:
     if plan.number is None or plan.number.startswith("/"):
         printed = f" (chỉ in ký hiệu “{plan.number}”)" if plan.number else ""
-        blank.append(f"số của {plan.instrument.lower()} tại kế hoạch của {name} để trống{printed}")
+        blank.append(f"số của {name} để trống{printed}")
     elif plan.instrument != plan.kind:
         facts.append(f"ban hành kèm theo {plan.instrument} số {plan.number}")
     else:
@@ -209,7 +209,7 @@ def _number(plan: Plan, name: str, facts: list[str], blank: list[str]) -> None:
 def _date(plan: Plan, name: str, facts: list[str], blank: list[str]) -> None:
     if plan.date is None:
         printed = f" (in là “{printed_date(plan)}”)" if plan.date_text else ""
-        blank.append(f"ngày ban hành kế hoạch của {name} để trống hoặc không đầy đủ{printed}")
+        blank.append(f"ngày ban hành {name} để trống hoặc không đầy đủ{printed}")
     else:
         facts.append(f"ban hành {printed_date(plan)}")
 
@@ -218,14 +218,14 @@ def _issuer(plan: Plan, name: str, facts: list[str], blank: list[str]) -> None:
     if plan.issuer:
         facts.append(f"do {plan.issuer} ban hành")
     else:
-        blank.append(f"cơ quan ban hành kế hoạch của {name} không được ghi")
+        blank.append(f"cơ quan ban hành {name} không được ghi")
 
 
 def _signer(plan: Plan, name: str, position: str, facts: list[str], blank: list[str]) -> None:
     if plan.signatory:
         facts.append(f"người ký là {position}{plan.signatory}")
     else:
-        blank.append(f"tên người ký kế hoạch của {name} không được ghi")
+        blank.append(f"tên người ký {name} không được ghi")
 
 
 def _position(context: Context, plan: Plan) -> str:

@@ -1,9 +1,13 @@
 """A draft answer: sentences with the citations that carry them, numbered when the text is made."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.types import Citation
+
+_FOREIGN_MARK = re.compile(r"\[(\d+)\]")
+"""A footnote mark in a quoted text would read as one of ours: it is shown in round brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,11 @@ class Draft:
 
 
 def _with_marks(sentence: Sentence, numbers: dict[Citation, int]) -> str:
+    body = _FOREIGN_MARK.sub(r"(\1)", sentence.text)
     if not sentence.citations:
-        return f"{sentence.prefix}{sentence.text}"
+        return f"{sentence.prefix}{body}"
     marks = " ".join(f"[{numbers[citation]}]" for citation in dict.fromkeys(sentence.citations))
-    body = sentence.text.rstrip()
+    body = body.rstrip()
     end = body[-1] if body and body[-1] in ".:" else ""
     return f"{sentence.prefix}{body.removesuffix(end)} {marks}{end}"
 

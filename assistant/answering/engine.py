@@ -11,10 +11,10 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import QueryBundle
 
-from assistant.answering.check import check_sentence
+from assistant.answering.check import Failure, check_sentence
 from assistant.answering.context import Context, Library
 from assistant.answering.document import about_task, answer_document
-from assistant.answering.draft import Draft
+from assistant.answering.draft import Draft, Sentence
 from assistant.answering.figures import asks_money
 from assistant.answering.limits import find_limit
 from assistant.answering.listing import answer_list
@@ -34,7 +34,7 @@ from assistant.catalogue import Catalogue
 from assistant.question.relations import Form, Relation
 from assistant.question.understanding import Question, QuestionReader
 from assistant.retrieval import PlanRetriever
-from assistant.types import Answer
+from assistant.types import Answer, SentenceCheck
 
 _ROW_PREFERENCE = 0.25
 """A row answers a relation exactly, a paragraph only quotes it: a little less of the matter will do for a row."""
@@ -74,10 +74,12 @@ class AnswerEngine(BaseQueryEngine):
             return Answer("Xin nhập câu hỏi về nội dung các kế hoạch.", abstained=True)
         answer = self._answer(Context(understood, self._library))
         _log.info(
-            "answered in %.0f ms: abstained=%s citations=%d relations=%s",
+            "answered in %.0f ms: abstained=%s citations=%d checked=%d dropped=%d relations=%s",
             (time.perf_counter() - started) * 1000,
             answer.abstained,
             len(answer.citations),
+            len(answer.checks),
+            sum(not check.kept for check in answer.checks),
             ",".join(understood.relations),
         )
         return answer
@@ -151,28 +153,23 @@ class AnswerEngine(BaseQueryEngine):
 
     def _checked(self, context: Context, draft: Draft) -> Answer:
         """Drop what its citations do not bear out; refuse if nothing is left."""
-        kept = Draft()
+        kept, checks = Draft(), []
         for sentence in draft.sentences:
-            known = [self._library.name(c.plan_id) for c in sentence.citations]
-            known += [self._library.plans[c.plan_id].title for c in sentence.citations]
-            known += [c.source_line for c in sentence.citations]
-            known += [self._library.text_of(c) for c in sentence.citations]
-            if "Không phải" in sentence.text:  # a correction names what the question took for granted
-                known.append(context.question.text)
-            known += [self._library.owner_text(c) for c in sentence.citations]
-            failures = check_sentence(sentence, self._reader.abbreviations, known)
-            if failures:
-                _log.warning(
-                    "dropped a sentence: not in its citations: %s", "; ".join(f.part for f in failures)
-                )
-                if sentence.prefix:  # a list stays complete: the item is named by its address alone
-                    label = sentence.citations[0].label
-                    kept.sentences.append(replace(sentence, text=label))
+            missing = tuple(f.part for f in self._check(context, sentence))
+            if sentence.citations:
+                checks.append(SentenceCheck(sentence.text, kept=not missing, missing=missing))
+            if not missing:
+                kept.sentences.append(sentence)
                 continue
-            kept.sentences.append(sentence)
+            place = sentence.citations[0]
+            _log.warning(
+                "dropped a sentence on %s#%s: %d parts not there", place.plan_id, place.locator, len(missing)
+            )
+            if sentence.prefix:  # a list stays complete: the item is named by its address alone
+                kept.sentences.append(replace(sentence, text=place.label))
         citations = kept.citations()
         if not citations:
-            return refuse(context)
+            return replace(refuse(context), checks=tuple(checks))
         for note in scope_notes(context):
             kept.say(note, bullet=True)
         return Answer(
@@ -181,7 +178,18 @@ class AnswerEngine(BaseQueryEngine):
             citations=citations,
             plan_ids=tuple(dict.fromkeys(c.plan_id for c in citations)),
             suggestions=suggest(context, citations),
+            checks=tuple(checks),
         )
+
+    def _check(self, context: Context, sentence: Sentence) -> tuple[Failure, ...]:
+        known = [self._library.name(c.plan_id) for c in sentence.citations]
+        known += [self._library.plans[c.plan_id].title for c in sentence.citations]
+        known += [c.source_line for c in sentence.citations]
+        known += [self._library.text_of(c) for c in sentence.citations]
+        if "Không phải" in sentence.text:  # a correction names what the question took for granted
+            known.append(context.question.text)
+        known += [self._library.owner_text(c) for c in sentence.citations]
+        return check_sentence(sentence, self._reader.abbreviations, known)
 
     def _query(self, query_bundle: QueryBundle) -> Response:
         answer = self.answer(query_bundle.query_str)

@@ -51,18 +51,13 @@ def answer_list(context: Context, draft: Draft) -> bool:
         return False
     what = " ".join(said)
     plans = list(dict.fromkeys(record.plan_id for record in found))
-    where = (
-        f" trong kế hoạch của {context.library.name(plans[0])}"
-        if len(plans) == 1
-        else f" trong {len(plans)} kế hoạch"
-    )
+    where = f" trong {context.library.name(plans[0])}" if len(plans) == 1 else f" trong {len(plans)} kế hoạch"
     draft.say(f"Có {_size(found)} {what}{where}:".replace("  ", " "), bullet=True)
     number = 0
     for plan_id in plans:
         of_plan = [record for record in found if record.plan_id == plan_id]
         if len(plans) > 1:
-            name = context.library.name(plan_id)
-            draft.say(f"{name[0].upper()}{name[1:]} – {_size(of_plan)}:", bullet=True)
+            draft.say(f"{context.library.name(plan_id)} – {_size(of_plan)}:", bullet=True)
         for record in of_plan:
             number += 1
             draft.say(_line(record, context), context.library.cite(record), bullet=True, prefix=f"{number}. ")

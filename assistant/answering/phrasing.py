@@ -82,7 +82,9 @@ def relation_sentence(
     value = value_text(cell)
     match relation:
         case Relation.LEAD:
-            sentence = f"Nhiệm vụ “{task}” do {_inside(value)} chủ trì"
+            sentence = f"{value} chủ trì nhiệm vụ “{task}”"
+        case Relation.COORDINATE:
+            sentence = f"{value} phối hợp thực hiện nhiệm vụ “{task}”"
         case Relation.DEADLINE:
             sentence = f"Thời hạn của nhiệm vụ “{task}”: {_for_levels(value, levels)}"
         case Relation.TARGET:

@@ -43,7 +43,7 @@ def answer_legal_basis(context: Context, draft: Draft) -> bool:
             continue
         found = True
         name = context.library.name(plan_id)
-        draft.say(f"Kế hoạch của {name} được ban hành trên các căn cứ sau:", bullet=True)
+        draft.say(f"{name} được ban hành trên các căn cứ sau:", bullet=True)
         for passage in bases:
             draft.say(f"- “{passage.text.rstrip(' ;.')}”", context.library.cite(passage), bullet=True)
     return found
@@ -82,12 +82,12 @@ def answer_duty(context: Context, draft: Draft) -> bool:
             [*(p.text for p in sections), *(cell.text for r in led if (cell := r.cell("lead")) is not None)],
         )
         if items:
-            draft.say(f"Theo phần tổ chức thực hiện kế hoạch của {name}, {who} có trách nhiệm:", bullet=True)
+            draft.say(f"Theo {name}, {who} có trách nhiệm:", bullet=True)
             for item in items[:_MAX_ITEMS]:
                 draft.say(f"- “{_body(item)}”", context.library.cite(item), bullet=True)
         if led:
             also = "Ngoài ra, " if items else ""
-            draft.say(f"{also}{who} chủ trì {len(led)} nhiệm vụ trong phụ lục của {name}:", bullet=True)
+            draft.say(f"{also}{who} chủ trì {len(led)} nhiệm vụ trong phụ lục {name}:", bullet=True)
             for record in led:
                 draft.say(f"- {task_text(record)}", context.library.cite(record), bullet=True)
     return found
@@ -109,7 +109,7 @@ def answer_section(context: Context, draft: Draft) -> bool:
             continue
         found = True
         draft.say(
-            f"Kế hoạch của {context.library.name(plan_id)}, {_lower(best.label)} “{_body(best)}” nêu:",
+            f"{context.library.name(plan_id)}, {_lower(best.label)} “{_body(best)}” nêu:",
             bullet=True,
         )
         for item in items:
@@ -162,9 +162,9 @@ def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> b
         owner = f" ({_body_title(passage)})" if passage.headings else ""
         quote = _best_sentences(context, passage)
         prefix = (
-            f"- {_first_upper(context.library.name(passage.plan_id))}, "
+            f"- {context.library.name(passage.plan_id)}, "
             if len(kept) > 1
-            else f"Theo kế hoạch của {context.library.name(passage.plan_id)}, "
+            else f"Theo {context.library.name(passage.plan_id)}, "
         )
         draft.say(
             f"{prefix}{_lower(passage.label)}{owner}: “{quote}”.",
@@ -270,7 +270,3 @@ def _best_sentences(context: Context, passage: Passage) -> str:
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

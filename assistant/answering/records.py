@@ -159,7 +159,7 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
         )
         draft.say(head)
         for match, text in lines:
-            name = f"{_first_upper(context.library.name(match.record.plan_id))}: " if grouped else ""
+            name = f"{context.library.name(match.record.plan_id)}: " if grouped else ""
             draft.say(f"- {name}{text}", context.library.cite(match.record), bullet=True)
     note = successor_note(
         [cell_text for match, _ in lines for cell_text in _agency_texts(match.record, relations)]
@@ -332,8 +332,4 @@ def _is_named(context: Context, plan_ids: Sequence[str]) -> bool:
 
 
 def _lead_in(context: Context, plan_id: str) -> str:
-    return f"Theo kế hoạch của {context.library.name(plan_id)}: "
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"Theo {context.library.name(plan_id)}: "
