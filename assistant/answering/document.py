@@ -32,10 +32,12 @@ _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
         lambda passage: passage.text.startswith("Theo đề nghị"),
     ),
     (
-        re.compile(r"noi nhan|gui (?:cho|den|toi)"),
+        re.compile(r"noi nhan|\bgui\b"),
         lambda passage: passage.locator.rsplit("/", 1)[-1] == "noi-nhan",
     ),
 )
+_PROPOSAL_NUMBER = re.compile(r"\bto trinh\b.*\b(?:so )?(?:may|bao nhieu|nao)\b|\bso to trinh\b")
+_SYMBOL_IN_TEXT = re.compile(r"\d+\s*/\s*[A-ZĐ]")
 _SYMBOL = re.compile(r"\d+\s*/[A-ZĐ]{2,}(?:-[A-ZĐ]+)?")
 _DATE = re.compile(r"ngay (?!ky)|ngay$|ngay ky|khi nao|bao gio|hom nao|nam nao|when|date")
 _ISSUER = re.compile(
@@ -138,7 +140,7 @@ def about_task(context: Context) -> Question:
     return replace(question, relations=relations)
 
 
-def _quote_facts(context: Context, plan: Plan, folded: str, draft: Draft) -> bool:
+def _quote_facts(context: Context, plan: Plan, folded: str, draft: Draft, blank: list[str]) -> bool:
     """Quote the passages that settle what is asked of the document: effect, proposal, recipients."""
     found = False
     for asked, holds in _QUOTED_FACTS:
@@ -147,6 +149,10 @@ def _quote_facts(context: Context, plan: Plan, folded: str, draft: Draft) -> boo
         for passage in context.library.passages_of(plan.id):
             if holds(passage):
                 found = True
+                if _PROPOSAL_NUMBER.search(folded) and not _SYMBOL_IN_TEXT.search(passage.text):
+                    name = context.library.name(plan.id)
+                    blank.append(f"{name} ghi “{passage.text.rstrip(' ./;')}” mà không ghi số tờ trình")
+                    continue
                 text = passage.text.rstrip(" ./;")
                 draft.say(
                     f"{passage.label}, {context.library.name(plan.id)}: “{text}”.",
@@ -163,16 +169,16 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
         What the print leaves blank, as phrases for a refusal; empty if everything asked was said.
     """
     folded = fold(context.question.text)
-    quoted = [_quote_facts(context, plan, folded, draft) for plan in context.plans[:_MAX_PLANS]]
+    blank: list[str] = []
+    quoted = [_quote_facts(context, plan, folded, draft, blank) for plan in context.plans[:_MAX_PLANS]]
     if any(quoted):
-        return []
+        return blank
     wants_signer = bool(_SIGNER.search(folded))
     wants_number = bool(_NUMBER.search(folded))
     wants_date = bool(_DATE.search(folded))
     wants_issuer = bool(_ISSUER.search(folded))
     if not (wants_signer or wants_number or wants_date or wants_issuer):
         wants_number = wants_date = wants_issuer = True
-    blank: list[str] = []
     asked_symbols = {"".join(match.group().split()) for match in _SYMBOL.finditer(context.question.text)}
     for plan in context.plans[:_MAX_PLANS]:
         facts: list[str] = []

@@ -22,12 +22,14 @@ from assistant.answering.matching import Matcher
 from assistant.answering.prose import (
     Found,
     answer_duty,
+    answer_funding,
     answer_legal_basis,
     answer_passages,
     answer_section,
     find_passages,
 )
-from assistant.answering.records import Match, answer_relations, find_matches, prints_dash
+from assistant.answering.records import Match, answer_relations, find_matches, missing_cell, prints_dash
+from assistant.answering.references import answer_reference
 from assistant.answering.refusal import refuse, refuse_province, refuse_year, scope_notes
 from assistant.answering.suggestions import suggest
 from assistant.catalogue import Catalogue
@@ -68,11 +70,11 @@ class AnswerEngine(BaseQueryEngine):
             return Answer(
                 f"Câu hỏi quá dài (tối đa {MAX_QUESTION_CHARS} ký tự). Xin rút gọn câu hỏi.", abstained=True
             )
-        understood = self._reader.read(question, [h[:MAX_QUESTION_CHARS] for h in history], plan_ids)
-        understood = about_task(Context(understood, self._library))
-        if not understood.text:
+        earlier = [h[:MAX_QUESTION_CHARS] for h in history]
+        contexts = [self._context(part) for part in self._reader.read_parts(question, earlier, plan_ids)]
+        if not any(context.question.text for context in contexts):
             return Answer("Xin nhập câu hỏi về nội dung các kế hoạch.", abstained=True)
-        answer = self._answer(Context(understood, self._library))
+        answer = self._answer(contexts)
         _log.info(
             "answered in %.0f ms: abstained=%s citations=%d checked=%d dropped=%d relations=%s",
             (time.perf_counter() - started) * 1000,
@@ -80,11 +82,27 @@ class AnswerEngine(BaseQueryEngine):
             len(answer.citations),
             len(answer.checks),
             sum(not check.kept for check in answer.checks),
-            ",".join(understood.relations),
+            ",".join(relation for context in contexts for relation in context.question.relations),
         )
         return answer
 
-    def _answer(self, context: Context) -> Answer:
+    def _context(self, question: Question) -> Context:
+        return Context(about_task(Context(question, self._library)), self._library)
+
+    def _answer(self, contexts: Sequence[Context]) -> Answer:
+        """One answer for all parts of a question; refused where no part is answered."""
+        drafts = [self._draft(context) for context in contexts]
+        answered = [(c, d) for c, d in zip(contexts, drafts, strict=True) if isinstance(d, Draft)]
+        refusals = [d for d in drafts if isinstance(d, Answer)]
+        if not answered:
+            return refusals[0]
+        whole = Draft([sentence for _, draft in answered for sentence in draft.sentences])
+        for refusal in refusals:
+            whole.say(refusal.text.partition("\n")[0], bullet=True)
+        return self._checked(answered[0][0], whole)
+
+    def _draft(self, context: Context) -> Draft | Answer:
+        """What there is to say of one question, or a refusal."""
         question = context.question
         if not self._library.plans or not question.scope.plan_ids:
             return Answer("Chưa có kế hoạch nào trong phạm vi đã chọn.", abstained=True)
@@ -101,15 +119,17 @@ class AnswerEngine(BaseQueryEngine):
             return early
         answered = bool(draft.sentences) or self._matter(context, draft)
         if not answered:
-            return refuse(context)
+            return refuse(context, missing_cell(context))
         uncovered = _uncovered_year(context, draft)
         if uncovered is not None:
             return refuse_year(context, uncovered)
-        return self._checked(context, draft)
+        return draft
 
     def _formal(self, context: Context, draft: Draft) -> Answer | None:
         """Questions about the document as such; a refusal where the print is blank."""
         relations = context.question.relations
+        if answer_reference(context, draft):
+            return None
         if Relation.LEGAL_BASIS in relations and answer_legal_basis(context, draft):
             return None
         if Relation.DOCUMENT in relations:
@@ -140,7 +160,9 @@ class AnswerEngine(BaseQueryEngine):
         by_row = matches and not _prefers_passage(question, matches, passages)
         if by_row and answer_relations(context, matches, draft):
             return True
-        if Relation.FUNDING in question.relations and answer_section(context, draft):
+        if Relation.FUNDING in question.relations and (
+            answer_section(context, draft) or answer_funding(context, draft)
+        ):
             return True
         return answer_section(context, draft) if not passages else answer_passages(context, passages, draft)
 

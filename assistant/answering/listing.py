@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 
 from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.answering.phrasing import role_name, task_text, value_text
 from assistant.answering.records import MIN_COVERAGE
-from assistant.deadlines import Deadline, Interval, parse_deadline
+from assistant.deadlines import Deadline, Interval, parse_deadline, said_time
 from assistant.question.relations import Relation
 from assistant.text.normalise import comparable, fold
 from assistant.text.tokens import syllables
@@ -27,7 +26,6 @@ _NAMES_TIME = re.compile(
     r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|"
     r"\b(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)\b[\w ]{0,30}\bnam\s*20"
 )
-_QUARTERS = ("I", "II", "III", "IV")
 _STANDING = ("thuong xuyen", "dinh ky")
 _ALL_WORDS = ("tat ca", "bao nhieu", "toan bo", "danh muc", "how many", "tong", "may ")
 _QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{4,80})[”\"'’]")
@@ -39,6 +37,8 @@ _TIME_WORDS = frozenset(
     "tới đến trong danh mục kết thúc cách cải hành chính kế hoạch năm quyết định".split()
 )
 """Words that the filters have already read, and those that every plan of this kind is about."""
+_NAMES_SECTION = re.compile(r"\b(?:muc|phan|linh vuc|nhom)\b(?! tieu| dich)")
+_IN_SECTION = "thuộc mục"
 _FEW_WORDS = 3
 """Fewer words left over beside a filter are small talk, not a matter."""
 Keep = Callable[[Record], bool]
@@ -88,7 +88,7 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
             printed = next(
                 (
                     m.agency
-                    for m in find_agencies(_role_text(records[0], role))
+                    for m in find_agencies(_role_text(records[0], role), broad=True)
                     if same_agency(named[0], m.agency)
                 ),
                 None,
@@ -113,6 +113,7 @@ def _narrow(
     context: Context, records: list[Record], said: list[str], *, filtered: bool
 ) -> tuple[list[Record], list[str]]:
     """Keep the section or the matter that the question names; without either, only a question for all stays."""
+    records, said = _in_section(context, records, said, filtered=filtered)
     topic = _rest_of_topic(context)
     if filtered and len(topic) < _FEW_WORDS:
         topic = ()
@@ -120,15 +121,8 @@ def _narrow(
         asks_all = filtered or any(word in fold(context.question.text) for word in _ALL_WORDS)
         return (records, said) if asks_all else ([], said)
     matcher = context.library.matcher
-    whole = _without_agencies(context)
-    sections = {record.section: matcher.fit_text(whole, record.section) for record in records}
-    best = max((fit.score for fit in sections.values()), default=0.0)
-    if not filtered and max((fit.coverage for fit in sections.values()), default=0.0) >= _SECTION_COVERAGE:
-        title = next(section for section, fit in sections.items() if fit.score == best)
-        return [record for record in records if sections[record.section].score >= best - 0.02], [
-            *said,
-            f"thuộc mục “{title}”",
-        ]
+    if said and said[-1].startswith(_IN_SECTION):
+        return records, said
     all_fits = {record.locator + record.plan_id: matcher.fit_record(topic, record) for record in records}
     fits = {key: fit.coverage for key, fit in all_fits.items()}
     top = max(fits.values(), default=0.0)
@@ -145,6 +139,23 @@ def _narrow(
         if fits[record.locator + record.plan_id] >= max(MIN_COVERAGE, top - _TOPIC_MARGIN)
     ]
     return kept, [*said, "phù hợp với nội dung được hỏi"]
+
+
+def _in_section(
+    context: Context, records: list[Record], said: list[str], *, filtered: bool
+) -> tuple[list[Record], list[str]]:
+    """Keep the rows of the section that the question names by its title; beside a filter it must say "mục …"."""
+    if filtered and not _NAMES_SECTION.search(fold(context.question.text)):
+        return records, said
+    matcher = context.library.matcher
+    whole = _without_agencies(context)
+    fits = {record.section: matcher.fit_text(whole, record.section) for record in context.records}
+    best = max(fits.values(), key=lambda fit: fit.score, default=None)
+    if best is None or best.coverage < _SECTION_COVERAGE:
+        return records, said
+    title = next(section for section, fit in fits.items() if fit is best)
+    kept = [record for record in records if fits[record.section].score >= best.score - 0.02]
+    return (kept, [*said, f"{_IN_SECTION} “{title}”"]) if kept else (records, said)
 
 
 def _group(record: Record, records: Sequence[Record]) -> list[Record]:
@@ -165,12 +176,14 @@ def _holds(record: Record, role: Relation, asked: Agency) -> bool:
     if cell is None and role is Relation.LEAD:
         cell = record.cell(Relation.MONITOR.value)
     return cell is not None and any(
-        same_agency(asked, mention.agency) for mention in find_agencies(cell.text)
+        same_agency(asked, mention.agency) for mention in find_agencies(cell.text, broad=True)
     )
 
 
 def _prints(record: Record, role: Relation, asked: Agency) -> bool:
-    return any(asked.name == mention.agency.name for mention in find_agencies(_role_text(record, role)))
+    return any(
+        asked.name == mention.agency.name for mention in find_agencies(_role_text(record, role), broad=True)
+    )
 
 
 def _role_text(record: Record, role: Relation) -> str:
@@ -191,7 +204,7 @@ def _time_filter(context: Context, folded: str) -> tuple[Keep | None, str]:
         word in folded
         for word in ("truoc ngay", "truoc thang", "truoc quy", "phai xong truoc", "xong truoc", "cham nhat")
     )
-    words = f"có thời hạn {'trước hoặc trong' if before else 'trong'} {_said_time(wanted)}"
+    words = f"có thời hạn {'trước hoặc trong' if before else 'trong'} {said_time(wanted)}"
     if before:
         return (lambda record: any(i.end <= wanted.end for i in _deadline(record, context).intervals)), words
     return (lambda record: any(_within(i, wanted) for i in _deadline(record, context).intervals)), words
@@ -212,25 +225,6 @@ def _deadline(record: Record, context: Context) -> Deadline:
 def _only_years(context: Context) -> Sequence[int]:
     years = {year for plan in context.plans for year in plan.years}
     return tuple(years) if len(years) == 1 else ()
-
-
-def _said_time(interval: Interval) -> str:
-    if interval.start is not None:
-        start, end_day = interval.start, interval.end
-        months = 12 * (end_day.year - start.year) + end_day.month - start.month + 1
-        if start.day == 1 and (end_day + timedelta(days=1)).day == 1:
-            if months == 1:
-                return f"tháng {start:%m/%Y}"
-            if months == 3 and start.month % 3 == 1:
-                return f"quý {_QUARTERS[start.month // 3]}/{start.year}"
-            if months == 12 and start.month == 1:
-                return f"năm {start.year}"
-    end = f"{interval.end:%d/%m/%Y}"
-    return (
-        f"từ {interval.start:%d/%m/%Y} – {end}"
-        if interval.start and interval.start != interval.end
-        else f"ngày {end}"
-    )
 
 
 def _rest_of_topic(context: Context) -> tuple[str, ...]:

@@ -27,6 +27,11 @@ _MIN_SENTENCE_COVERAGE = 0.4
 _MAX_QUOTE = 420
 _MAX_ITEMS = 12
 _MAX_PLANS = 6
+_FUNDS_PLAN = re.compile(
+    r"(?:nguon )?kinh phi (?:trien khai |de )?(?:thuc hien|bao dam|dam bao|cho|lay|duoc|do|tu)\b"
+)
+_BASIS_KIND = re.compile(r"\b(nghi quyet|luat|chi thi|nghi dinh|thong tu|quyet dinh)(?= (?:nao|gi)\b)")
+_BASIS_ISSUER = re.compile(r"(?<=cua )(?:chinh phu|quoc hoi|thu tuong|tinh uy|bo \w+ \w+)\b")
 _DUTY_WORDS = re.compile(r"chu tri|tham muu|theo doi|phoi hop|co trach nhiem|chiu trach nhiem")
 
 
@@ -38,7 +43,7 @@ def answer_legal_basis(context: Context, draft: Draft) -> bool:
         bases = [p for p in context.library.passages_of(plan_id) if "can-cu-" in p.locator]
         if not bases:
             bases = [p for p in context.library.passages_of(plan_id) if p.locator.startswith("mo-dau-")][:1]
-        bases = [p for p in bases if not p.text.isupper()]
+        bases = _of_asked_kind(context, plan_id, [p for p in bases if not p.text.isupper()])
         if not bases:
             continue
         found = True
@@ -49,6 +54,20 @@ def answer_legal_basis(context: Context, draft: Draft) -> bool:
     return found
 
 
+def _of_asked_kind(context: Context, plan_id: str, bases: list[Passage]) -> list[Passage]:
+    """The bases of the kind and the issuer that the question names ("nghị quyết nào của Chính phủ"), else all."""
+    folded = fold(context.question.text)
+    kinds = _BASIS_KIND.findall(folded)
+    issuer = _BASIS_ISSUER.search(folded)
+    kept = {
+        reference.locator
+        for reference in context.library.plans[plan_id].legal_bases
+        if (not kinds or fold(reference.kind) in kinds)
+        and (issuer is None or fold(reference.issuer or "").startswith(issuer.group()))
+    }
+    return [p for p in bases if p.locator in kept] or bases if kinds or issuer else bases
+
+
 def answer_duty(context: Context, draft: Draft) -> bool:
     """What the plans in scope assign to the named agency: its own section first, then the tasks it leads."""
     asked = [mention.agency for mention in context.question.agencies]
@@ -57,14 +76,7 @@ def answer_duty(context: Context, draft: Draft) -> bool:
     found = False
     topic = without_agencies(context) if len(without_agencies(context)) < len(context.question.topic) else ()
     for plan_id in context.question.scope.plan_ids[:_MAX_PLANS]:
-        passages = context.library.passages_of(plan_id)
-        sections = [
-            p
-            for p in passages
-            if p.kind is PassageKind.HEADING
-            and any(same_agency(a, m.agency) for a in asked for m in find_agencies(p.text))
-        ]
-        items = [child for section in sections for child in _children(section, passages)]
+        items = _duty_items(context, plan_id, asked)
         if topic:
             fitting = [
                 p
@@ -72,25 +84,46 @@ def answer_duty(context: Context, draft: Draft) -> bool:
                 if context.library.matcher.fit_passage(topic, p).coverage >= MIN_PASSAGE_COVERAGE
             ]
             items = fitting or items
-        led = [] if topic else [r for r in context.library.records_of(plan_id) if _leads(r, asked)]
+        led = [] if topic and items else [r for r in context.library.records_of(plan_id) if _leads(r, asked)]
+        if topic and led:
+            matcher = context.library.matcher
+            led = [r for r in led if matcher.fit_record(topic, r).coverage >= MIN_PASSAGE_COVERAGE] or led
         if not items and not led:
             continue
         found = True
         name = context.library.name(plan_id)
+        texts = [text for item in items for text in (*item.headings, item.text)]
         who = _printed_name(
-            asked,
-            [*(p.text for p in sections), *(cell.text for r in led if (cell := r.cell("lead")) is not None)],
+            asked, [*texts, *(cell.text for r in led if (cell := r.cell("lead")) is not None)]
         )
         if items:
             draft.say(f"Theo {name}, {who} có trách nhiệm:", bullet=True)
             for item in items[:_MAX_ITEMS]:
                 draft.say(f"- “{_body(item)}”", context.library.cite(item), bullet=True)
         if led:
-            also = "Ngoài ra, " if items else ""
-            draft.say(f"{also}{who} chủ trì {len(led)} nhiệm vụ trong phụ lục {name}:", bullet=True)
+            also = "Ngoài ra, " if items else f"Theo {name}, " if not context.is_single else ""
+            draft.say(f"{also}{who} chủ trì {len(led)} nhiệm vụ tại phụ lục:", bullet=True)
             for record in led:
-                draft.say(f"- {task_text(record)}", context.library.cite(record), bullet=True)
+                draft.say(f"- {task_text(record)}", *context.library.cite_row(record), bullet=True)
     return found
+
+
+def _duty_items(context: Context, plan_id: str, asked: Sequence[Agency]) -> list[Passage]:
+    """Paragraphs that give the agency its duties: those under its heading, else those that begin with its name."""
+    passages = context.library.passages_of(plan_id)
+    sections = [
+        p
+        for p in passages
+        if p.kind is PassageKind.HEADING
+        and any(same_agency(a, m.agency) for a in asked for m in find_agencies(p.text, broad=True))
+    ]
+    items = [child for section in sections for child in _children(section, passages)]
+    places = {
+        record.locator.partition("#")[0]
+        for record in context.library.assignments_of(plan_id)
+        if _leads(record, asked)
+    }
+    return items or [p for p in passages if p.locator in places]
 
 
 def answer_section(context: Context, draft: Draft) -> bool:
@@ -114,6 +147,24 @@ def answer_section(context: Context, draft: Draft) -> bool:
         )
         for item in items:
             draft.say(f"- “{_body(item)}”", context.library.cite(item), bullet=True)
+    return found
+
+
+def answer_funding(context: Context, draft: Draft) -> bool:
+    """Quote the paragraphs that say where the money for the plan comes from, where no section is headed so."""
+    found = False
+    for plan_id in context.question.scope.plan_ids[:_MAX_PLANS]:
+        for passage in context.library.passages_of(plan_id):
+            if passage.kind in {PassageKind.ROW, PassageKind.HEADING} or _is_formal(passage):
+                continue
+            if not _FUNDS_PLAN.match(fold(_body(passage))):
+                continue
+            found = True
+            draft.say(
+                f"{context.library.name(plan_id)}, {_lower(passage.label)}: “{_body(passage)}”.",
+                context.library.cite(passage),
+                bullet=True,
+            )
     return found
 
 
@@ -223,13 +274,15 @@ def _children(section: Passage, passages: Sequence[Passage]) -> list[Passage]:
 
 def _leads(record: Record, asked: Sequence[Agency]) -> bool:
     cell = record.cell(Relation.LEAD.value)
-    return cell is not None and any(same_agency(a, m.agency) for a in asked for m in find_agencies(cell.text))
+    return cell is not None and any(
+        same_agency(a, m.agency) for a in asked for m in find_agencies(cell.text, broad=True)
+    )
 
 
 def _printed_name(asked: Sequence[Agency], texts: Sequence[str]) -> str:
     """The agency under the name that the plan prints, with the name that it has now."""
     for text in texts:
-        for mention in find_agencies(text):
+        for mention in find_agencies(text, broad=True):
             if any(same_agency(agency, mention.agency) for agency in asked):
                 now = f" (nay là {mention.agency.successor})" if mention.agency.successor else ""
                 return f"{mention.agency.name}{now}"

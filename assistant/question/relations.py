@@ -21,6 +21,7 @@ class Relation(StrEnum):
     TARGET = "target"
     FUNDING = "funding"
     OBJECTIVE = "objective"
+    TASK = "task"
     ACTIVITY = "activity"
     DUTY = "duty"
     LEGAL_BASIS = "legal_basis"
@@ -44,8 +45,9 @@ class Asked:
     spans: tuple[tuple[int, int], ...]
 
 
-_WHO = r"(?:ai|(?:co quan|don vi|so|nganh|ben|dia phuong|cap)(?: ?(?:,|hay|hoac) ?(?:don vi|co quan))? (?:nao|gi)|nhung (?:ai|don vi nao|co quan nao)|cac (?:don vi|co quan) nao|who|which (?:agency|department|agencies|unit))"
-_WHAT = r"(?:la )?(?:gi|nhung gi|nao|sao|the nao|ra sao)"
+_WHO = r"(?:ai|(?:co quan|don vi|so|bo|nganh|ben|dia phuong|cap)(?: ?(?:,|hay|hoac) ?(?:don vi|co quan))? (?:nao|gi)|nhung (?:ai|don vi nao|co quan nao)|cac (?:don vi|co quan) nao|who|which (?:agency|department|agencies|unit))"
+_HAN = "".join(rf"(?<!{word} )" for word in ("tre", "dung", "qua", "truoc", "gia", "co")) + "han"
+"""A time limit, as against "trễ hạn", "đúng hạn"."""
 
 # Patterns over folded text (no diacritics, lower case), most specific first. A relation word that is part of
 # the matter ("số hóa kết quả", "chế độ báo cáo theo dõi") must not match: nouns count only with a question
@@ -58,7 +60,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
     Relation.DOCUMENT: (
         r"(?:co )?hieu luc(?: thi hanh)?(?: (?:tu|ke tu))?(?: (?:ngay|khi|hom|luc|bua))? (?:nao|bao gio|khong)\b", r"to trinh so (?:may|bao nhieu|nao)", r"(?:so nao|ai|co quan nao|don vi nao) (?:da )?(?:trinh|de nghi)(?: ban hanh)?\b",
-        r"noi nhan", r"\bso \d+ ?/[a-z\-]+ (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"gui (?:bao cao )?(?:cho |den |toi )?(?:ban|bo) nao", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
+        r"noi nhan", r"\bso \d+ ?/[a-z\-]+ (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"(?<!tong )so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} gui (?:bao cao )?(?:cho |den |toi )?(?:nhung |cac )?(?:ai|dau|(?:ban|bo|so|noi|co quan|don vi) nao)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} co gui (?:cho |den |toi )?(?=[\w ,]+ khong\b)", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
         r"(?:so(?: va)? ky hieu|so hieu|so van ban|van ban so may|ke hoach so may|quyet dinh so may|mang so (?:may|bao nhieu|gi)|co so (?:may|bao nhieu|hieu))",
         r"(?:ke hoach|quyet dinh|van ban)(?: nay| tren)?(?: [\w]+){0,12} (?:so may|so bao nhieu|so gi|la so nao)",
         rf"(?:{_WHO}|nguoi nao|lanh dao nao) (?:la nguoi )?(?:da )?ky\b", r"nguoi ky\b", r"do ai ky", r"ky boi ai", r"chu ky cua ai",
@@ -68,7 +70,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
     Relation.FUNDING: (
         r"(?:nguon )?kinh phi(?: [\w]+){0,6} (?:lay (?:tu|o) dau|tu dau|o dau|tu nguon nao|the nao|la gi|bao nhieu|ra sao|nhu the nao|do ai (?:dam bao|bo tri|chi))", r"^(?:nguon )?kinh phi\b", r"lay (?:tu|o) (?:nguon |khoan )?(?:nao|dau)", r"(?:tu |bang )?nguon (?:nao|o dau)", r"(?:nguon )?kinh phi(?=[ ?.!]*$)",
-        r"nguon (?:von|tien|kinh phi)(?: (?:nao|o dau|tu dau))?", r"lay tien (?:o|tu) dau", r"(?:tien|ngan sach) (?:lay )?(?:o|tu) dau", r"\b(?:funding|budget)\b",
+        r"nguon (?:von|tien|kinh phi)(?: (?:nao|o dau|tu dau))?", r"lay tien (?:o|tu) dau", r"(?:tien|ngan sach) (?:lay )?(?:o|tu) dau", r"\b(?:funding|budget)\b(?= (?:source|come|comes|for|of|in)\b|[ ?.!]*$)", r"(?:lay )?tien (?:o |tu )?dau\b", r"^(?:nguon )?(?:kinh phi|tien)\b(?= (?:dau|cua|thuc hien|lam|de))",
         r"(?:het|ton|chi) bao nhieu tien", r"bao nhieu (?:tien|dong|trieu|ty)\b",
     ),
     Relation.COORDINATE: (
@@ -85,20 +87,20 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"do (?:ai|co quan nao|don vi nao) (?:theo doi|giam sat)(?:,? huong dan)?", r"who monitors",
     ),
     Relation.DEADLINE: (
-        r"(?:thoi (?:han|gian)|han)(?: chot| cuoi| cuoi cung)? (?:hoan thanh|thuc hien|ban hanh|nop|xong|xay dung|trien khai)?(?: ?(?:cua|doi voi|cho))?(?= |$)?(?: ?(?:la )?(?:khi nao|bao gio|ngay nao|luc nao|den khi nao|den bao gio|the nao|may|bao nhieu|ra sao))",
+        rf"(?:thoi (?:han|gian)|{_HAN})(?: chot| cuoi| cuoi cung)? (?:hoan thanh|thuc hien|ban hanh|nop|xong|xay dung|trien khai)?(?: ?(?:cua|doi voi|cho))?(?= |$)?(?: ?(?:la )?(?:khi nao|bao gio|ngay nao|luc nao|den khi nao|den bao gio|the nao|may|bao nhieu|ra sao))",
         r"(?:khi nao|bao gio|luc nao|ngay nao|thang may|thang nao|quy may|quy nao|nam nao|den bao gio|den khi nao|chung nao|hoi nao|dip nao)(?: (?:thi )?(?:phai |can )?(?:xong|hoan thanh|lam xong|ban hanh|co|hoan tat|ket thuc))?",
-        r"(?:cham nhat|truoc|tre nhat|muon nhat)(?: la)?(?: vao)? (?:ngay|thang|khi|luc|quy)? ?(?:nao|may|bao nhieu)", r"(?:thoi han|thoi gian|han)(?: chot| cuoi)?(?: (?:hoan thanh|thuc hien|ban hanh|nop))?(?=[ ?.!]*$)",
+        r"(?:cham nhat|truoc|tre nhat|muon nhat)(?: la)?(?: vao)? (?:ngay|thang|khi|luc|quy)? ?(?:nao|may|bao nhieu)", rf"(?:thoi han|thoi gian|{_HAN})(?: chot| cuoi)?(?: (?:hoan thanh|thuc hien|ban hanh|nop))?(?=[ ?.!]*$)",
         r"^(?:thoi han|thoi gian|han|han chot|deadline)(?: (?:hoan thanh|thuc hien|ban hanh|nop|cuoi))?(?: (?:cua|cho))?\b", r"\bdeadline\b(?: la)?", r"\bhan (?:chot|cuoi)(?: cung)?\b(?: (?:la|cho))?", r"\b(?:bua|hom|khi|luc|chung|ngay) (?:nao|mo|may|ni nao)\b(?: rua)?", r"may (?:thang|quy|nam|tuan) (?:mot|1) lan", r"(?:bao|dinh ky bao) lau", r"bao lau (?:mot lan|1 lan|lan)", r"\bwhen\b|\bdue(?: date)?\b|by what date|what date",
         r"(?:phai |can )?(?:hoan thanh|xong|lam xong|ban hanh) (?:trong|vao|truoc)? ?(?:thoi gian|quy|thang|ngay|khi|thoi diem)? ?nao\b", r"thoi (?:gian|han|diem) nao",
     ),
     Relation.OUTPUT: (
         r"(?:san pham|ket qua|dau ra|san pham dau ra|ket qua/san pham|san pham/ket qua)(?: (?:dau ra|can (?:co|dat)|phai (?:co|dat)|dat duoc|cuoi cung|yeu cau|cua nhiem vu|cua viec nay|giao nop|phai nop|phai ra))*(?: ?(?:la |gom |can |phai )*(?:gi|nhung gi|nao|the nao|cai gi|loai van ban nao|van ban gi))",
         r"^(?:san pham|dau ra|san pham dau ra|ket qua dau ra)(?: (?:cua|tu|cho))?(?: (?:viec|nhiem vu))?\b", r"(?:san pham|dau ra)(?=[ ?.!]*$)", r"(?:san pham|dau ra) (?:cua|tu|cho)(?: (?:viec|nhiem vu))?\b", r"(?:phai )?(?:ra|nop|co|ban hanh|tao ra|lam ra) (?:van ban|san pham|cai|loai van ban|hinh thuc van ban|bao cao|giay to|ho so|tai lieu)(?: \w+)? (?:gi|nao)\b",
-        r"(?:ra|cho ra) (?:cai )?gi\b", r"(?:bang|thong qua) (?:van ban|hinh thuc) (?:nao|gi)", r"\b(?:outputs?|deliverables?|products?)\b",
+        r"(?:ra|cho ra) (?:cai )?gi\b", r"(?:thi )?duoc (?:cai )?gi\b", r"(?:theo )?mau (?:so )?(?:may|nao|bao nhieu)\b", r"(?:bang|thong qua) (?:van ban|hinh thuc) (?:nao|gi)", r"\b(?:outputs?|deliverables?|products?)\b",
     ),
     Relation.TARGET: (
         r"(?:chi tieu|muc tieu|ty le|ti le)(?: (?:phan dau|dat|de ra|dat ra|duoc giao))*(?: (?:la|dat|phai dat|can dat|toi thieu))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?", r"(?:dat|phai dat|can dat|phan dau|toi thieu|it nhat|giam|tang|tren)(?: (?:la|toi thieu|it nhat|duoc|ty le|muc))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?",
-        r"(?:bao nhieu|may) ?(?:%|phan tram)", r"(?:la|dat|phai dat|duoc giao|duoc giao la|toi thieu|toi thieu la) (?:bao nhieu|may)(?: ?(?:%|phan tram))?(?=[ ?.!]*$)", r"what share|how high", r"(?:phan dau |xep |dat |thuoc |vao )*(?:nhom|hang|thu hang|muc) (?:nao|may|bao nhieu)\b", r"^chi tieu(?: (?:ve|cua))?\b", r"chi tieu(?: phan dau)?(?: (?:la )?(?:gi|nao|the nao|ra sao|bao nhieu))", r"\btargets?\b|what percentage",
+        r"(?:bao nhieu|may) ?(?:%|phan tram)", r"^(?:ty le|ti le)\b", r"(?:ty le|ti le)(?=[ ?.!]*$)", r"(?:la|dat|phai dat|duoc giao|duoc giao la|toi thieu|toi thieu la) (?:bao nhieu|may)(?: ?(?:%|phan tram))?(?=[ ?.!]*$)", r"what share|how high", r"(?:phan dau |xep |dat |thuoc |vao )*(?:nhom|hang|thu hang|muc) (?:nao|may|bao nhieu)\b", r"^chi tieu(?: (?:ve|cua))?\b", r"chi tieu(?: phan dau)?(?: (?:la )?(?:gi|nao|the nao|ra sao|bao nhieu))", r"\btargets?\b|what percentage",
     ),
     Relation.IMPLEMENTER: (r"(?:don vi|co quan) thuc hien(?: (?:la )?(?:ai|nao|gi|nhung don vi nao))?", r"nhung don vi nao (?:phai )?thuc hien", r"who implements"),
     Relation.LEAD: (
@@ -138,8 +140,12 @@ def find_asked(text: str) -> Asked:
         return Asked((), Form.FACT, ())
     taken: list[tuple[int, int, Relation | None]] = []
     form = Form.FACT
+    for pattern in _COMPILED[Relation.LEGAL_BASIS]:  # "dựa vào những nghị quyết nào" lists no tasks
+        taken += [
+            (m.start(), m.end(), Relation.LEGAL_BASIS) for m in pattern.finditer(folded) if _is_free(m, taken)
+        ]
     for pattern, shape in ((_COUNT, Form.COUNT), (_LIST, Form.LIST)):
-        if match := pattern.search(folded):
+        if (match := pattern.search(folded)) and _is_free(match, taken):
             form = shape
             taken.append((match.start(), match.end(), None))
             break
@@ -163,10 +169,14 @@ def _is_free(match: re.Match[str], taken: Sequence[tuple[int, int, Relation | No
     return all(match.end() <= start or match.start() >= end for start, end, _ in taken)
 
 
+def _anchored(source: str) -> str:
+    """A pattern between word boundaries; ``^`` also stands for the start of a clause ("Cà Mau: hạn …")."""
+    if source[0] == "^":
+        return rf"(?:^|(?<=[:;,?.] )){source[1:]}"
+    return source if source[0] == "\\" else rf"(?<!\w){source}(?!\w)"
+
+
 _COMPILED = {
-    relation: tuple(
-        re.compile(rf"(?<!\w){source}(?!\w)") if source[0] not in "^\\" else re.compile(source)
-        for source in sources
-    )
+    relation: tuple(re.compile(_anchored(source)) for source in sources)
     for relation, sources in _PATTERNS.items()
 }
