@@ -36,6 +36,7 @@ _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
         lambda passage: passage.locator.rsplit("/", 1)[-1] == "noi-nhan",
     ),
 )
+_PROPOSES = re.compile(r"\b(?:ai|(?:so|co quan|don vi) nao) (?:\w+ )?(?:trinh|de nghi|de xuat)\b")
 _PROPOSAL_NUMBER = re.compile(r"\bto trinh\b.*\b(?:so )?(?:may|bao nhieu|nao)\b|\bso to trinh\b")
 _SYMBOL_IN_TEXT = re.compile(r"\d+\s*/\s*[A-ZĐ]")
 _SYMBOL = re.compile(r"\d+\s*/[A-ZĐ]{2,}(?:-[A-ZĐ]+)?")
@@ -132,7 +133,13 @@ def about_task(context: Context) -> Question:
     own = tuple(token for token in question.topic if token not in _PLAN_WORDS and not token.isdigit())
     if not own or not _is_task(context, own):
         return question
-    other = Relation.DEADLINE if _DATE.search(folded) else Relation.APPROVER
+    other = (
+        Relation.DEADLINE
+        if _DATE.search(folded)
+        else Relation.LEAD
+        if _PROPOSES.search(folded)
+        else Relation.APPROVER
+    )
     kept = [
         other if r is Relation.DOCUMENT else r for r in question.relations if r is not Relation.LEGAL_BASIS
     ]

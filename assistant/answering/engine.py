@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
@@ -19,10 +19,13 @@ from assistant.answering.figures import asks_money
 from assistant.answering.limits import find_limit
 from assistant.answering.listing import answer_list
 from assistant.answering.matching import Matcher
+from assistant.answering.phrasing import names_level
 from assistant.answering.prose import (
     Found,
     answer_duty,
+    answer_duty_of_organisation,
     answer_funding,
+    answer_further_plans,
     answer_legal_basis,
     answer_passages,
     answer_section,
@@ -74,7 +77,7 @@ class AnswerEngine(BaseQueryEngine):
         contexts = [self._context(part) for part in self._reader.read_parts(question, earlier, plan_ids)]
         if not any(context.question.text for context in contexts):
             return Answer("Xin nhập câu hỏi về nội dung các kế hoạch.", abstained=True)
-        answer = self._answer(contexts)
+        answer = self._answer(contexts, lambda: self._context(self._reader.read(question, earlier, plan_ids)))
         _log.info(
             "answered in %.0f ms: abstained=%s citations=%d checked=%d dropped=%d relations=%s",
             (time.perf_counter() - started) * 1000,
@@ -89,17 +92,22 @@ class AnswerEngine(BaseQueryEngine):
     def _context(self, question: Question) -> Context:
         return Context(about_task(Context(question, self._library)), self._library)
 
-    def _answer(self, contexts: Sequence[Context]) -> Answer:
-        """One answer for all parts of a question; refused where no part is answered."""
+    def _answer(self, contexts: Sequence[Context], read_whole: Callable[[], Context]) -> Answer:
+        """One answer for all parts of a question; parts that have none are tried as one question first."""
         drafts = [self._draft(context) for context in contexts]
+        if len(drafts) > 1 and any(isinstance(draft, Answer) for draft in drafts):
+            whole = read_whole()
+            draft = self._draft(whole)
+            if isinstance(draft, Draft):
+                contexts, drafts = [whole], [draft]
         answered = [(c, d) for c, d in zip(contexts, drafts, strict=True) if isinstance(d, Draft)]
         refusals = [d for d in drafts if isinstance(d, Answer)]
         if not answered:
             return refusals[0]
-        whole = Draft([sentence for _, draft in answered for sentence in draft.sentences])
+        joined = Draft([sentence for _, draft in answered for sentence in draft.sentences])
         for refusal in refusals:
-            whole.say(refusal.text.partition("\n")[0], bullet=True)
-        return self._checked(answered[0][0], whole)
+            joined.say(refusal.text.partition("\n")[0], bullet=True)
+        return self._checked(answered[0][0], joined)
 
     def _draft(self, context: Context) -> Draft | Answer:
         """What there is to say of one question, or a refusal."""
@@ -120,7 +128,7 @@ class AnswerEngine(BaseQueryEngine):
         answered = bool(draft.sentences) or self._matter(context, draft)
         if not answered:
             return refuse(context, missing_cell(context))
-        uncovered = _uncovered_year(context, draft)
+        uncovered = None if Relation.DOCUMENT in question.relations else _uncovered_year(context, draft)
         if uncovered is not None:
             return refuse_year(context, uncovered)
         return draft
@@ -147,6 +155,9 @@ class AnswerEngine(BaseQueryEngine):
             return True
         if Relation.DUTY in question.relations and question.agencies and answer_duty(context, draft):
             return True
+        of_organisation = Relation.DUTY in question.relations and not question.agencies
+        if of_organisation and answer_duty_of_organisation(context, draft):
+            return True
         if asks_money(question.text):
             return answer_passages(context, find_passages(context), draft)
         matches = find_matches(context, question.relations)
@@ -159,7 +170,7 @@ class AnswerEngine(BaseQueryEngine):
             return self._both(context, draft)
         by_row = matches and not _prefers_passage(question, matches, passages)
         if by_row and answer_relations(context, matches, draft):
-            return True
+            return answer_further_plans(context, matches, passages, draft) or True
         if Relation.FUNDING in question.relations and (
             answer_section(context, draft) or answer_funding(context, draft)
         ):
@@ -229,6 +240,13 @@ def _prefers_passage(question: Question, matches: Sequence[Match], passages: Seq
     """A paragraph that covers clearly more of the matter than the best row beats it."""
     if not passages:
         return False
+    row, passage = matches[0].record, passages[0].passage
+    levels = question.levels
+    of_level = names_level(passage.text, levels) and not names_level(
+        " ".join(cell.text for cell in row.cells), levels
+    )
+    if of_level and passages[0].fit.coverage >= matches[0].fit.coverage:
+        return True
     margin = _ROW_PREFERENCE if question.relations else 0.0
     return passages[0].fit.coverage > matches[0].fit.coverage + margin
 
@@ -241,6 +259,9 @@ def _uncovered_year(context: Context, draft: Draft) -> int | None:
     """A year that the question names but neither the plans' years nor the cited text hold."""
     covered = {year for plan in context.plans for year in plan.years}
     for year in context.question.scope.years:
-        if year not in covered and not any(str(year) in citation.quote for citation in draft.citations()):
+        if year not in covered and not any(
+            str(year) in f"{citation.quote} {context.library.text_of(citation)}"
+            for citation in draft.citations()
+        ):
             return year
     return None

@@ -18,6 +18,14 @@ _NOT_COUNTED = re.compile(
     re.IGNORECASE,
 )
 
+# "Đồng Bông 1, Đồng Bông 2" counts nothing.
+_NUMBERED_NAME = re.compile(r"(?<=[a-zà-ỹ] )[A-ZĐÀ-Ỹ][a-zà-ỹ]+ \d{1,2}\b(?!\s?(?:%|[a-zà-ỹ]))")
+_ASKED_UNIT = re.compile(r"\b(?:bao nhieu|may) ([^\W\d]+)\b")
+_NO_UNIT = frozenset(
+    "phan thi so la va cua trong o nua vay a moi nam ky chi muc viec nhiem dau lan tien thang".split()
+)
+"""Words behind "bao nhiêu" that are no unit, or one that plans write otherwise."""
+
 
 def asks_number(text: str) -> bool:
     """Whether a question wants a figure."""
@@ -41,5 +49,13 @@ def holds_money(text: str) -> bool:
 
 
 def holds_quantity(text: str) -> bool:
-    """Whether a text holds a quantity, as against a date or the number of a document."""
-    return any(c.isdigit() for c in _NOT_COUNTED.sub(" ", text))
+    """Whether a text holds a quantity, as against a date, the number of a document or of a thing."""
+    return any(c.isdigit() for c in _NUMBERED_NAME.sub(" ", _NOT_COUNTED.sub(" ", text)))
+
+
+def holds_asked_unit(question: str, text: str) -> bool:
+    """Whether a text counts what a question wants counted ("bao nhiêu mm"); true where it names no unit."""
+    unit = _ASKED_UNIT.search(fold(question))
+    if unit is None or unit[1] in _NO_UNIT:
+        return True
+    return bool(re.search(rf"\d[\d.,]*(?:\s*[-–]\s*\d+)?\W*(?:[^\W\d]+\W+){{0,4}}{unit[1]}\b", fold(text)))

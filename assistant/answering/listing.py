@@ -79,9 +79,7 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     named = [mention.agency for mention in question.agencies if not mention.agency.collective]
     if named:
         names = named[0].name
-        role = next(
-            (role for role, words in _ROLE_WORDS if any(word in folded for word in words)), Relation.LEAD
-        )
+        role = _role(context)
         records = [record for record in records if any(_holds(record, role, agency) for agency in named)]
         exact = [r for r in records if any(_prints(r, role, agency) for agency in named)]
         if not exact and records:  # a new name stands for an old one only where no plan prints it as its own
@@ -107,6 +105,12 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
         said.append(time_words)
     filtered = bool(named or quoted or keep_time is not None)
     return _narrow(context, records, said, filtered=filtered)
+
+
+def _role(context: Context) -> Relation:
+    """The role in which the question looks for the agency that it names."""
+    folded = fold(context.question.text)
+    return next((role for role, words in _ROLE_WORDS if any(word in folded for word in words)), Relation.LEAD)
 
 
 def _narrow(
@@ -242,7 +246,8 @@ def _without_agencies(context: Context) -> tuple[str, ...]:
 
 def _line(record: Record, context: Context) -> str:
     """The task with what else was asked of it, or its deadline."""
-    asked = [relation for relation in context.question.relations if record.cell(relation.value) is not None]
+    filtered = _role(context) if any(not m.agency.collective for m in context.question.agencies) else None
+    asked = [r for r in context.question.relations if r is not filtered and record.cell(r.value) is not None]
     parts = [
         f"{role_name(relation)}: {value_text(cell)}"
         for relation in (asked or [Relation.DEADLINE])

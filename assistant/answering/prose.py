@@ -7,20 +7,30 @@ from dataclasses import dataclass
 from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
-from assistant.answering.figures import asks_money, asks_number, asks_share, holds_money, holds_quantity
+from assistant.answering.figures import (
+    asks_money,
+    asks_number,
+    asks_share,
+    holds_asked_unit,
+    holds_money,
+    holds_quantity,
+)
 from assistant.answering.matching import Fit
 from assistant.answering.phrasing import shorten, successor_note, task_text
-from assistant.answering.records import is_confident, without_agencies
+from assistant.answering.records import Match, is_confident, without_agencies
 from assistant.parsing.markers import find_marker
 from assistant.question.relations import Relation
 from assistant.text.normalise import fold
 from assistant.text.sentences import sentence_spans
+from assistant.text.tokens import syllables
 from assistant.types import Passage, PassageKind, Record
 
 MIN_PASSAGE_COVERAGE = 0.55
 """A paragraph matches more by chance than a row does: it has more words (chosen on the dev tasks)."""
 _MIN_TITLE_COVERAGE = 0.8
 _MIN_TITLE_PRECISION = 0.45
+_FURTHER_MARGIN = 0.15
+_MIN_TITLE_WORDS = 2
 _FUNDING_TITLE = ("kinh", "phí")
 """Plans set out their funding under a heading of this name."""
 _MIN_SENTENCE_COVERAGE = 0.4
@@ -30,6 +40,9 @@ _MAX_PLANS = 6
 _FUNDS_PLAN = re.compile(
     r"(?:nguon )?kinh phi (?:trien khai |de )?(?:thuc hien|bao dam|dam bao|cho|lay|duoc|do|tu)\b"
 )
+_BETWEEN_NAMES = re.compile(r"[;,]")
+_NAME_PRECISION = 0.6
+_NAME_WORDS = 3
 _BASIS_KIND = re.compile(r"\b(nghi quyet|luat|chi thi|nghi dinh|thong tu|quyet dinh)(?= (?:nao|gi)\b)")
 _BASIS_ISSUER = re.compile(r"(?<=cua )(?:chinh phu|quoc hoi|thu tuong|tinh uy|bo \w+ \w+)\b")
 _DUTY_WORDS = re.compile(r"chu tri|tham muu|theo doi|phoi hop|co trach nhiem|chiu trach nhiem")
@@ -108,6 +121,32 @@ def answer_duty(context: Context, draft: Draft) -> bool:
     return found
 
 
+def answer_duty_of_organisation(context: Context, draft: Draft) -> bool:
+    """As :func:`answer_duty` for a company or body that no table of agencies lists, by the words of its name."""
+    topic, matcher = context.question.topic, context.library.matcher
+    found = False
+    for plan_id in context.question.scope.plan_ids[:_MAX_PLANS]:
+        places: dict[str, str] = {}
+        for record in context.library.assignments_of(plan_id):
+            lead = record.cell(Relation.LEAD.value)
+            if lead is None:
+                continue
+            for name in _BETWEEN_NAMES.split(lead.text):
+                fit = matcher.fit_text(topic, name)
+                if fit.precision >= _NAME_PRECISION and len(syllables(name)) >= _NAME_WORDS:
+                    places.setdefault(record.locator.partition("#")[0], name.strip())
+        items = [p for p in context.library.passages_of(plan_id) if p.locator in places][:_MAX_ITEMS]
+        if not items:
+            continue
+        found = True
+        draft.say(
+            f"Theo {context.library.name(plan_id)}, {places[items[0].locator]} có trách nhiệm:", bullet=True
+        )
+        for item in items:
+            draft.say(f"- “{_body(item)}”", context.library.cite(item), bullet=True)
+    return found
+
+
 def _duty_items(context: Context, plan_id: str, asked: Sequence[Agency]) -> list[Passage]:
     """Paragraphs that give the agency its duties: those under its heading, else those that begin with its name."""
     passages = context.library.passages_of(plan_id)
@@ -135,6 +174,10 @@ def answer_section(context: Context, draft: Draft) -> bool:
     for plan_id in context.question.scope.plan_ids[:_MAX_PLANS]:
         passages = context.library.passages_of(plan_id)
         best = _best_title(context, topic, passages)
+        if best is None:  # "Đối tượng áp dụng của kế hoạch chuyển đổi số …" names the plan beside the section
+            named = set(syllables(context.library.plans[plan_id].title))
+            own = [token for token in topic if token not in named]
+            best = _best_title(context, own, passages) if len(own) >= _MIN_TITLE_WORDS else None
         if best is None:
             continue
         items = _children(best, passages)
@@ -187,6 +230,8 @@ def find_passages(context: Context) -> list[Found]:
         passage = hit.passage
         if passage.kind in {PassageKind.ROW, PassageKind.HEADING} or _is_formal(passage):
             continue
+        if (named := context.question.scope.appendix) and not passage.locator.startswith(named):
+            continue  # who names an appendix does not ask for the body
         fit = context.library.matcher.fit_passage(topic, passage)
         if (fit.coverage < MIN_PASSAGE_COVERAGE and not is_confident(fit, hit)) or not _has_asked_kind(
             context, passage.text
@@ -229,6 +274,27 @@ def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> b
     return True
 
 
+def answer_further_plans(
+    context: Context, matches: Sequence[Match], found: Sequence[Found], draft: Draft
+) -> bool:
+    """Where no plan is named, what plans without a fitting row say of the matter in their body."""
+    if context.is_single or context.question.scope.provinces:
+        return False
+    told = {match.record.plan_id for match in matches}
+    floor = max(match.fit.coverage for match in matches) - _FURTHER_MARGIN
+    further = [one for one in found if one.passage.plan_id not in told and one.fit.coverage >= floor]
+    for one in further[:_MAX_PLANS]:
+        passage = one.passage
+        owner = f" ({_body_title(passage)})" if passage.headings else ""
+        draft.say(
+            f"- {context.library.name(passage.plan_id)}, {_lower(passage.label)}{owner}: "
+            f"“{_best_sentences(context, passage)}”.",
+            context.library.cite(passage),
+            bullet=True,
+        )
+    return bool(further)
+
+
 def _sentence_holds_number(context: Context, passage: Passage) -> bool:
     """Whether one sentence of the passage both speaks of the matter and holds a figure of the asked kind."""
     matcher = context.library.matcher
@@ -248,7 +314,7 @@ def _has_asked_kind(context: Context, text: str) -> bool:
     if asks_share(context.question.text):
         return "%" in text or "phan tram" in folded
     if asks_number(context.question.text) or Relation.TARGET in context.question.relations:
-        return holds_quantity(text)
+        return holds_quantity(text) and holds_asked_unit(context.question.text, text)
     if {Relation.LEAD, Relation.COORDINATE} & set(context.question.relations):
         return bool(_DUTY_WORDS.search(folded))
     if Relation.DEADLINE in context.question.relations:

@@ -42,6 +42,9 @@ _TIE = 0.035
 _WHOLE_MATTER = 0.85
 _WHOLE_TIE = 0.06
 """Rows that cover the whole matter are told apart only by their place in the search: a wider tie."""
+_VAGUE_WORDS = 4
+_VAGUE_TIE = 0.25
+"""A question of two words fits every row that has them, however long the row is."""
 _MAX_TIES = 4
 _MAX_PLANS = 8
 _AGENCY_BONUS = 0.05
@@ -57,6 +60,17 @@ _TASK_NUMBER = re.compile(
     r"\b(?:nhiem vu|chi tieu|dong|stt|so thu tu)(?: so| thu)? (\d{1,3}(?:\.\d{1,3})?)\b(?! ?(?:/|%|phan tram))"
 )
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
+_OWN_WORDS = (
+    "Thời hạn",
+    "Sản phẩm",
+    "Chỉ tiêu",
+    "Nhiệm vụ",
+    "Bảng",
+    "Cấp ban hành",
+    "Đơn vị",
+    "Kinh phí",
+    "Các ",
+)
 _SECTION_NUMBER = re.compile(r"\bmuc ([ivx]+)\b")
 
 
@@ -95,7 +109,8 @@ def find_matches(context: Context, relations: Sequence[Relation]) -> list[Match]
         return []
     floor = best_first[0][0].fit.coverage - _PLAN_MARGIN
     kept = [matches for matches in best_first[:_MAX_PLANS] if matches[0].fit.coverage >= floor]
-    return [match for matches in kept for match in _ties(matches)]
+    whole_tie = _VAGUE_TIE if len(topic) <= _VAGUE_WORDS else _WHOLE_TIE
+    return [match for matches in kept for match in _ties(matches, whole_tie)]
 
 
 def prints_dash(match: Match, relation: Relation) -> bool:
@@ -171,7 +186,7 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
     if len(lines) == 1:
         match, text = lines[0]
         lead_in = _lead_in(context, match.record.plan_id) if grouped else ""
-        draft.say(f"{lead_in}{text}", *context.library.cite_row(match.record))
+        draft.say(f"{lead_in}{_run_on(text) if lead_in else text}", *context.library.cite_row(match.record))
     else:
         head = (
             "Các kế hoạch quy định như sau:"
@@ -239,17 +254,17 @@ def _bonus(
     return bonus
 
 
-def _ties(matches: Sequence[Match]) -> list[Match]:
+def _ties(matches: Sequence[Match], whole_tie: float) -> list[Match]:
     best = matches[0]
-    return [match for match in matches[:_MAX_TIES] if _is_tie(match, best)]
+    return [match for match in matches[:_MAX_TIES] if _is_tie(match, best, whole_tie)]
 
 
-def _is_tie(match: Match, best: Match) -> bool:
+def _is_tie(match: Match, best: Match, whole_tie: float) -> bool:
     """Rows whose scores are as good as equal, or that both speak of the whole matter."""
     if best.score - match.score <= _TIE:
         return True
     whole = min(match.fit.coverage, best.fit.coverage) >= _WHOLE_MATTER
-    return whole and best.score - match.score <= _WHOLE_TIE
+    return whole and best.score - match.score <= whole_tie
 
 
 def _sentences(record: Record, relations: Sequence[Relation], context: Context) -> list[str]:
@@ -257,15 +272,23 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
     if not relations:
         return [summary_sentence(record, context.library.owner(record))]
     sentences: list[str] = []
+    said: set[Relation] = set()
     for relation in relations:
         found = _find_cell(record, relation)
         if found is None:
             continue
         key, cell = found
+        if key in said:
+            continue
+        said.add(key)
         if sentences and key is relation:
             sentences.append(further_sentence(key, cell, question.levels))
             continue
-        sentence = relation_sentence(record, key, cell, question.levels, context.library.owner(record))
+        sentence = (
+            further_sentence(key, cell, question.levels)
+            if sentences
+            else relation_sentence(record, key, cell, question.levels, context.library.owner(record))
+        )
         if key is not relation and relation is not Relation.TARGET:
             sentence = f"Bảng không có cột {role_name(relation)}. {sentence}"
             if (
@@ -393,4 +416,9 @@ def _is_named(context: Context, plan_ids: Sequence[str]) -> bool:
 
 
 def _lead_in(context: Context, plan_id: str) -> str:
-    return f"Theo {context.library.name(plan_id)}: "
+    return f"Theo {context.library.name(plan_id)}, "
+
+
+def _run_on(text: str) -> str:
+    """A sentence behind a lead-in: our own first word in lower case, an agency as printed."""
+    return f"{text[:1].lower()}{text[1:]}" if text.startswith(_OWN_WORDS) else text

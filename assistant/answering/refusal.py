@@ -21,6 +21,7 @@ def refuse(context: Context, reason: str | None = None) -> Answer:
     if nearest is not None:
         plan = context.library.name(nearest.plan_id)
         sentences.append(f"Nội dung gần nhất (không phải câu trả lời): {nearest.label}, {plan}.")
+    sentences += scope_notes(context)
     return Answer(
         text="\n".join(sentences),
         abstained=True,

@@ -10,7 +10,7 @@ from assistant.text.normalise import fold
 from assistant.text.tokens import syllables
 from assistant.types import Plan
 
-_SYMBOL = re.compile(r"\b(\d{1,5})\s?/\s?([a-zđ]{1,8}(?:-[a-zđ]{1,10})*)", re.IGNORECASE)
+_SYMBOL = re.compile(r"\b(\d{1,5})\s?/\s?((?:\d{4}/)?[a-zđ]{1,8}(?:-[a-zđ]{1,10})*)", re.IGNORECASE)
 _KIND_AND_NUMBER = re.compile(
     r"\b(quyet dinh|ke hoach|nghi quyet|chi thi|thong tu|nghi dinh|chuong trinh)\s+(?:so\s+)?(\d{1,5})\b(?!\s?[/\d-])"
 )

@@ -60,8 +60,8 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
     Relation.DOCUMENT: (
         r"(?:co )?hieu luc(?: thi hanh)?(?: (?:tu|ke tu))?(?: (?:ngay|khi|hom|luc|bua))? (?:nao|bao gio|khong)\b", r"to trinh so (?:may|bao nhieu|nao)", r"(?:so nao|ai|co quan nao|don vi nao) (?:da )?(?:trinh|de nghi)(?: ban hanh)?\b",
-        r"noi nhan", r"\bso \d+ ?/[a-z\-]+ (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"(?<!tong )so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} gui (?:bao cao )?(?:cho |den |toi )?(?:nhung |cac )?(?:ai|dau|(?:ban|bo|so|noi|co quan|don vi) nao)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} co gui (?:cho |den |toi )?(?=[\w ,]+ khong\b)", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
-        r"(?:so(?: va)? ky hieu|so hieu|so van ban|van ban so may|ke hoach so may|quyet dinh so may|mang so (?:may|bao nhieu|gi)|co so (?:may|bao nhieu|hieu))",
+        r"noi nhan", r"\bso \d+ ?/[a-z\-]+ (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"(?<!tong )so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} gui (?:bao cao )?(?:cho |den |toi )?(?:nhung |cac )?(?:ai|dau|(?:ban|bo|so|noi|co quan|don vi) nao)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} co gui\b(?=[\w ,]+ khong\b)", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
+        r"(?:so(?: va)? ky hieu|so hieu|(?<!tong )so van ban|van ban so may|ke hoach so may|quyet dinh so may|mang so (?:may|bao nhieu|gi)|co so (?:may|bao nhieu|hieu))",
         r"(?:ke hoach|quyet dinh|van ban)(?: nay| tren)?(?: [\w]+){0,12} (?:so may|so bao nhieu|so gi|la so nao)",
         rf"(?:{_WHO}|nguoi nao|lanh dao nao) (?:la nguoi )?(?:da )?ky\b", r"nguoi ky\b", r"do ai ky", r"ky boi ai", r"chu ky cua ai",
         r"(?:duoc )?ban hanh (?:ngay nao|khi nao|bao gio|vao ngay nao|ngay bao nhieu|hom nao)", r"ngay (?:ky|ban hanh)(?: (?:ke hoach|quyet dinh|van ban))?(?: la)?(?: ngay)?(?: nao| bao nhieu)?",
@@ -123,7 +123,7 @@ _COUNT = re.compile(
     r"|(?:tong )?so (?:luong )?(?:nhiem vu|viec|dau viec)(?: (?:la )?bao nhieu)?|how many (?:tasks?|activities)|dem (?:xem )?(?:co )?(?:bao nhieu|may)"
 )
 _LIST = re.compile(
-    r"(?:liet ke|ke ten|ke ra|neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
+    r"(?:liet ke|ke ten|ke ra|(?:^|(?<=hay )|(?<=xin )|(?<=giup )|(?<=long ))neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
     r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)(?:[\w ]+){0,3} (?:nao|gi)\b|(?:nhiem vu|viec|cong viec|dau viec|chi tieu) (?:nao|gi)\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
     r"chu tri (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|phoi hop (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
 )
@@ -172,7 +172,7 @@ def _is_free(match: re.Match[str], taken: Sequence[tuple[int, int, Relation | No
 def _anchored(source: str) -> str:
     """A pattern between word boundaries; ``^`` also stands for the start of a clause ("Cà Mau: hạn …")."""
     if source[0] == "^":
-        return rf"(?:^|(?<=[:;,?.] )){source[1:]}"
+        return rf"(?:^\s*|(?<=[:;,?.] )){source[1:]}"
     return source if source[0] == "\\" else rf"(?<!\w){source}(?!\w)"
 
 

@@ -46,6 +46,7 @@ _BARE_STOP = frozenset(fold(word) for word in _STOP) - {
     "dong",
     "muc",
     "tinh",
+    "quy",
 }
 LEVEL_PAIRS = frozenset({"cap_tinh", "cap_huyen", "cap_xa", "xa_phuong", "thi_tran", "phuong_xa"})
 """Words for a level of government qualify a value; they do not decide which task is meant."""

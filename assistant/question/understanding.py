@@ -26,17 +26,25 @@ _FOLLOW_UP = re.compile(
     r"\bthi sao\b|\bviec (?:nay|do)\b|\bnhiem vu (?:nay|do)\b|\bno\b"
 )
 _YES_NO = re.compile(r"\b(?:dung|phai) (?:khong|hong|chua|vay khong)\b|xac nhan|\bco phai\b|\bkhong ?[?.!]*$")
+_COMMITTEE = r"\b(?:ubnd|uy ban nhan dan) (?:cac |cap )?"
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    (Level.COMMUNE, re.compile(r"\bcap xa\b|\bxa,? phuong\b|\bphuong,? xa\b|\bubnd (?:cac )?xa\b|\bcommune")),
-    (Level.DISTRICT, re.compile(r"\bcap huyen\b|\bhuyen,? thi xa\b|\bubnd (?:cac )?huyen\b|\bdistrict")),
-    (Level.PROVINCE, re.compile(r"\bcap tinh\b|\bubnd tinh\b|\bcac so\b|\bcap so\b|\bso, (?:ban, )?nganh\b")),
-)  # fmt: skip
+    (Level.COMMUNE, re.compile(rf"\bcap xa\b|\bxa,? phuong\b|\bphuong,? xa\b|{_COMMITTEE}xa\b|\bcommune")),
+    (Level.DISTRICT, re.compile(rf"\bcap huyen\b|\bhuyen,? thi xa\b|{_COMMITTEE}huyen\b|\bdistrict")),
+    (
+        Level.PROVINCE,
+        re.compile(rf"\bcap tinh\b|{_COMMITTEE}tinh\b|\bcac so\b|\bcap so\b|\bso, (?:ban, )?nganh\b"),
+    ),
+)
 _SECTOR = re.compile(r"\bnganh\b(?= (?!nao|gi|doc))")
+_OR_WHO = re.compile(r"\b(?:hay|hoac)(?: la)? (?:phai )?(?:cac )?(?:so|nganh|don vi|ubnd|uy ban)\b")
 _OR = re.compile(r"\b(?:hay|hoac)\b")
 _SUBJECT_AFTER = re.compile(
     r"\s*(?:la co quan |se |phai |can |duoc |co )*"
     r"(?:chu tri|phoi hop|theo doi|giao|trach nhiem|nhiem vu|lam|thuc hien)\b|[\s?.!]*$"
 )
+_GLOSS = re.compile(r"\(([^()]+)\)")
+_KNOWN_SYLLABLES = 5
+"""An English question with this much Vietnamese is understood, whatever else it says."""
 _FEW = 2
 """A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
 
@@ -117,8 +125,9 @@ class QuestionReader:
     def restore(self, text: str) -> str:
         """A cleaned question in the words of plans: diacritics put back, spoken and English words replaced."""
         cleaned = without_instructions(clean_question(text))
-        if is_english(cleaned):
-            return to_official(cleaned)
+        if is_english(cleaned):  # what stands in brackets is the Vietnamese term, often without its marks
+            spellings = self._catalogue.spellings
+            return _GLOSS.sub(lambda m: f"({restore_diacritics(m[1], spellings)})", to_official(cleaned))
         return to_official(self._spelling.correct(restore_diacritics(cleaned, self._catalogue.spellings)))
 
     def spell_out(self, text: str) -> str:
@@ -128,14 +137,18 @@ class QuestionReader:
     def _read_alone(self, question: str, chosen: Sequence[str] | None) -> Question:
         text = self.spell_out(self.restore(question))
         bare = not has_diacritics(clean_question(question))
-        asked = find_asked(text)
+        scope = find_scope(text, self._plans, chosen)
+        asked = find_asked(_masked(text, [(p.start, p.end) for p in scope.provinces if p.start == 0]))
         plans = [plan for plan in self._plans if chosen is None or plan.id in chosen]
-        scope = narrow_scope(find_scope(text, self._plans, chosen), text, asked, plans)
+        scope = narrow_scope(scope, text, asked, plans)
         agencies = _asked_agencies(text, bare=bare)
         english = is_english(text)
         topic = topic_tokens(text, [*asked.spans, *scope.spans], self.abbreviations, bare=bare)
         if english:  # words that the glossary lacks say nothing about a Vietnamese text
-            topic = tuple(token for token in topic if self._catalogue.spellings.count(token))
+            known = tuple(token for token in topic if self._catalogue.spellings.count(token))
+            # A Vietnamese word has two syllables: with more words unknown than known the matter is not understood.
+            enough = len(known) >= _KNOWN_SYLLABLES or 2 * (len(topic) - len(known)) <= len(known)
+            topic = known if enough else ()
         if is_yes_no(text):  # a number to be confirmed is not the matter
             topic = tuple(token for token in topic if not token.isdigit()) or topic
         folded = fold(text)
@@ -155,11 +168,16 @@ _PLAN_NAME = frozenset("cai cach hanh chinh ke hoach nam nhiem vu cong tac".spli
 """Folded words that name the plan as such beside an agency."""
 
 
-def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with blanks for some ranges; positions stay."""
     characters = list(text)
     for start, end in spans:
         characters[start:end] = " " * (end - start)
-    return " ".join("".join(characters).split())
+    return "".join(characters)
+
+
+def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    return " ".join(_masked(text, spans).split())
 
 
 def _asked_agencies(text: str, *, bare: bool) -> tuple[Mention, ...]:
@@ -186,7 +204,7 @@ def _relations(
     """A bare agency ("Sở Xây dựng?") asks for its duties, two with "hay" between them for who leads."""
     if asked.relations or asked.form is not Form.FACT or not agencies:
         return asked.relations
-    if any(_OR.search(folded, a.end, b.start) for a, b in pairwise(agencies)):
+    if any(_OR.search(folded, a.end, b.start) for a, b in pairwise(agencies)) or _OR_WHO.search(folded):
         return (Relation.LEAD,)
     names = _PLAN_NAME | {
         token
