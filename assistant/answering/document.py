@@ -8,7 +8,7 @@ from assistant.answering.citing import printed_date
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.question.relations import Relation
-from assistant.question.understanding import Question
+from assistant.question.understanding import Question, is_yes_no
 from assistant.text.normalise import fold
 from assistant.types import Citation, Passage, Plan
 
@@ -36,6 +36,7 @@ _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
         lambda passage: passage.locator.rsplit("/", 1)[-1] == "noi-nhan",
     ),
 )
+_DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _PROPOSES = re.compile(r"\b(?:ai|(?:so|co quan|don vi) nao) (?:\w+ )?(?:trinh|de nghi|de xuat)\b")
 _PROPOSAL_NUMBER = re.compile(r"\bto trinh\b.*\b(?:so )?(?:may|bao nhieu|nao)\b|\bso to trinh\b")
 _SYMBOL_IN_TEXT = re.compile(r"\d+\s*/\s*[A-ZĐ]")
@@ -178,11 +179,12 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
     folded = fold(context.question.text)
     blank: list[str] = []
     quoted = [_quote_facts(context, plan, folded, draft, blank) for plan in context.plans[:_MAX_PLANS]]
-    if any(quoted):
+    wrong_dates = _wrong_dates(context)
+    if any(quoted) and not wrong_dates:
         return blank
     wants_signer = bool(_SIGNER.search(folded))
     wants_number = bool(_NUMBER.search(folded))
-    wants_date = bool(_DATE.search(folded))
+    wants_date = bool(_DATE.search(folded) or wrong_dates)
     wants_issuer = bool(_ISSUER.search(folded))
     if not (wants_signer or wants_number or wants_date or wants_issuer):
         wants_number = wants_date = wants_issuer = True
@@ -203,10 +205,25 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
             if not wants_number:
                 _number(plan, name, facts, blank)
             draft.say(f"Không phải {' và '.join(wrong)}.", bullet=len(context.plans) > 1)
+        if plan.id in wrong_dates:
+            draft.say(f"Không phải {wrong_dates[plan.id]}.", bullet=len(context.plans) > 1)
         if facts:
             cited = _sources(context, plan)
             draft.say(f"{plan.title}: {'; '.join(facts)}.", *cited, bullet=len(context.plans) > 1)
     return blank
+
+
+def _wrong_dates(context: Context) -> dict[str, str]:
+    """Dates of which the question takes for granted that a plan is of them, by plan id."""
+    text = context.question.text
+    days = {match.group(): match for match in _DAY.finditer(text)} if is_yes_no(text) else {}
+    return {
+        plan.id: printed
+        for plan in context.plans
+        for printed, match in days.items()
+        if plan.date is not None
+        and (plan.date.day, plan.date.month, plan.date.year) != tuple(map(int, match.groups()))
+    }
 
 
 def _number(plan: Plan, name: str, facts: list[str], blank: list[str]) -> None:

@@ -12,6 +12,7 @@ from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import QueryBundle
 
 from assistant.answering.check import Failure, check_sentence
+from assistant.answering.comparison import answer_comparison
 from assistant.answering.context import Context, Library
 from assistant.answering.document import about_task, answer_document
 from assistant.answering.draft import Draft, Sentence
@@ -151,7 +152,9 @@ class AnswerEngine(BaseQueryEngine):
 
     def _matter(self, context: Context, draft: Draft) -> bool:
         question = context.question
-        if question.form is not Form.FACT and answer_list(context, draft):
+        if question.form is Form.COMPARISON and len(context.plans) > 1 and answer_comparison(context, draft):
+            return True
+        if question.form in {Form.LIST, Form.COUNT} and answer_list(context, draft):
             return True
         if Relation.DUTY in question.relations and question.agencies and answer_duty(context, draft):
             return True

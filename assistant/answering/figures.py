@@ -26,6 +26,21 @@ _NO_UNIT = frozenset(
 )
 """Words behind "bao nhiêu" that are no unit, or one that plans write otherwise."""
 
+# What a figure is of: a share of dossiers in time is not one of dossiers online.
+_MODIFIERS = tuple(
+    re.compile(rf"\b{words}\b")
+    for words in (
+        "(?:dung|truoc|tre|qua) (?:han|hen)", "toan trinh", "hai long", "thanh toan", "so hoa", "dai hoc", "giai ngan",
+        "noi bo", "ky so|chu ky so", "khong dung tien mat", "lap ho so|ho so cong viec",
+    )
+)  # fmt: skip
+
+
+def keeps_modifiers(question: str, text: str) -> bool:
+    """Whether a text speaks of the same figure: every word of the question that tells figures apart is there."""
+    folded_question, folded = fold(question), fold(text)
+    return all(p.search(folded) for p in _MODIFIERS if p.search(folded_question))
+
 
 def asks_number(text: str) -> bool:
     """Whether a question wants a figure."""

@@ -14,6 +14,7 @@ from assistant.answering.figures import (
     holds_asked_unit,
     holds_money,
     holds_quantity,
+    keeps_modifiers,
 )
 from assistant.answering.matching import Fit
 from assistant.answering.phrasing import shorten, successor_note, task_text
@@ -237,7 +238,10 @@ def find_passages(context: Context) -> list[Found]:
             context, passage.text
         ):
             continue
-        if asks_number(context.question.text) and not _sentence_holds_number(context, passage):
+        if asks_number(context.question.text) and not (
+            _sentence_holds_number(context, passage)
+            and keeps_modifiers(context.question.text, "\n".join((passage.text, *passage.headings)))
+        ):
             continue
         score = fit.score + 0.1 / hit.rank
         if passage.plan_id not in best or score > best[passage.plan_id].score:
@@ -256,7 +260,7 @@ def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> b
     quotes: list[str] = []
     for passage in kept:
         owner = f" ({_body_title(passage)})" if passage.headings else ""
-        quote = _best_sentences(context, passage)
+        quote = quote_of(context, passage)
         prefix = (
             f"- {context.library.name(passage.plan_id)}, "
             if len(kept) > 1
@@ -288,7 +292,7 @@ def answer_further_plans(
         owner = f" ({_body_title(passage)})" if passage.headings else ""
         draft.say(
             f"- {context.library.name(passage.plan_id)}, {_lower(passage.label)}{owner}: "
-            f"“{_best_sentences(context, passage)}”.",
+            f"“{quote_of(context, passage)}”.",
             context.library.cite(passage),
             bullet=True,
         )
@@ -372,7 +376,8 @@ def _body_title(passage: Passage) -> str:
     return shorten(marker.rest if marker else passage.headings[-1], 120)
 
 
-def _best_sentences(context: Context, passage: Passage) -> str:
+def quote_of(context: Context, passage: Passage) -> str:
+    """The words of a passage, of a long one the sentence that fits most."""
     text = passage.text
     if len(text) <= _MAX_QUOTE:
         return _body(passage)

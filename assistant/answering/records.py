@@ -249,7 +249,7 @@ def _bonus(
         named = [level for level in Level if names_level(task.text, [level])]
         if named:
             bonus += _LEVEL_BONUS if set(named) & set(question_levels) else -_LEVEL_BONUS
-    if relations and not any(_find_cell(record, relation) for relation in relations):
+    if relations and not any(find_cell(record, relation) for relation in relations):
         bonus -= _MISSING_CELL
     return bonus
 
@@ -274,7 +274,7 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
     sentences: list[str] = []
     said: set[Relation] = set()
     for relation in relations:
-        found = _find_cell(record, relation)
+        found = find_cell(record, relation)
         if found is None:
             continue
         key, cell = found
@@ -302,7 +302,8 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
     return sentences
 
 
-def _find_cell(record: Record, relation: Relation) -> tuple[Relation, Cell] | None:
+def find_cell(record: Record, relation: Relation) -> tuple[Relation, Cell] | None:
+    """The cell that answers a relation, under its own key or that of the nearest one; ``None`` where it is blank."""
     if relation is Relation.TARGET and not any(cell.key == relation.value for cell in record.cells):
         return _find_figure(record)
     for key in (relation, *FALLBACKS.get(relation, ())):
@@ -346,7 +347,7 @@ def _premise(context: Context, records: Sequence[Record]) -> str | None:
 
 def _verdict(context: Context, record: Record, relation: Relation) -> str | None:
     """A correction; empty where the row bears the question out, ``None`` where the question assumes nothing."""
-    found = _find_cell(record, relation)
+    found = find_cell(record, relation)
     if found is None:
         return None
     key, cell = found
@@ -404,7 +405,7 @@ def _agency_texts(record: Record, relations: Sequence[Relation]) -> list[str]:
     roles = [relation for relation in relations if relation in AGENCY_ROLES] or (
         list(AGENCY_ROLES) if not relations else []
     )
-    found = [_find_cell(record, role) for role in roles]
+    found = [find_cell(record, role) for role in roles]
     return [value_text(cell) for pair in found if pair is not None for cell in [pair[1]]]
 
 

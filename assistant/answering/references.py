@@ -62,7 +62,7 @@ def answer_reference(context: Context, draft: Draft) -> bool:
     question = context.question
     folded = fold(question.text)
     symbol = _asked_symbol(context)
-    if symbol is None or question.form is not Form.FACT or set(question.relations) - _FORMAL:
+    if symbol is None or question.form in {Form.COUNT, Form.COMPARISON} or set(question.relations) - _FORMAL:
         return False
     wants_date, wants_about = bool(_ASKS_DATE.search(folded)), bool(_ASKS_ABOUT.search(folded))
     if not (wants_date or wants_about or _ASKS_ISSUER.search(folded)):

@@ -34,6 +34,7 @@ class Form(StrEnum):
     FACT = "fact"
     LIST = "list"
     COUNT = "count"
+    COMPARISON = "comparison"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,14 @@ _COUNT = re.compile(
     r"(?:co |tong cong |gom |bao gom )?(?:(?:tat ca|tong cong) )?(?:co )?(?:bao nhieu|may) (?:nhiem vu|viec|cong viec|dau viec|muc|hang muc|dong|chi tieu|hoat dong|so\b|don vi|ke hoach|san pham|dau muc)\b"
     r"|(?:tong )?so (?:luong )?(?:nhiem vu|viec|dau viec)(?: (?:la )?bao nhieu)?|how many (?:tasks?|activities)|dem (?:xem )?(?:co )?(?:bao nhieu|may)"
 )
+_COMPARE = re.compile(
+    r"\b(?:so sanh|doi chieu)\b|\b(?:khac|giong)(?: nhau)?(?: (?:nhu )?the nao| ra sao| gi| o (?:diem|cho) nao| khong)?(?=[ ?.!,]*$)|"
+    r"\b(?:khac|giong) nhau\b|\bkhac gi\b|\b(?:compare|comparison|difference between)\b|"
+    r"\b(?:noi nao|tinh nao|ben nao|ke hoach nao)\b[\w ,]{0,40}\b(?:hon|som hon|cao hon|muon hon)\b"
+)
 _LIST = re.compile(
     r"(?:liet ke|ke ten|ke ra|(?:^|(?<=hay )|(?<=xin )|(?<=giup )|(?<=long ))neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
-    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)(?:[\w ]+){0,3} (?:nao|gi)\b|(?:nhiem vu|viec|cong viec|dau viec|chi tieu) (?:nao|gi)\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
+    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)(?:[\w ]+){0,3} (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec|chi tieu) (?:nao|gi)\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
     r"chu tri (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|phoi hop (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
 )
 
@@ -144,7 +150,7 @@ def find_asked(text: str) -> Asked:
         taken += [
             (m.start(), m.end(), Relation.LEGAL_BASIS) for m in pattern.finditer(folded) if _is_free(m, taken)
         ]
-    for pattern, shape in ((_COUNT, Form.COUNT), (_LIST, Form.LIST)):
+    for pattern, shape in ((_COMPARE, Form.COMPARISON), (_COUNT, Form.COUNT), (_LIST, Form.LIST)):
         if (match := pattern.search(folded)) and _is_free(match, taken):
             form = shape
             taken.append((match.start(), match.end(), None))
