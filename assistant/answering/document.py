@@ -32,6 +32,10 @@ _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
         lambda passage: passage.text.startswith("Theo đề nghị"),
     ),
     (
+        re.compile(r"\bphu luc\b"),
+        lambda passage: passage.locator.startswith("phu-luc") and passage.locator.endswith("/tieu-de"),
+    ),
+    (
         re.compile(r"noi nhan|\bgui\b"),
         lambda passage: passage.locator.rsplit("/", 1)[-1] == "noi-nhan",
     ),
@@ -58,6 +62,7 @@ _PLAN_WORDS = frozenset(
         "qđ",
         "ubnd",
         "kh",
+        "năm",
         "kế",
         "hoạch",
         "văn",

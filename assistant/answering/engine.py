@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
@@ -18,9 +18,10 @@ from assistant.answering.document import about_task, answer_document
 from assistant.answering.draft import Draft, Sentence
 from assistant.answering.figures import asks_money
 from assistant.answering.limits import find_limit
-from assistant.answering.listing import answer_list
+from assistant.answering.listing import answer_list, asks_role, none_listed
 from assistant.answering.matching import Matcher
 from assistant.answering.phrasing import names_level
+from assistant.answering.places import answer_meaning, answer_place
 from assistant.answering.prose import (
     Found,
     answer_duty,
@@ -30,6 +31,7 @@ from assistant.answering.prose import (
     answer_legal_basis,
     answer_passages,
     answer_section,
+    asks_whole_section,
     find_passages,
 )
 from assistant.answering.records import Match, answer_relations, find_matches, missing_cell, prints_dash
@@ -78,6 +80,9 @@ class AnswerEngine(BaseQueryEngine):
         contexts = [self._context(part) for part in self._reader.read_parts(question, earlier, plan_ids)]
         if not any(context.question.text for context in contexts):
             return Answer("Xin nhập câu hỏi về nội dung các kế hoạch.", abstained=True)
+        meaning = Draft()
+        if len(contexts) == 1 and answer_meaning(contexts[0], question, meaning):
+            return self._checked(contexts[0], meaning)
         answer = self._answer(contexts, lambda: self._context(self._reader.read(question, earlier, plan_ids)))
         _log.info(
             "answered in %.0f ms: abstained=%s citations=%d checked=%d dropped=%d relations=%s",
@@ -128,7 +133,7 @@ class AnswerEngine(BaseQueryEngine):
             return early
         answered = bool(draft.sentences) or self._matter(context, draft)
         if not answered:
-            return refuse(context, missing_cell(context))
+            return refuse(context, none_listed(context) if asks_role(context) else missing_cell(context))
         uncovered = None if Relation.DOCUMENT in question.relations else _uncovered_year(context, draft)
         if uncovered is not None:
             return refuse_year(context, uncovered)
@@ -142,6 +147,8 @@ class AnswerEngine(BaseQueryEngine):
         if Relation.LEGAL_BASIS in relations and answer_legal_basis(context, draft):
             return None
         if Relation.DOCUMENT in relations:
+            if (year := _year_of_no_plan(context)) is not None:
+                return refuse_year(context, year)
             blank = answer_document(context, draft)
             if not draft.sentences:
                 return refuse(context, f"Không trả lời được: {'; '.join(blank)}.")
@@ -154,15 +161,19 @@ class AnswerEngine(BaseQueryEngine):
         question = context.question
         if question.form is Form.COMPARISON and len(context.plans) > 1 and answer_comparison(context, draft):
             return True
-        if question.form in {Form.LIST, Form.COUNT} and answer_list(context, draft):
-            return True
-        if Relation.DUTY in question.relations and question.agencies and answer_duty(context, draft):
-            return True
-        of_organisation = Relation.DUTY in question.relations and not question.agencies
-        if of_organisation and answer_duty_of_organisation(context, draft):
+        if question.form in {Form.LIST, Form.COUNT}:
+            if answer_list(context, draft):
+                return True
+            if asks_role(context):
+                return False
+        if any(answer(context, draft) for answer in _of_shape(question)):
             return True
         if asks_money(question.text):
             return answer_passages(context, find_passages(context), draft)
+        return self._of_relation(context, draft)
+
+    def _of_relation(self, context: Context, draft: Draft) -> bool:
+        question = context.question
         matches = find_matches(context, question.relations)
         passages = find_passages(context)
         if not question.relations and _asks_section(question) and answer_section(context, draft):
@@ -225,6 +236,8 @@ class AnswerEngine(BaseQueryEngine):
         if "Không phải" in sentence.text:  # a correction names what the question took for granted
             known.append(context.question.text)
         known += [self._library.owner_text(c) for c in sentence.citations]
+        # "(ghi chung tại dòng 7.4)": the number of the row that a cell is inherited from
+        known += [number for c in sentence.citations for number in _numbers_above(c.locator)]
         return check_sentence(sentence, self._reader.abbreviations, known)
 
     def _query(self, query_bundle: QueryBundle) -> Response:
@@ -237,6 +250,20 @@ class AnswerEngine(BaseQueryEngine):
 
     def _get_prompt_modules(self) -> PromptMixinType:
         return {}
+
+
+def _of_shape(question: Question) -> Iterator[Callable[[Context, Draft], bool]]:
+    """What answers a question by its shape alone, in order: a section, a place of the plan, the duties of an agency."""
+    if question.form in {Form.LIST, Form.COUNT} or asks_whole_section(question.text):
+        yield answer_section
+    yield answer_place
+    if Relation.DUTY in question.relations:
+        yield answer_duty if question.agencies else answer_duty_of_organisation
+
+
+def _numbers_above(locator: str) -> tuple[str, str]:
+    number = locator.rpartition("/")[2]
+    return number.partition("-")[0], number.partition("-")[0].rpartition(".")[0]
 
 
 def _prefers_passage(question: Question, matches: Sequence[Match], passages: Sequence[Found]) -> bool:
@@ -256,6 +283,15 @@ def _prefers_passage(question: Question, matches: Sequence[Match], passages: Seq
 
 def _asks_section(question: Question) -> bool:
     return not question.relations and bool(question.topic)
+
+
+def _year_of_no_plan(context: Context) -> int | None:
+    """The year by which the question names a plan, where no plan in scope is of it or dated in it."""
+    known = {year for plan in context.plans for year in plan.years}
+    dated = " ".join(plan.date_text or "" for plan in context.plans)
+    asked = context.question.scope.years
+    missing = [year for year in asked if year not in known and str(year) not in dated]
+    return missing[0] if missing and len(missing) == len(asked) else None
 
 
 def _uncovered_year(context: Context, draft: Draft) -> int | None:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 
 from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.context import Context
-from assistant.answering.draft import Draft
+from assistant.answering.draft import Draft, join_names
 from assistant.answering.phrasing import role_name, task_text, value_text
 from assistant.answering.records import MIN_COVERAGE
 from assistant.deadlines import Deadline, Interval, parse_deadline, said_time
-from assistant.question.relations import Relation
+from assistant.question.relations import Form, Relation
 from assistant.text.normalise import comparable, fold
 from assistant.text.tokens import syllables
 from assistant.types import Record
@@ -27,6 +27,8 @@ _NAMES_TIME = re.compile(
     r"\b(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)\b[\w ]{0,30}\bnam\s*20"
 )
 _STANDING = ("thuong xuyen", "dinh ky")
+_PRINTED_TIMES = {"ca nam": "cả năm", "hang thang": "hàng tháng", "khi co huong dan": "khi có hướng dẫn"}
+"""Times that no calendar tells: what the cell prints decides."""
 _ALL_WORDS = ("tat ca", "bao nhieu", "toan bo", "danh muc", "how many", "tong", "may ")
 _QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{4,80})[”\"'’]")
 _SECTION_COVERAGE = 0.8
@@ -39,6 +41,8 @@ _TIME_WORDS = frozenset(
 """Words that the filters have already read, and those that every plan of this kind is about."""
 _NAMES_SECTION = re.compile(r"\b(?:muc|phan|linh vuc|nhom)\b(?! tieu| dich)")
 _IN_SECTION = "thuộc mục"
+_NAMED_ROLE = re.compile(r"\b(?:chu tri|phoi hop|theo doi|dau moi)\b|\b(?:lead|coordinat)")
+_MAX_NAMED = 4
 _FEW_WORDS = 3
 """Fewer words left over beside a filter are small talk, not a matter."""
 Keep = Callable[[Record], bool]
@@ -62,6 +66,24 @@ def answer_list(context: Context, draft: Draft) -> bool:
             number += 1
             draft.say(_line(record, context), context.library.cite(record), bullet=True, prefix=f"{number}. ")
     return True
+
+
+def asks_role(context: Context) -> bool:
+    """Whether a list or a count is of the tasks in which a named agency has a named role."""
+    question = context.question
+    return (
+        question.form in {Form.LIST, Form.COUNT}
+        and any(not mention.agency.collective for mention in question.agencies)
+        and bool(_NAMED_ROLE.search(fold(question.text)))
+    )
+
+
+def none_listed(context: Context) -> str:
+    """That no row gives the named agency the role, as a sentence."""
+    names = join_names(m.agency.name for m in context.question.agencies if not m.agency.collective)
+    plans = join_names(context.library.name(plan.id) for plan in context.plans[:_MAX_NAMED])
+    role = role_name(_role(context))
+    return f"Không có nhiệm vụ nào trong phụ lục của {plans} ghi {names} là {role}."
 
 
 def _size(records: Sequence[Record]) -> str:
@@ -196,6 +218,11 @@ def _role_text(record: Record, role: Relation) -> str:
 
 
 def _time_filter(context: Context, folded: str) -> tuple[Keep | None, str]:
+    printed = next((words for words in _PRINTED_TIMES if words in folded), None)
+    if printed is not None:
+        return (
+            lambda record: printed in fold(_deadline_text(record))
+        ), f"có thời hạn ghi “{_PRINTED_TIMES[printed]}”"
     if any(word in folded for word in _STANDING):
         return (lambda record: _deadline(record, context).standing), "thực hiện thường xuyên hoặc định kỳ"
     if not _NAMES_TIME.search(folded):
@@ -212,6 +239,11 @@ def _time_filter(context: Context, folded: str) -> tuple[Keep | None, str]:
     if before:
         return (lambda record: any(i.end <= wanted.end for i in _deadline(record, context).intervals)), words
     return (lambda record: any(_within(i, wanted) for i in _deadline(record, context).intervals)), words
+
+
+def _deadline_text(record: Record) -> str:
+    cell = record.cell(Relation.DEADLINE.value)
+    return cell.text if cell is not None else ""
 
 
 def _within(interval: Interval, wanted: Interval) -> bool:

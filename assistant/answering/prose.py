@@ -18,9 +18,9 @@ from assistant.answering.figures import (
 )
 from assistant.answering.matching import Fit
 from assistant.answering.phrasing import shorten, successor_note, task_text
-from assistant.answering.records import Match, is_confident, without_agencies
+from assistant.answering.records import Match, is_confident
 from assistant.parsing.markers import find_marker
-from assistant.question.relations import Relation
+from assistant.question.relations import Form, Relation
 from assistant.text.normalise import fold
 from assistant.text.sentences import sentence_spans
 from assistant.text.tokens import syllables
@@ -32,6 +32,12 @@ _MIN_TITLE_COVERAGE = 0.8
 _MIN_TITLE_PRECISION = 0.45
 _FURTHER_MARGIN = 0.15
 _MIN_TITLE_WORDS = 2
+_TARGETS_TITLE = ("chỉ", "tiêu")
+_MIN_TARGETS_PRECISION = 0.25
+_MAX_LISTED = 40
+_ALL_OF_SECTION = re.compile(
+    r"\b(?:gom|bao gom|co) (?:nhung|cac) (?:gi|\w+(?: \w+)? (?:nao|gi))\b|\bgom gi\b"
+)
 _FUNDING_TITLE = ("kinh", "phí")
 """Plans set out their funding under a heading of this name."""
 _MIN_SENTENCE_COVERAGE = 0.4
@@ -40,6 +46,9 @@ _MAX_ITEMS = 12
 _MAX_PLANS = 6
 _FUNDS_PLAN = re.compile(
     r"(?:nguon )?kinh phi (?:trien khai |de )?(?:thuc hien|bao dam|dam bao|cho|lay|duoc|do|tu)\b"
+)
+_PLAN_WORDS = frozenset(
+    "kế hoạch cải cách hành chính nhà nước năm quyết định nhiệm vụ công tác tỉnh cấp".split()
 )
 _BETWEEN_NAMES = re.compile(r"[;,]")
 _NAME_PRECISION = 0.6
@@ -88,20 +97,16 @@ def answer_duty(context: Context, draft: Draft) -> bool:
     if not asked:
         return False
     found = False
-    topic = without_agencies(context) if len(without_agencies(context)) < len(context.question.topic) else ()
+    topic = _matter_of_duty(context)
     for plan_id in context.question.scope.plan_ids[:_MAX_PLANS]:
         items = _duty_items(context, plan_id, asked)
+        led = [r for r in context.library.records_of(plan_id) if _leads(r, asked)]
         if topic:
-            fitting = [
-                p
-                for p in items
-                if context.library.matcher.fit_passage(topic, p).coverage >= MIN_PASSAGE_COVERAGE
-            ]
-            items = fitting or items
-        led = [] if topic and items else [r for r in context.library.records_of(plan_id) if _leads(r, asked)]
-        if topic and led:
             matcher = context.library.matcher
-            led = [r for r in led if matcher.fit_record(topic, r).coverage >= MIN_PASSAGE_COVERAGE] or led
+            fitting = [p for p in items if matcher.fit_passage(topic, p).coverage >= MIN_PASSAGE_COVERAGE]
+            rows = [r for r in led if matcher.fit_record(topic, r).coverage >= MIN_PASSAGE_COVERAGE]
+            if fitting or rows:
+                items, led = fitting, rows
         if not items and not led:
             continue
         found = True
@@ -148,6 +153,19 @@ def answer_duty_of_organisation(context: Context, draft: Draft) -> bool:
     return found
 
 
+def _matter_of_duty(context: Context) -> tuple[str, ...]:
+    """What a duty is asked about ("… phải làm gì về theo dõi thi hành pháp luật"); empty for duties as such."""
+    question = context.question
+    if question.inherited:
+        return ()
+    dropped = set(_PLAN_WORDS)
+    for mention in question.agencies:
+        dropped |= set(syllables(question.text[mention.start : mention.end])) | set(
+            syllables(mention.agency.name)
+        )
+    return tuple(t for t in question.topic if t not in dropped and fold(t) not in dropped and not t.isdigit())
+
+
 def _duty_items(context: Context, plan_id: str, asked: Sequence[Agency]) -> list[Passage]:
     """Paragraphs that give the agency its duties: those under its heading, else those that begin with its name."""
     passages = context.library.passages_of(plan_id)
@@ -166,9 +184,20 @@ def _duty_items(context: Context, plan_id: str, asked: Sequence[Agency]) -> list
     return items or [p for p in passages if p.locator in places]
 
 
+def asks_whole_section(text: str) -> bool:
+    """Whether a question wants everything that a section lists ("chỉ tiêu chủ yếu gồm những gì")."""
+    return bool(_ALL_OF_SECTION.search(fold(text)))
+
+
 def answer_section(context: Context, draft: Draft) -> bool:
     """Quote a whole section whose title is what the question asks for ("mục đích", "kinh phí thực hiện")."""
     topic = context.question.topic
+    wants_all = context.question.form in {Form.LIST, Form.COUNT} or asks_whole_section(context.question.text)
+    limit = _MAX_LISTED if wants_all else _MAX_ITEMS
+    if not topic and wants_all and "chi tieu" in fold(context.question.text):
+        topic = _TARGETS_TITLE
+    elif wants_all and Relation.TARGET in context.question.relations:
+        topic = (*_TARGETS_TITLE, *topic)
     if Relation.FUNDING in context.question.relations:
         topic = _FUNDING_TITLE
     found = False
@@ -182,13 +211,13 @@ def answer_section(context: Context, draft: Draft) -> bool:
         if best is None:
             continue
         items = _children(best, passages)
-        if not items or len(items) > _MAX_ITEMS:
+        if not items or len(items) > limit:
             continue
         found = True
-        draft.say(
-            f"{context.library.name(plan_id)}, {_lower(best.label)} “{_body(best)}” nêu:",
-            bullet=True,
-        )
+        points = {item.locator.removeprefix(f"{best.locator}/").partition("/")[0] for item in items}
+        size = f" {len(points)} nội dung" if wants_all else ""
+        name = context.library.name(plan_id)
+        draft.say(f"{name}, {_lower(best.label)} “{_body(best)}” nêu{size}:", bullet=True)
         for item in items:
             draft.say(f"- “{_body(item)}”", context.library.cite(item), bullet=True)
     return found
@@ -198,11 +227,7 @@ def answer_funding(context: Context, draft: Draft) -> bool:
     """Quote the paragraphs that say where the money for the plan comes from, where no section is headed so."""
     found = False
     for plan_id in context.question.scope.plan_ids[:_MAX_PLANS]:
-        for passage in context.library.passages_of(plan_id):
-            if passage.kind in {PassageKind.ROW, PassageKind.HEADING} or _is_formal(passage):
-                continue
-            if not _FUNDS_PLAN.match(fold(_body(passage))):
-                continue
+        for passage in funding_passages(context, plan_id):
             found = True
             draft.say(
                 f"{context.library.name(plan_id)}, {_lower(passage.label)}: “{_body(passage)}”.",
@@ -210,6 +235,17 @@ def answer_funding(context: Context, draft: Draft) -> bool:
                 bullet=True,
             )
     return found
+
+
+def funding_passages(context: Context, plan_id: str) -> list[Passage]:
+    """Paragraphs of a plan that say where its money comes from."""
+    return [
+        passage
+        for passage in context.library.passages_of(plan_id)
+        if passage.kind not in {PassageKind.ROW, PassageKind.HEADING}
+        and not _is_formal(passage)
+        and _FUNDS_PLAN.match(fold(_body(passage)))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,11 +364,13 @@ def _has_asked_kind(context: Context, text: str) -> bool:
 
 def _best_title(context: Context, topic: Sequence[str], passages: Sequence[Passage]) -> Passage | None:
     scored = []
+    # "Các chỉ tiêu chủ yếu" is the only kind of title that holds the two words and says little more
+    least = _MIN_TARGETS_PRECISION if tuple(topic) == _TARGETS_TITLE else _MIN_TITLE_PRECISION
     for passage in passages:
         if passage.kind is not PassageKind.HEADING:
             continue
         fit = context.library.matcher.fit_text(topic, _body(passage))
-        if fit.coverage >= _MIN_TITLE_COVERAGE and fit.precision >= _MIN_TITLE_PRECISION:
+        if fit.coverage >= _MIN_TITLE_COVERAGE and fit.precision >= least:
             scored.append((fit.score, passage))
     return max(scored, key=lambda found: found[0])[1] if scored else None
 

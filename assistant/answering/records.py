@@ -145,9 +145,19 @@ def _find_numbered(context: Context) -> list[Match]:
         if record.number == number.group(1)
         and (section is None or section.group(1).upper() in record.locator.split("/")[1:-1])
     ]
-    return (
-        [Match(record, Fit(1.0, 1.0), 1.0) for record in found[:_MAX_TIES]] if len(found) <= _MAX_TIES else []
-    )
+    if len(found) > _MAX_TIES:
+        return []
+    rows = [row for record in found for row in (record, *_rows_under(context, record))]
+    return [Match(row, Fit(1.0, 1.0), 1.0) for row in rows]
+
+
+def _rows_under(context: Context, record: Record) -> list[Record]:
+    """The bullets below a numbered row, which set its values one by one."""
+    return [
+        row
+        for row in context.library.records_of(record.plan_id)
+        if row.locator.startswith(f"{record.locator}-") and context.library.owner(row) == record
+    ]
 
 
 def is_confident(fit: Fit, hit: Hit | None) -> bool:

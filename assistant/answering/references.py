@@ -20,7 +20,7 @@ _ASKS_DATE = re.compile(
 )
 _ASKS_ABOUT = re.compile(
     r"\bve (?:viec|noi dung|van de)? ?(?:gi|nao)\b|\bnoi (?:ve )?gi\b|\bnoi dung (?:la )?gi\b|"
-    r"\bban hanh (?:\w+ ){0,3}(?:gi|nao)\b|\bla (?:van ban |cai )?gi\b|\bquy dinh (?:ve )?gi\b"
+    r"\bban hanh (?:(?!ngay|khi|nam|vao|luc)\w+ ){0,3}(?:gi|nao)\b|\bla (?:van ban |cai )?gi\b|\bquy dinh (?:ve )?gi\b"
 )
 _ASKS_ISSUER = re.compile(
     r"\b(?:cua|do|boi) (?:ai|co quan nao|cap nao)\b(?! chu tri| phoi hop)|\bai ban hanh\b"
@@ -40,7 +40,7 @@ _FRAME_ONLY = re.compile(
 )
 _TELLS_SUBJECT = re.compile(r"\b(?:về|ban hành|phê duyệt|quy định|sửa đổi|điều chỉnh|thực hiện)\b")
 _DATE_WITHIN = 45
-_END = re.compile(r";|\.(?=\s|/|$)")
+_END = re.compile(r"[;\t]|\.(?=\s|/|$)")
 _MAX_CHARS = 420
 _MAX_FOUND = 3
 
@@ -124,6 +124,8 @@ def _find(context: Context, plan_id: str, symbol: str, *, whole: bool) -> Iterat
 
 
 def _sentence_at(text: str, at: int) -> str:
+    start, end = text.rfind("\t", 0, at) + 1, text.find("\t", at)  # a row's cell is a text of its own
+    text, at = text[start : end if end >= 0 else len(text)], at - start
     return next((text[s.start : s.end] for s in sentence_spans(text) if s.start <= at < s.end), text)
 
 

@@ -1,5 +1,6 @@
 """Refusals: what was searched, why there is no answer, and the nearest finding marked as not an answer."""
 
+from assistant.agencies import now_called
 from assistant.answering.context import Context
 from assistant.answering.draft import join_names
 from assistant.parsing.markup import clean
@@ -22,6 +23,8 @@ def refuse(context: Context, reason: str | None = None) -> Answer:
         plan = context.library.name(nearest.plan_id)
         sentences.append(f"Nội dung gần nhất (không phải câu trả lời): {nearest.label}, {plan}.")
     sentences += scope_notes(context)
+    renamed = now_called([m for m in context.question.agencies if not m.agency.collective])
+    sentences += [f"{old} nay là {new}." for old, new in renamed]
     return Answer(
         text="\n".join(sentences),
         abstained=True,

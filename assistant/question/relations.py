@@ -56,12 +56,12 @@ _HAN = "".join(rf"(?<!{word} )" for word in ("tre", "dung", "qua", "truoc", "gia
 _PATTERNS: Mapping[Relation, Sequence[str]] = {
     Relation.LEGAL_BASIS: (
         r"(?:co so|can cu) phap ly", r"(?:dua (?:vao|tren)|can cu (?:vao|theo)?|theo) (?:nhung |cac )?(?:van ban|quy dinh|can cu|nghi quyet|quyet dinh|chi thi) (?:nao|gi)",
-        r"(?:nhung |cac )?can cu (?:nao|gi|ban hanh|de ban hanh|xay dung)", r"legal basis",
+        r"(?:nhung |cac )?can cu (?:nao|gi|ban hanh|de ban hanh|xay dung)", r"legal basis", r"\bbased on\b",
         r"(?:de )?(?:thuc hien|theo|can cu|dua theo|cu the hoa) (?:nghi quyet|quyet dinh|chi thi|chuong trinh|luat|van ban) nao(?: cua [\w ]{2,20})?",
     ),
     Relation.DOCUMENT: (
         r"(?:co )?hieu luc(?: thi hanh)?(?: (?:tu|ke tu))?(?: (?:ngay|khi|hom|luc|bua))? (?:nao|bao gio|khong)\b", r"to trinh so (?:may|bao nhieu|nao)", r"(?:so nao|ai|co quan nao|don vi nao) (?:da )?(?:trinh|de nghi)(?: ban hanh)?\b",
-        r"noi nhan", r"\bso \d+ ?/[a-z\-]+ (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"(?<!tong )so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} gui (?:bao cao )?(?:cho |den |toi )?(?:nhung |cac )?(?:ai|dau|(?:ban|bo|so|noi|co quan|don vi) nao)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} co gui\b(?=[\w ,]+ khong\b)", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
+        r"(?:nhung |cac |may |bao nhieu )phu luc(?: nao| gi)?\b", r"noi nhan", r"\bso \d+ ?/[a-z\-]+ (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"(?<!tong )so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} gui (?:bao cao )?(?:cho |den |toi )?(?:nhung |cac )?(?:ai|dau|(?:ban|bo|so|noi|co quan|don vi) nao)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} co gui\b(?=[\w ,]+ khong\b)", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
         r"(?:so(?: va)? ky hieu|so hieu|(?<!tong )so van ban|van ban so may|ke hoach so may|quyet dinh so may|mang so (?:may|bao nhieu|gi)|co so (?:may|bao nhieu|hieu))",
         r"(?:ke hoach|quyet dinh|van ban)(?: nay| tren)?(?: [\w]+){0,12} (?:so may|so bao nhieu|so gi|la so nao)",
         rf"(?:{_WHO}|nguoi nao|lanh dao nao) (?:la nguoi )?(?:da )?ky\b", r"nguoi ky\b", r"do ai ky", r"ky boi ai", r"chu ky cua ai",
@@ -128,10 +128,18 @@ _COMPARE = re.compile(
     r"\b(?:khac|giong) nhau\b|\bkhac gi\b|\b(?:compare|comparison|difference between)\b|"
     r"\b(?:noi nao|tinh nao|ben nao|ke hoach nao)\b[\w ,]{0,40}\b(?:hon|som hon|cao hon|muon hon)\b"
 )
+_COMPARED: Mapping[Relation, re.Pattern[str]] = {
+    Relation.LEAD: re.compile(r"\b(?:co quan |don vi )?chu tri\b"),
+    Relation.COORDINATE: re.compile(r"\b(?:co quan |don vi )?phoi hop\b"),
+    Relation.DEADLINE: re.compile(r"\b(?:thoi han|thoi gian|han)\b(?: (?:hoan thanh|ban hanh|thuc hien))?|\b(?:som|muon) hon\b"),
+    Relation.OUTPUT: re.compile(r"\bsan pham\b"),
+    Relation.TARGET: re.compile(r"\b(?:chi tieu|ty le|ti le)\b|\b(?:cao|thap|nhieu|it) hon\b"),
+    Relation.FUNDING: re.compile(r"\b(?:nguon )?kinh phi\b"),
+}  # fmt: skip
 _LIST = re.compile(
     r"(?:liet ke|ke ten|ke ra|(?:^|(?<=hay )|(?<=xin )|(?<=giup )|(?<=long ))neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
-    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)(?:[\w ]+){0,3} (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec|chi tieu) (?:nao|gi)\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
-    r"chu tri (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|phoi hop (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
+    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)(?:[\w ]+){0,3} (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec) (?:nao|gi)\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
+    r"chu tri (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|phoi hop (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|^(?:cac |nhung )?(?:nhiem vu|viec) (?=thuong xuyen|dinh ky|ca nam|hang (?:thang|quy|nam))|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
 )
 
 
@@ -144,35 +152,48 @@ def find_asked(text: str) -> Asked:
     folded = fold(text)
     if len(folded) != len(text):
         return Asked((), Form.FACT, ())
-    taken: list[tuple[int, int, Relation | None]] = []
-    form = Form.FACT
+    taken = _Taken()
     for pattern in _COMPILED[Relation.LEGAL_BASIS]:  # "dựa vào những nghị quyết nào" lists no tasks
-        taken += [
-            (m.start(), m.end(), Relation.LEGAL_BASIS) for m in pattern.finditer(folded) if _is_free(m, taken)
-        ]
+        taken.add(pattern, folded, Relation.LEGAL_BASIS)
+    form = Form.FACT
     for pattern, shape in ((_COMPARE, Form.COMPARISON), (_COUNT, Form.COUNT), (_LIST, Form.LIST)):
-        if (match := pattern.search(folded)) and _is_free(match, taken):
+        if taken.add(pattern, folded, None, once=True):
             form = shape
-            taken.append((match.start(), match.end(), None))
             break
     for relation, sources in _COMPILED.items():
         for pattern in sources:
-            for match in pattern.finditer(folded):
-                if match.end() > match.start() and _is_free(match, taken):
-                    taken.append((match.start(), match.end(), relation))
-    for match in _QUESTION_WORDS.finditer(folded):
-        if _is_free(match, taken):
-            taken.append((match.start(), match.end(), None))
-    for match in _DUTY.finditer(folded):
-        if _is_free(match, taken):
-            taken.append((match.start(), match.end(), Relation.DUTY))
-    taken.sort()
-    relations = dict.fromkeys(relation for _, _, relation in taken if relation is not None)
-    return Asked(tuple(relations), form, tuple((start, end) for start, end, _ in taken))
+            taken.add(pattern, folded, relation)
+    taken.add(_QUESTION_WORDS, folded, None)
+    taken.add(_DUTY, folded, Relation.DUTY)
+    if form is Form.COMPARISON:  # "so sánh thời hạn của …" asks without a question word
+        for relation, noun in _COMPARED.items():
+            taken.add(noun, folded, relation, once=True)
+    found = sorted(taken.ranges)
+    relations = dict.fromkeys(relation for _, _, relation in found if relation is not None)
+    return Asked(tuple(relations), form, tuple((start, end) for start, end, _ in found))
 
 
-def _is_free(match: re.Match[str], taken: Sequence[tuple[int, int, Relation | None]]) -> bool:
-    return all(match.end() <= start or match.start() >= end for start, end, _ in taken)
+class _Taken:
+    """Ranges of the question that a pattern has taken; a later pattern gets only what is left."""
+
+    def __init__(self) -> None:
+        self.ranges: list[tuple[int, int, Relation | None]] = []
+
+    def add(
+        self, pattern: re.Pattern[str], folded: str, relation: Relation | None, *, once: bool = False
+    ) -> bool:
+        """Take what a pattern finds, all of it or the first; whether it took anything."""
+        found = False
+        for match in pattern.finditer(folded):
+            if match.end() > match.start() and self._is_free(match):
+                self.ranges.append((match.start(), match.end(), relation))
+                found = True
+            if once:
+                break
+        return found
+
+    def _is_free(self, match: re.Match[str]) -> bool:
+        return all(match.end() <= start or match.start() >= end for start, end, _ in self.ranges)
 
 
 def _anchored(source: str) -> str:
