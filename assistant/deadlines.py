@@ -4,11 +4,13 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.agencies import find_agencies
 from assistant.text.normalise import fold
 from assistant.types import Level
+
+_QUARTERS = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -233,3 +235,23 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
+
+
+def said_time(interval: Interval) -> str:
+    """An interval in the words of a plan: a month, quarter, year, day, or two days."""
+    if interval.start is not None:
+        start, end_day = interval.start, interval.end
+        months = 12 * (end_day.year - start.year) + end_day.month - start.month + 1
+        if start.day == 1 and (end_day + timedelta(days=1)).day == 1:
+            if months == 1:
+                return f"tháng {start:%m/%Y}"
+            if months == 3 and start.month % 3 == 1:
+                return f"quý {_QUARTERS[start.month // 3]}/{start.year}"
+            if months == 12 and start.month == 1:
+                return f"năm {start.year}"
+    end = f"{interval.end:%d/%m/%Y}"
+    return (
+        f"từ {interval.start:%d/%m/%Y} – {end}"
+        if interval.start and interval.start != interval.end
+        else f"ngày {end}"
+    )

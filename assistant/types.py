@@ -230,7 +230,20 @@ class Citation:
     quote: str
     spans: tuple[Span, ...]
     source_line: str
-    """The source as a memo cites it: kind, number, date, issuer, subject, then the place in the document."""
+    """The source as a memo cites it first: kind, number, date, issuer, subject, then the place in the document."""
+    later_line: str = ""
+    """The source as a memo cites it after the same document was cited: kind and number, then the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceCheck:
+    """What the check found of one sentence of a draft before the answer left."""
+
+    text: str
+    kept: bool
+    """``False`` where the sentence was dropped, or named by its address alone."""
+    missing: tuple[str, ...] = ()
+    """Numbers, dates, document numbers, agencies and quoted phrases that its citations do not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +259,8 @@ class Answer:
     """Plans that the answer was looked up in."""
     suggestions: tuple[str, ...] = field(default=())
     """Questions that the same rows answer, for the user to click."""
+    checks: tuple[SentenceCheck, ...] = ()
+    """Every cited sentence of the draft, as checked; empty where nothing was drafted."""
 
 
 class Encoder(Protocol):

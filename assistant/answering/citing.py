@@ -7,6 +7,7 @@ from assistant.errors import InternalError
 from assistant.reference import province_title
 from assistant.types import Citation, Passage, Plan, Record, Span
 
+_PLAN_KIND = "Kế hoạch"
 _MAX_TITLE = 90
 """Characters of a title in running text."""
 
@@ -33,7 +34,15 @@ class Citer:
         quote = " ".join(text[span.start : span.end] for span in ordered)
         if not quote.strip():
             raise InternalError(f"Trích dẫn rỗng tại {plan_id}, {locator}. Xin báo cho người phát triển.")
-        return Citation(plan_id, locator, label, quote, ordered, f"{source_line(plan)}; {label}")
+        return Citation(
+            plan_id,
+            locator,
+            label,
+            quote,
+            ordered,
+            source_line=f"{source_line(plan)}; {label}",
+            later_line=f"{later_line(plan)}; {label}",
+        )
 
 
 def source_line(plan: Plan) -> str:
@@ -61,6 +70,16 @@ def source_line(plan: Plan) -> str:
     return f"{plan.title} (ban hành kèm theo {instrument})" if parts else plan.title
 
 
+def later_line(plan: Plan) -> str:
+    """How a memo cites a plan that it has cited before: kind, number and symbol; a blank number stays blank."""
+    if plan.number is None:
+        return f"{plan.kind} nêu trên"
+    number = plan.number if plan.number[0] != "/" else f"…{plan.number}"
+    if plan.instrument == plan.kind:
+        return f"{plan.kind} số {number}"
+    return f"{plan.kind} ban hành kèm theo {plan.instrument} số {number}"
+
+
 def printed_date(plan: Plan) -> str:
     """The date in words of a citation, with dots where the print leaves a blank; empty where there is none."""
     if plan.date is not None:
@@ -75,20 +94,27 @@ def printed_date(plan: Plan) -> str:
     )
 
 
-def short_name(plan: Plan, others: Iterable[Plan] = ()) -> str:
-    """A plan's name in running text: province and years, or the title where that would not tell it apart."""
-    if plan.province is None:
-        return plan.title
+def plan_name(plan: Plan, others: Iterable[Plan] = ()) -> str:
+    """A plan's name in running text, told apart from the others.
+
+    "Kế hoạch năm 2024 của tỉnh Vĩnh Long"; a document of another kind, or one of no province, goes by its number;
+    plans of one province that overlap in time go by their titles.
+    """
+    if plan.province is None or plan.kind != _PLAN_KIND:
+        number = plan.number if plan.number is not None and plan.number[0] != "/" else None
+        issuer = f" của {plan.issuer}" if plan.issuer else ""
+        return f"{plan.instrument} số {number}{issuer}" if number else _short_title(plan)
     place = province_title(plan.province)
-    years = (
-        f" năm {plan.years[0]}"
-        if len(plan.years) == 1
-        else (f" giai đoạn {plan.years[0]}-{plan.years[-1]}" if plan.years else "")
-    )
     twins = [other for other in others if other.id != plan.id and other.province == plan.province]
-    if any(set(other.years) & set(plan.years) for other in twins):
-        title = (
-            plan.title if len(plan.title) <= _MAX_TITLE else f"{plan.title[:_MAX_TITLE].rsplit(' ', 1)[0]}…"
-        )
-        return f"{place} ({title})"
-    return f"{place} (kế hoạch{years})" if years else place
+    if any(set(other.years) & set(plan.years) or not other.years for other in twins):
+        title = _short_title(plan)
+        return title if plan.province in title else f"{title} của {place}"
+    if not plan.years:
+        return f"{_PLAN_KIND} của {place}"
+    years = f"năm {plan.years[0]}" if len(plan.years) == 1 else f"giai đoạn {plan.years[0]}-{plan.years[-1]}"
+    return f"{_PLAN_KIND} {years} của {place}"
+
+
+def _short_title(plan: Plan) -> str:
+    title = plan.title
+    return title if len(title) <= _MAX_TITLE else f"{title[:_MAX_TITLE].rsplit(' ', 1)[0].rstrip(' ,')}…"

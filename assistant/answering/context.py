@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.answering.citing import Citer, short_name
+from assistant.answering.citing import Citer, plan_name
 from assistant.answering.matching import Matcher
 from assistant.catalogue import Catalogue
 from assistant.question.understanding import Question
@@ -27,11 +27,12 @@ class Library:
         self.citer = Citer(catalogue)
         self.plans = {plan.id: plan for plan in catalogue.plans()}
         self.records_of = lru_cache(maxsize=256)(catalogue.records)
+        self.assignments_of = lru_cache(maxsize=256)(catalogue.assignments)
         self.passages_of = lru_cache(maxsize=256)(catalogue.plan_passages)
 
     def name(self, plan_id: str) -> str:
         """The plan's name in running text."""
-        return short_name(self.plans[plan_id], self.plans.values())
+        return plan_name(self.plans[plan_id], self.plans.values())
 
     def label(self, record: Record) -> str:
         """The label of a record's passage."""
@@ -60,6 +61,11 @@ class Library:
             return None
         path = record.locator.removesuffix(f"-{line}")
         return next((r for r in self.records_of(record.plan_id) if r.locator == path), None)
+
+    def cite_row(self, record: Record) -> tuple[Citation, ...]:
+        """Citations of a row, and of the numbered row whose words name a sub-bullet."""
+        owner = self.owner(record)
+        return (self.cite(record), *((self.cite(owner),) if owner is not None else ()))
 
     def cite(self, source: Record | Passage) -> Citation:
         """A checked citation of a row or a passage."""

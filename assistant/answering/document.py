@@ -8,7 +8,7 @@ from assistant.answering.citing import printed_date
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.question.relations import Relation
-from assistant.question.understanding import Question
+from assistant.question.understanding import Question, is_yes_no
 from assistant.text.normalise import fold
 from assistant.types import Citation, Passage, Plan
 
@@ -32,10 +32,18 @@ _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
         lambda passage: passage.text.startswith("Theo đề nghị"),
     ),
     (
-        re.compile(r"noi nhan|gui (?:cho|den|toi)"),
+        re.compile(r"\bphu luc\b"),
+        lambda passage: passage.locator.startswith("phu-luc") and passage.locator.endswith("/tieu-de"),
+    ),
+    (
+        re.compile(r"noi nhan|\bgui\b"),
         lambda passage: passage.locator.rsplit("/", 1)[-1] == "noi-nhan",
     ),
 )
+_DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+_PROPOSES = re.compile(r"\b(?:ai|(?:so|co quan|don vi) nao) (?:\w+ )?(?:trinh|de nghi|de xuat)\b")
+_PROPOSAL_NUMBER = re.compile(r"\bto trinh\b.*\b(?:so )?(?:may|bao nhieu|nao)\b|\bso to trinh\b")
+_SYMBOL_IN_TEXT = re.compile(r"\d+\s*/\s*[A-ZĐ]")
 _SYMBOL = re.compile(r"\d+\s*/[A-ZĐ]{2,}(?:-[A-ZĐ]+)?")
 _DATE = re.compile(r"ngay (?!ky)|ngay$|ngay ky|khi nao|bao gio|hom nao|nam nao|when|date")
 _ISSUER = re.compile(
@@ -54,6 +62,7 @@ _PLAN_WORDS = frozenset(
         "qđ",
         "ubnd",
         "kh",
+        "năm",
         "kế",
         "hoạch",
         "văn",
@@ -130,7 +139,13 @@ def about_task(context: Context) -> Question:
     own = tuple(token for token in question.topic if token not in _PLAN_WORDS and not token.isdigit())
     if not own or not _is_task(context, own):
         return question
-    other = Relation.DEADLINE if _DATE.search(folded) else Relation.APPROVER
+    other = (
+        Relation.DEADLINE
+        if _DATE.search(folded)
+        else Relation.LEAD
+        if _PROPOSES.search(folded)
+        else Relation.APPROVER
+    )
     kept = [
         other if r is Relation.DOCUMENT else r for r in question.relations if r is not Relation.LEGAL_BASIS
     ]
@@ -138,7 +153,7 @@ def about_task(context: Context) -> Question:
     return replace(question, relations=relations)
 
 
-def _quote_facts(context: Context, plan: Plan, folded: str, draft: Draft) -> bool:
+def _quote_facts(context: Context, plan: Plan, folded: str, draft: Draft, blank: list[str]) -> bool:
     """Quote the passages that settle what is asked of the document: effect, proposal, recipients."""
     found = False
     for asked, holds in _QUOTED_FACTS:
@@ -147,9 +162,13 @@ def _quote_facts(context: Context, plan: Plan, folded: str, draft: Draft) -> boo
         for passage in context.library.passages_of(plan.id):
             if holds(passage):
                 found = True
+                if _PROPOSAL_NUMBER.search(folded) and not _SYMBOL_IN_TEXT.search(passage.text):
+                    name = context.library.name(plan.id)
+                    blank.append(f"{name} ghi “{passage.text.rstrip(' ./;')}” mà không ghi số tờ trình")
+                    continue
                 text = passage.text.rstrip(" ./;")
                 draft.say(
-                    f"{passage.label}, kế hoạch của {context.library.name(plan.id)}: “{text}”.",
+                    f"{passage.label}, {context.library.name(plan.id)}: “{text}”.",
                     context.library.cite(passage),
                     bullet=len(context.plans) > 1,
                 )
@@ -163,16 +182,17 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
         What the print leaves blank, as phrases for a refusal; empty if everything asked was said.
     """
     folded = fold(context.question.text)
-    quoted = [_quote_facts(context, plan, folded, draft) for plan in context.plans[:_MAX_PLANS]]
-    if any(quoted):
-        return []
+    blank: list[str] = []
+    quoted = [_quote_facts(context, plan, folded, draft, blank) for plan in context.plans[:_MAX_PLANS]]
+    wrong_dates = _wrong_dates(context)
+    if any(quoted) and not wrong_dates:
+        return blank
     wants_signer = bool(_SIGNER.search(folded))
     wants_number = bool(_NUMBER.search(folded))
-    wants_date = bool(_DATE.search(folded))
+    wants_date = bool(_DATE.search(folded) or wrong_dates)
     wants_issuer = bool(_ISSUER.search(folded))
     if not (wants_signer or wants_number or wants_date or wants_issuer):
         wants_number = wants_date = wants_issuer = True
-    blank: list[str] = []
     asked_symbols = {"".join(match.group().split()) for match in _SYMBOL.finditer(context.question.text)}
     for plan in context.plans[:_MAX_PLANS]:
         facts: list[str] = []
@@ -190,16 +210,31 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
             if not wants_number:
                 _number(plan, name, facts, blank)
             draft.say(f"Không phải {' và '.join(wrong)}.", bullet=len(context.plans) > 1)
+        if plan.id in wrong_dates:
+            draft.say(f"Không phải {wrong_dates[plan.id]}.", bullet=len(context.plans) > 1)
         if facts:
             cited = _sources(context, plan)
             draft.say(f"{plan.title}: {'; '.join(facts)}.", *cited, bullet=len(context.plans) > 1)
     return blank
 
 
+def _wrong_dates(context: Context) -> dict[str, str]:
+    """Dates of which the question takes for granted that a plan is of them, by plan id."""
+    text = context.question.text
+    days = {match.group(): match for match in _DAY.finditer(text)} if is_yes_no(text) else {}
+    return {
+        plan.id: printed
+        for plan in context.plans
+        for printed, match in days.items()
+        if plan.date is not None
+        and (plan.date.day, plan.date.month, plan.date.year) != tuple(map(int, match.groups()))
+    }
+
+
 def _number(plan: Plan, name: str, facts: list[str], blank: list[str]) -> None:
     if plan.number is None or plan.number.startswith("/"):
         printed = f" (chỉ in ký hiệu “{plan.number}”)" if plan.number else ""
-        blank.append(f"số của {plan.instrument.lower()} tại kế hoạch của {name} để trống{printed}")
+        blank.append(f"số của {name} để trống{printed}")
     elif plan.instrument != plan.kind:
         facts.append(f"ban hành kèm theo {plan.instrument} số {plan.number}")
     else:
@@ -209,7 +244,7 @@ def _number(plan: Plan, name: str, facts: list[str], blank: list[str]) -> None:
 def _date(plan: Plan, name: str, facts: list[str], blank: list[str]) -> None:
     if plan.date is None:
         printed = f" (in là “{printed_date(plan)}”)" if plan.date_text else ""
-        blank.append(f"ngày ban hành kế hoạch của {name} để trống hoặc không đầy đủ{printed}")
+        blank.append(f"ngày ban hành {name} để trống hoặc không đầy đủ{printed}")
     else:
         facts.append(f"ban hành {printed_date(plan)}")
 
@@ -218,14 +253,14 @@ def _issuer(plan: Plan, name: str, facts: list[str], blank: list[str]) -> None:
     if plan.issuer:
         facts.append(f"do {plan.issuer} ban hành")
     else:
-        blank.append(f"cơ quan ban hành kế hoạch của {name} không được ghi")
+        blank.append(f"cơ quan ban hành {name} không được ghi")
 
 
 def _signer(plan: Plan, name: str, position: str, facts: list[str], blank: list[str]) -> None:
     if plan.signatory:
         facts.append(f"người ký là {position}{plan.signatory}")
     else:
-        blank.append(f"tên người ký kế hoạch của {name} không được ghi")
+        blank.append(f"tên người ký {name} không được ghi")
 
 
 def _position(context: Context, plan: Plan) -> str:

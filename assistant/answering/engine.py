@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
@@ -11,30 +11,38 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import QueryBundle
 
-from assistant.answering.check import check_sentence
+from assistant.answering.check import Failure, check_sentence
+from assistant.answering.comparison import answer_comparison
 from assistant.answering.context import Context, Library
 from assistant.answering.document import about_task, answer_document
-from assistant.answering.draft import Draft
+from assistant.answering.draft import Draft, Sentence
 from assistant.answering.figures import asks_money
 from assistant.answering.limits import find_limit
-from assistant.answering.listing import answer_list
+from assistant.answering.listing import answer_list, asks_role, none_listed
 from assistant.answering.matching import Matcher
+from assistant.answering.phrasing import names_level
+from assistant.answering.places import answer_meaning, answer_place
 from assistant.answering.prose import (
     Found,
     answer_duty,
+    answer_duty_of_organisation,
+    answer_funding,
+    answer_further_plans,
     answer_legal_basis,
     answer_passages,
     answer_section,
+    asks_whole_section,
     find_passages,
 )
-from assistant.answering.records import Match, answer_relations, find_matches, prints_dash
+from assistant.answering.records import Match, answer_relations, find_matches, missing_cell, prints_dash
+from assistant.answering.references import answer_reference
 from assistant.answering.refusal import refuse, refuse_province, refuse_year, scope_notes
 from assistant.answering.suggestions import suggest
 from assistant.catalogue import Catalogue
 from assistant.question.relations import Form, Relation
 from assistant.question.understanding import Question, QuestionReader
 from assistant.retrieval import PlanRetriever
-from assistant.types import Answer
+from assistant.types import Answer, SentenceCheck
 
 _ROW_PREFERENCE = 0.25
 """A row answers a relation exactly, a paragraph only quotes it: a little less of the matter will do for a row."""
@@ -68,21 +76,47 @@ class AnswerEngine(BaseQueryEngine):
             return Answer(
                 f"Câu hỏi quá dài (tối đa {MAX_QUESTION_CHARS} ký tự). Xin rút gọn câu hỏi.", abstained=True
             )
-        understood = self._reader.read(question, [h[:MAX_QUESTION_CHARS] for h in history], plan_ids)
-        understood = about_task(Context(understood, self._library))
-        if not understood.text:
+        earlier = [h[:MAX_QUESTION_CHARS] for h in history]
+        contexts = [self._context(part) for part in self._reader.read_parts(question, earlier, plan_ids)]
+        if not any(context.question.text for context in contexts):
             return Answer("Xin nhập câu hỏi về nội dung các kế hoạch.", abstained=True)
-        answer = self._answer(Context(understood, self._library))
+        meaning = Draft()
+        if len(contexts) == 1 and answer_meaning(contexts[0], question, meaning):
+            return self._checked(contexts[0], meaning)
+        answer = self._answer(contexts, lambda: self._context(self._reader.read(question, earlier, plan_ids)))
         _log.info(
-            "answered in %.0f ms: abstained=%s citations=%d relations=%s",
+            "answered in %.0f ms: abstained=%s citations=%d checked=%d dropped=%d relations=%s",
             (time.perf_counter() - started) * 1000,
             answer.abstained,
             len(answer.citations),
-            ",".join(understood.relations),
+            len(answer.checks),
+            sum(not check.kept for check in answer.checks),
+            ",".join(relation for context in contexts for relation in context.question.relations),
         )
         return answer
 
-    def _answer(self, context: Context) -> Answer:
+    def _context(self, question: Question) -> Context:
+        return Context(about_task(Context(question, self._library)), self._library)
+
+    def _answer(self, contexts: Sequence[Context], read_whole: Callable[[], Context]) -> Answer:
+        """One answer for all parts of a question; parts that have none are tried as one question first."""
+        drafts = [self._draft(context) for context in contexts]
+        if len(drafts) > 1 and any(isinstance(draft, Answer) for draft in drafts):
+            whole = read_whole()
+            draft = self._draft(whole)
+            if isinstance(draft, Draft):
+                contexts, drafts = [whole], [draft]
+        answered = [(c, d) for c, d in zip(contexts, drafts, strict=True) if isinstance(d, Draft)]
+        refusals = [d for d in drafts if isinstance(d, Answer)]
+        if not answered:
+            return refusals[0]
+        joined = Draft([sentence for _, draft in answered for sentence in draft.sentences])
+        for refusal in refusals:
+            joined.say(refusal.text.partition("\n")[0], bullet=True)
+        return self._checked(answered[0][0], joined)
+
+    def _draft(self, context: Context) -> Draft | Answer:
+        """What there is to say of one question, or a refusal."""
         question = context.question
         if not self._library.plans or not question.scope.plan_ids:
             return Answer("Chưa có kế hoạch nào trong phạm vi đã chọn.", abstained=True)
@@ -99,18 +133,22 @@ class AnswerEngine(BaseQueryEngine):
             return early
         answered = bool(draft.sentences) or self._matter(context, draft)
         if not answered:
-            return refuse(context)
-        uncovered = _uncovered_year(context, draft)
+            return refuse(context, none_listed(context) if asks_role(context) else missing_cell(context))
+        uncovered = None if Relation.DOCUMENT in question.relations else _uncovered_year(context, draft)
         if uncovered is not None:
             return refuse_year(context, uncovered)
-        return self._checked(context, draft)
+        return draft
 
     def _formal(self, context: Context, draft: Draft) -> Answer | None:
         """Questions about the document as such; a refusal where the print is blank."""
         relations = context.question.relations
+        if answer_reference(context, draft):
+            return None
         if Relation.LEGAL_BASIS in relations and answer_legal_basis(context, draft):
             return None
         if Relation.DOCUMENT in relations:
+            if (year := _year_of_no_plan(context)) is not None:
+                return refuse_year(context, year)
             blank = answer_document(context, draft)
             if not draft.sentences:
                 return refuse(context, f"Không trả lời được: {'; '.join(blank)}.")
@@ -121,12 +159,21 @@ class AnswerEngine(BaseQueryEngine):
 
     def _matter(self, context: Context, draft: Draft) -> bool:
         question = context.question
-        if question.form is not Form.FACT and answer_list(context, draft):
+        if question.form is Form.COMPARISON and len(context.plans) > 1 and answer_comparison(context, draft):
             return True
-        if Relation.DUTY in question.relations and question.agencies and answer_duty(context, draft):
+        if question.form in {Form.LIST, Form.COUNT}:
+            if answer_list(context, draft):
+                return True
+            if asks_role(context):
+                return False
+        if any(answer(context, draft) for answer in _of_shape(question)):
             return True
         if asks_money(question.text):
             return answer_passages(context, find_passages(context), draft)
+        return self._of_relation(context, draft)
+
+    def _of_relation(self, context: Context, draft: Draft) -> bool:
+        question = context.question
         matches = find_matches(context, question.relations)
         passages = find_passages(context)
         if not question.relations and _asks_section(question) and answer_section(context, draft):
@@ -137,8 +184,10 @@ class AnswerEngine(BaseQueryEngine):
             return self._both(context, draft)
         by_row = matches and not _prefers_passage(question, matches, passages)
         if by_row and answer_relations(context, matches, draft):
-            return True
-        if Relation.FUNDING in question.relations and answer_section(context, draft):
+            return answer_further_plans(context, matches, passages, draft) or True
+        if Relation.FUNDING in question.relations and (
+            answer_section(context, draft) or answer_funding(context, draft)
+        ):
             return True
         return answer_section(context, draft) if not passages else answer_passages(context, passages, draft)
 
@@ -151,28 +200,23 @@ class AnswerEngine(BaseQueryEngine):
 
     def _checked(self, context: Context, draft: Draft) -> Answer:
         """Drop what its citations do not bear out; refuse if nothing is left."""
-        kept = Draft()
+        kept, checks = Draft(), []
         for sentence in draft.sentences:
-            known = [self._library.name(c.plan_id) for c in sentence.citations]
-            known += [self._library.plans[c.plan_id].title for c in sentence.citations]
-            known += [c.source_line for c in sentence.citations]
-            known += [self._library.text_of(c) for c in sentence.citations]
-            if "Không phải" in sentence.text:  # a correction names what the question took for granted
-                known.append(context.question.text)
-            known += [self._library.owner_text(c) for c in sentence.citations]
-            failures = check_sentence(sentence, self._reader.abbreviations, known)
-            if failures:
-                _log.warning(
-                    "dropped a sentence: not in its citations: %s", "; ".join(f.part for f in failures)
-                )
-                if sentence.prefix:  # a list stays complete: the item is named by its address alone
-                    label = sentence.citations[0].label
-                    kept.sentences.append(replace(sentence, text=label))
+            missing = tuple(f.part for f in self._check(context, sentence))
+            if sentence.citations:
+                checks.append(SentenceCheck(sentence.text, kept=not missing, missing=missing))
+            if not missing:
+                kept.sentences.append(sentence)
                 continue
-            kept.sentences.append(sentence)
+            place = sentence.citations[0]
+            _log.warning(
+                "dropped a sentence on %s#%s: %d parts not there", place.plan_id, place.locator, len(missing)
+            )
+            if sentence.prefix:  # a list stays complete: the item is named by its address alone
+                kept.sentences.append(replace(sentence, text=place.label))
         citations = kept.citations()
         if not citations:
-            return refuse(context)
+            return replace(refuse(context), checks=tuple(checks))
         for note in scope_notes(context):
             kept.say(note, bullet=True)
         return Answer(
@@ -181,7 +225,20 @@ class AnswerEngine(BaseQueryEngine):
             citations=citations,
             plan_ids=tuple(dict.fromkeys(c.plan_id for c in citations)),
             suggestions=suggest(context, citations),
+            checks=tuple(checks),
         )
+
+    def _check(self, context: Context, sentence: Sentence) -> tuple[Failure, ...]:
+        known = [self._library.name(c.plan_id) for c in sentence.citations]
+        known += [self._library.plans[c.plan_id].title for c in sentence.citations]
+        known += [c.source_line for c in sentence.citations]
+        known += [self._library.text_of(c) for c in sentence.citations]
+        if "Không phải" in sentence.text:  # a correction names what the question took for granted
+            known.append(context.question.text)
+        known += [self._library.owner_text(c) for c in sentence.citations]
+        # "(ghi chung tại dòng 7.4)": the number of the row that a cell is inherited from
+        known += [number for c in sentence.citations for number in _numbers_above(c.locator)]
+        return check_sentence(sentence, self._reader.abbreviations, known)
 
     def _query(self, query_bundle: QueryBundle) -> Response:
         answer = self.answer(query_bundle.query_str)
@@ -195,10 +252,31 @@ class AnswerEngine(BaseQueryEngine):
         return {}
 
 
+def _of_shape(question: Question) -> Iterator[Callable[[Context, Draft], bool]]:
+    """What answers a question by its shape alone, in order: a section, a place of the plan, the duties of an agency."""
+    if question.form in {Form.LIST, Form.COUNT} or asks_whole_section(question.text):
+        yield answer_section
+    yield answer_place
+    if Relation.DUTY in question.relations:
+        yield answer_duty if question.agencies else answer_duty_of_organisation
+
+
+def _numbers_above(locator: str) -> tuple[str, str]:
+    number = locator.rpartition("/")[2]
+    return number.partition("-")[0], number.partition("-")[0].rpartition(".")[0]
+
+
 def _prefers_passage(question: Question, matches: Sequence[Match], passages: Sequence[Found]) -> bool:
     """A paragraph that covers clearly more of the matter than the best row beats it."""
     if not passages:
         return False
+    row, passage = matches[0].record, passages[0].passage
+    levels = question.levels
+    of_level = names_level(passage.text, levels) and not names_level(
+        " ".join(cell.text for cell in row.cells), levels
+    )
+    if of_level and passages[0].fit.coverage >= matches[0].fit.coverage:
+        return True
     margin = _ROW_PREFERENCE if question.relations else 0.0
     return passages[0].fit.coverage > matches[0].fit.coverage + margin
 
@@ -207,10 +285,22 @@ def _asks_section(question: Question) -> bool:
     return not question.relations and bool(question.topic)
 
 
+def _year_of_no_plan(context: Context) -> int | None:
+    """The year by which the question names a plan, where no plan in scope is of it or dated in it."""
+    known = {year for plan in context.plans for year in plan.years}
+    dated = " ".join(plan.date_text or "" for plan in context.plans)
+    asked = context.question.scope.years
+    missing = [year for year in asked if year not in known and str(year) not in dated]
+    return missing[0] if missing and len(missing) == len(asked) else None
+
+
 def _uncovered_year(context: Context, draft: Draft) -> int | None:
     """A year that the question names but neither the plans' years nor the cited text hold."""
     covered = {year for plan in context.plans for year in plan.years}
     for year in context.question.scope.years:
-        if year not in covered and not any(str(year) in citation.quote for citation in draft.citations()):
+        if year not in covered and not any(
+            str(year) in f"{citation.quote} {context.library.text_of(citation)}"
+            for citation in draft.citations()
+        ):
             return year
     return None

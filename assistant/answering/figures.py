@@ -5,7 +5,7 @@ import re
 from assistant.text.normalise import fold
 
 _ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|how many|how much|ty le|ti le)\b")
-_ASKS_SHARE = re.compile(r"%|phan tram|\b(?:ty le|ti le)\b[\w ,]* (?:bao nhieu|may)|percent")
+_ASKS_SHARE = re.compile(r"%|phan tram|\b(?:ty le|ti le)\b|percent")
 _ASKS_MONEY = re.compile(
     r"bao nhieu (?:tien|dong|trieu|ty)\b|tong (?:kinh phi|muc)|so tien|muc (?:kinh phi|chi)|kinh phi[\w ]* bao nhieu"
 )
@@ -17,6 +17,29 @@ _NOT_COUNTED = re.compile(
     r"|\b20\d\d\b|^\s*\d+(?:\.\d+)*[.)]?\s",
     re.IGNORECASE,
 )
+
+# "Đồng Bông 1, Đồng Bông 2" counts nothing.
+_NUMBERED_NAME = re.compile(r"(?<=[a-zà-ỹ] )[A-ZĐÀ-Ỹ][a-zà-ỹ]+ \d{1,2}\b(?!\s?(?:%|[a-zà-ỹ]))")
+_ASKED_UNIT = re.compile(r"\b(?:bao nhieu|may) ([^\W\d]+)\b")
+_NO_UNIT = frozenset(
+    "phan thi so la va cua trong o nua vay a moi nam ky chi muc viec nhiem dau lan tien thang".split()
+)
+"""Words behind "bao nhiêu" that are no unit, or one that plans write otherwise."""
+
+# What a figure is of: a share of dossiers in time is not one of dossiers online.
+_MODIFIERS = tuple(
+    re.compile(rf"\b{words}\b")
+    for words in (
+        "(?:dung|truoc|tre|qua) (?:han|hen)", "toan trinh", "hai long", "thanh toan", "so hoa", "dai hoc", "giai ngan",
+        "noi bo", "ky so|chu ky so", "khong dung tien mat", "lap ho so|ho so cong viec",
+    )
+)  # fmt: skip
+
+
+def keeps_modifiers(question: str, text: str) -> bool:
+    """Whether a text speaks of the same figure: every word of the question that tells figures apart is there."""
+    folded_question, folded = fold(question), fold(text)
+    return all(p.search(folded) for p in _MODIFIERS if p.search(folded_question))
 
 
 def asks_number(text: str) -> bool:
@@ -41,5 +64,13 @@ def holds_money(text: str) -> bool:
 
 
 def holds_quantity(text: str) -> bool:
-    """Whether a text holds a quantity, as against a date or the number of a document."""
-    return any(c.isdigit() for c in _NOT_COUNTED.sub(" ", text))
+    """Whether a text holds a quantity, as against a date, the number of a document or of a thing."""
+    return any(c.isdigit() for c in _NUMBERED_NAME.sub(" ", _NOT_COUNTED.sub(" ", text)))
+
+
+def holds_asked_unit(question: str, text: str) -> bool:
+    """Whether a text counts what a question wants counted ("bao nhiêu mm"); true where it names no unit."""
+    unit = _ASKED_UNIT.search(fold(question))
+    if unit is None or unit[1] in _NO_UNIT:
+        return True
+    return bool(re.search(rf"\d[\d.,]*(?:\s*[-–]\s*\d+)?\W*(?:[^\W\d]+\W+){{0,4}}{unit[1]}\b", fold(text)))

@@ -23,6 +23,14 @@ _LIMITS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
+            r"\bket qua (?:thuc hien|dat duoc|trien khai|cong tac)\b.*\b(?:the nao|ra sao|den dau|nhu nao)\b"
+            r"|\b(?:xep|dung|xep hang|dung hang) (?:thu|hang|hang thu) (?:may|bao nhieu)\b(?! phai)"
+            r"|\b(?:da|dang) (?:hoan thanh|xong|ban hanh|trien khai|thuc hien|dat)\b[\w ,]{0,40}\b(?:chua|den dau|duoc chua)\b"
+        ),
+        "Kế hoạch nêu việc phải làm, không nêu kết quả đã thực hiện nên không trả lời câu hỏi này.",
+    ),
+    (
+        re.compile(
             r"\b(?:viet (?:cho|giup|ho)? ?(?:toi|em|minh)? ?(?:mot )?(?:bai tho|bai van|bai hat|truyen|code|doan ma)|lam tho|ke chuyen|nau (?:mon|pho)|cong thuc nau|thoi tiet|du bao|bong da|xo so|gia vang|ty gia)\b"
             r"|\b(?:mat khau|loi nhac (?:he thong|an)|system prompt|api key|prompt)\b|\bdich (?:sang|ra) tieng\b"
         ),

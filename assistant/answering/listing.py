@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 
 from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.context import Context
-from assistant.answering.draft import Draft
+from assistant.answering.draft import Draft, join_names
 from assistant.answering.phrasing import role_name, task_text, value_text
 from assistant.answering.records import MIN_COVERAGE
-from assistant.deadlines import Deadline, Interval, parse_deadline
-from assistant.question.relations import Relation
+from assistant.deadlines import Deadline, Interval, parse_deadline, said_time
+from assistant.question.relations import Form, Relation
 from assistant.text.normalise import comparable, fold
 from assistant.text.tokens import syllables
 from assistant.types import Record
@@ -27,8 +26,9 @@ _NAMES_TIME = re.compile(
     r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|"
     r"\b(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)\b[\w ]{0,30}\bnam\s*20"
 )
-_QUARTERS = ("I", "II", "III", "IV")
 _STANDING = ("thuong xuyen", "dinh ky")
+_PRINTED_TIMES = {"ca nam": "cả năm", "hang thang": "hàng tháng", "khi co huong dan": "khi có hướng dẫn"}
+"""Times that no calendar tells: what the cell prints decides."""
 _ALL_WORDS = ("tat ca", "bao nhieu", "toan bo", "danh muc", "how many", "tong", "may ")
 _QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{4,80})[”\"'’]")
 _SECTION_COVERAGE = 0.8
@@ -39,6 +39,10 @@ _TIME_WORDS = frozenset(
     "tới đến trong danh mục kết thúc cách cải hành chính kế hoạch năm quyết định".split()
 )
 """Words that the filters have already read, and those that every plan of this kind is about."""
+_NAMES_SECTION = re.compile(r"\b(?:muc|phan|linh vuc|nhom)\b(?! tieu| dich)")
+_IN_SECTION = "thuộc mục"
+_NAMED_ROLE = re.compile(r"\b(?:chu tri|phoi hop|theo doi|dau moi)\b|\b(?:lead|coordinat)")
+_MAX_NAMED = 4
 _FEW_WORDS = 3
 """Fewer words left over beside a filter are small talk, not a matter."""
 Keep = Callable[[Record], bool]
@@ -51,22 +55,35 @@ def answer_list(context: Context, draft: Draft) -> bool:
         return False
     what = " ".join(said)
     plans = list(dict.fromkeys(record.plan_id for record in found))
-    where = (
-        f" trong kế hoạch của {context.library.name(plans[0])}"
-        if len(plans) == 1
-        else f" trong {len(plans)} kế hoạch"
-    )
+    where = f" trong {context.library.name(plans[0])}" if len(plans) == 1 else f" trong {len(plans)} kế hoạch"
     draft.say(f"Có {_size(found)} {what}{where}:".replace("  ", " "), bullet=True)
     number = 0
     for plan_id in plans:
         of_plan = [record for record in found if record.plan_id == plan_id]
         if len(plans) > 1:
-            name = context.library.name(plan_id)
-            draft.say(f"{name[0].upper()}{name[1:]} – {_size(of_plan)}:", bullet=True)
+            draft.say(f"{context.library.name(plan_id)} – {_size(of_plan)}:", bullet=True)
         for record in of_plan:
             number += 1
             draft.say(_line(record, context), context.library.cite(record), bullet=True, prefix=f"{number}. ")
     return True
+
+
+def asks_role(context: Context) -> bool:
+    """Whether a list or a count is of the tasks in which a named agency has a named role."""
+    question = context.question
+    return (
+        question.form in {Form.LIST, Form.COUNT}
+        and any(not mention.agency.collective for mention in question.agencies)
+        and bool(_NAMED_ROLE.search(fold(question.text)))
+    )
+
+
+def none_listed(context: Context) -> str:
+    """That no row gives the named agency the role, as a sentence."""
+    names = join_names(m.agency.name for m in context.question.agencies if not m.agency.collective)
+    plans = join_names(context.library.name(plan.id) for plan in context.plans[:_MAX_NAMED])
+    role = role_name(_role(context))
+    return f"Không có nhiệm vụ nào trong phụ lục của {plans} ghi {names} là {role}."
 
 
 def _size(records: Sequence[Record]) -> str:
@@ -84,16 +101,14 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     named = [mention.agency for mention in question.agencies if not mention.agency.collective]
     if named:
         names = named[0].name
-        role = next(
-            (role for role, words in _ROLE_WORDS if any(word in folded for word in words)), Relation.LEAD
-        )
+        role = _role(context)
         records = [record for record in records if any(_holds(record, role, agency) for agency in named)]
         exact = [r for r in records if any(_prints(r, role, agency) for agency in named)]
         if not exact and records:  # a new name stands for an old one only where no plan prints it as its own
             printed = next(
                 (
                     m.agency
-                    for m in find_agencies(_role_text(records[0], role))
+                    for m in find_agencies(_role_text(records[0], role), broad=True)
                     if same_agency(named[0], m.agency)
                 ),
                 None,
@@ -114,10 +129,17 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     return _narrow(context, records, said, filtered=filtered)
 
 
+def _role(context: Context) -> Relation:
+    """The role in which the question looks for the agency that it names."""
+    folded = fold(context.question.text)
+    return next((role for role, words in _ROLE_WORDS if any(word in folded for word in words)), Relation.LEAD)
+
+
 def _narrow(
     context: Context, records: list[Record], said: list[str], *, filtered: bool
 ) -> tuple[list[Record], list[str]]:
     """Keep the section or the matter that the question names; without either, only a question for all stays."""
+    records, said = _in_section(context, records, said, filtered=filtered)
     topic = _rest_of_topic(context)
     if filtered and len(topic) < _FEW_WORDS:
         topic = ()
@@ -125,15 +147,8 @@ def _narrow(
         asks_all = filtered or any(word in fold(context.question.text) for word in _ALL_WORDS)
         return (records, said) if asks_all else ([], said)
     matcher = context.library.matcher
-    whole = _without_agencies(context)
-    sections = {record.section: matcher.fit_text(whole, record.section) for record in records}
-    best = max((fit.score for fit in sections.values()), default=0.0)
-    if not filtered and max((fit.coverage for fit in sections.values()), default=0.0) >= _SECTION_COVERAGE:
-        title = next(section for section, fit in sections.items() if fit.score == best)
-        return [record for record in records if sections[record.section].score >= best - 0.02], [
-            *said,
-            f"thuộc mục “{title}”",
-        ]
+    if said and said[-1].startswith(_IN_SECTION):
+        return records, said
     all_fits = {record.locator + record.plan_id: matcher.fit_record(topic, record) for record in records}
     fits = {key: fit.coverage for key, fit in all_fits.items()}
     top = max(fits.values(), default=0.0)
@@ -150,6 +165,23 @@ def _narrow(
         if fits[record.locator + record.plan_id] >= max(MIN_COVERAGE, top - _TOPIC_MARGIN)
     ]
     return kept, [*said, "phù hợp với nội dung được hỏi"]
+
+
+def _in_section(
+    context: Context, records: list[Record], said: list[str], *, filtered: bool
+) -> tuple[list[Record], list[str]]:
+    """Keep the rows of the section that the question names by its title; beside a filter it must say "mục …"."""
+    if filtered and not _NAMES_SECTION.search(fold(context.question.text)):
+        return records, said
+    matcher = context.library.matcher
+    whole = _without_agencies(context)
+    fits = {record.section: matcher.fit_text(whole, record.section) for record in context.records}
+    best = max(fits.values(), key=lambda fit: fit.score, default=None)
+    if best is None or best.coverage < _SECTION_COVERAGE:
+        return records, said
+    title = next(section for section, fit in fits.items() if fit is best)
+    kept = [record for record in records if fits[record.section].score >= best.score - 0.02]
+    return (kept, [*said, f"{_IN_SECTION} “{title}”"]) if kept else (records, said)
 
 
 def _group(record: Record, records: Sequence[Record]) -> list[Record]:
@@ -170,12 +202,14 @@ def _holds(record: Record, role: Relation, asked: Agency) -> bool:
     if cell is None and role is Relation.LEAD:
         cell = record.cell(Relation.MONITOR.value)
     return cell is not None and any(
-        same_agency(asked, mention.agency) for mention in find_agencies(cell.text)
+        same_agency(asked, mention.agency) for mention in find_agencies(cell.text, broad=True)
     )
 
 
 def _prints(record: Record, role: Relation, asked: Agency) -> bool:
-    return any(asked.name == mention.agency.name for mention in find_agencies(_role_text(record, role)))
+    return any(
+        asked.name == mention.agency.name for mention in find_agencies(_role_text(record, role), broad=True)
+    )
 
 
 def _role_text(record: Record, role: Relation) -> str:
@@ -184,6 +218,11 @@ def _role_text(record: Record, role: Relation) -> str:
 
 
 def _time_filter(context: Context, folded: str) -> tuple[Keep | None, str]:
+    printed = next((words for words in _PRINTED_TIMES if words in folded), None)
+    if printed is not None:
+        return (
+            lambda record: printed in fold(_deadline_text(record))
+        ), f"có thời hạn ghi “{_PRINTED_TIMES[printed]}”"
     if any(word in folded for word in _STANDING):
         return (lambda record: _deadline(record, context).standing), "thực hiện thường xuyên hoặc định kỳ"
     if not _NAMES_TIME.search(folded):
@@ -196,10 +235,15 @@ def _time_filter(context: Context, folded: str) -> tuple[Keep | None, str]:
         word in folded
         for word in ("truoc ngay", "truoc thang", "truoc quy", "phai xong truoc", "xong truoc", "cham nhat")
     )
-    words = f"có thời hạn {'trước hoặc trong' if before else 'trong'} {_said_time(wanted)}"
+    words = f"có thời hạn {'trước hoặc trong' if before else 'trong'} {said_time(wanted)}"
     if before:
         return (lambda record: any(i.end <= wanted.end for i in _deadline(record, context).intervals)), words
     return (lambda record: any(_within(i, wanted) for i in _deadline(record, context).intervals)), words
+
+
+def _deadline_text(record: Record) -> str:
+    cell = record.cell(Relation.DEADLINE.value)
+    return cell.text if cell is not None else ""
 
 
 def _within(interval: Interval, wanted: Interval) -> bool:
@@ -219,25 +263,6 @@ def _only_years(context: Context) -> Sequence[int]:
     return tuple(years) if len(years) == 1 else ()
 
 
-def _said_time(interval: Interval) -> str:
-    if interval.start is not None:
-        start, end_day = interval.start, interval.end
-        months = 12 * (end_day.year - start.year) + end_day.month - start.month + 1
-        if start.day == 1 and (end_day + timedelta(days=1)).day == 1:
-            if months == 1:
-                return f"tháng {start:%m/%Y}"
-            if months == 3 and start.month % 3 == 1:
-                return f"quý {_QUARTERS[start.month // 3]}/{start.year}"
-            if months == 12 and start.month == 1:
-                return f"năm {start.year}"
-    end = f"{interval.end:%d/%m/%Y}"
-    return (
-        f"từ {interval.start:%d/%m/%Y} – {end}"
-        if interval.start and interval.start != interval.end
-        else f"ngày {end}"
-    )
-
-
 def _rest_of_topic(context: Context) -> tuple[str, ...]:
     """The matter without agencies, time words and the words of asking for tasks."""
     return tuple(t for t in _without_agencies(context) if t not in _TIME_WORDS and not t.isdigit())
@@ -253,7 +278,8 @@ def _without_agencies(context: Context) -> tuple[str, ...]:
 
 def _line(record: Record, context: Context) -> str:
     """The task with what else was asked of it, or its deadline."""
-    asked = [relation for relation in context.question.relations if record.cell(relation.value) is not None]
+    filtered = _role(context) if any(not m.agency.collective for m in context.question.agencies) else None
+    asked = [r for r in context.question.relations if r is not filtered and record.cell(r.value) is not None]
     parts = [
         f"{role_name(relation)}: {value_text(cell)}"
         for relation in (asked or [Relation.DEADLINE])

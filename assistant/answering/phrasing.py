@@ -20,14 +20,18 @@ _ROLE_NAMES = {
     Relation.TARGET: "chỉ tiêu",
     Relation.FUNDING: "kinh phí",
     Relation.OBJECTIVE: "mục tiêu",
+    Relation.TASK: "nội dung",
     Relation.ACTIVITY: "hoạt động",
 }
+CELL_RELATIONS = frozenset(_ROLE_NAMES)
+"""Relations that a cell of a row answers."""
 # What stands in when a table has no column for the relation: the nearest role, said under its own name.
 FALLBACKS: dict[Relation, tuple[Relation, ...]] = {
     Relation.LEAD: (Relation.MONITOR, Relation.IMPLEMENTER),
     Relation.MONITOR: (Relation.LEAD,),
     Relation.IMPLEMENTER: (Relation.LEAD,),
     Relation.COORDINATE: (Relation.IMPLEMENTER,),
+    Relation.APPROVER: (Relation.OUTPUT,),
 }
 _LEVEL_WORDS: dict[Level, re.Pattern[str]] = {
     Level.COMMUNE: re.compile(r"\bxa\b(?! hoi)"),
@@ -35,6 +39,8 @@ _LEVEL_WORDS: dict[Level, re.Pattern[str]] = {
     Level.PROVINCE: re.compile(r"\btinh\b|\bso\b"),
 }
 _PART = re.compile(r"(?:^|(?<=\s))-\s*(?=\S)|;\s+|(?<=\.)\s+(?=[A-ZĐ])")
+_UNIT_HEADER = re.compile(r"don vi(?: tinh)?|dvt")
+_BARE_FIGURE = re.compile(r"[≥≤<>=~ ]*\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?")
 _MAX_TASK = 220
 """Characters of a task's text in a sentence; the citation holds all of it."""
 
@@ -82,12 +88,14 @@ def relation_sentence(
     value = value_text(cell)
     match relation:
         case Relation.LEAD:
-            sentence = f"Nhiệm vụ “{task}” do {_inside(value)} chủ trì"
+            sentence = f"{value} chủ trì nhiệm vụ “{task}”"
+        case Relation.COORDINATE:
+            sentence = f"{value} phối hợp thực hiện nhiệm vụ “{task}”"
         case Relation.DEADLINE:
             sentence = f"Thời hạn của nhiệm vụ “{task}”: {_for_levels(value, levels)}"
         case Relation.TARGET:
-            sentence = f"Chỉ tiêu “{task}”: {value}"
-        case Relation.OUTPUT | Relation.FUNDING | Relation.OBJECTIVE | Relation.ACTIVITY:
+            sentence = f"Chỉ tiêu “{task}”: {with_unit(record, value)}"
+        case Relation.OUTPUT | Relation.FUNDING | Relation.OBJECTIVE | Relation.TASK | Relation.ACTIVITY:
             sentence = f"{role_name(relation).capitalize()} của nhiệm vụ “{task}”: {value}"
         case Relation.MONITOR | Relation.IMPLEMENTER:
             sentence = f"{role_name(relation).capitalize()} “{task}” là {_inside(value)}"
@@ -107,18 +115,32 @@ def further_sentence(relation: Relation, cell: Cell, levels: Sequence[Level]) ->
     return f"{role_name(relation).capitalize()}: {value}."
 
 
+def is_target_row(record: Record) -> bool:
+    """Whether a row sets a target: its first column is headed "Chỉ tiêu", or it has a column of targets."""
+    task = record.cell("task")
+    return record.cell(Relation.TARGET.value) is not None or (
+        task is not None and fold(task.header).startswith("chi tieu")
+    )
+
+
+def with_unit(record: Record, value: str) -> str:
+    """A bare figure with the unit that the row prints in a column of its own ("≥ 30" and "% GDP")."""
+    unit = next((value_text(cell) for cell in record.cells if _UNIT_HEADER.fullmatch(fold(cell.header))), "")
+    return f"{value} {unit}" if unit and _BARE_FIGURE.fullmatch(value) else value
+
+
 def summary_sentence(record: Record, owner: Record | None = None) -> str:
     """All that a record says, for a question that names only the matter."""
+    targets = is_target_row(record)
     parts = [
-        f"{role_name(relation)}: {value_text(cell)}"
+        f"{'kết quả' if targets and relation is Relation.OUTPUT else role_name(relation)}: "
+        f"{with_unit(record, value_text(cell))}"
         for relation in (*AGENCY_ROLES, Relation.TARGET, Relation.OUTPUT, Relation.DEADLINE, Relation.FUNDING)
         if (cell := record.cell(relation.value)) is not None
     ]
-    return (
-        f"Nhiệm vụ “{task_text(record, owner)}” – {'; '.join(parts)}."
-        if parts
-        else f"Nhiệm vụ “{task_text(record, owner)}”."
-    )
+    kind = "Chỉ tiêu" if targets else "Nhiệm vụ"
+    name = f"{kind} “{task_text(record, owner)}”"
+    return f"{name} – {'; '.join(parts)}." if parts else f"{name}."
 
 
 def names_level(text: str, levels: Sequence[Level]) -> bool:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from assistant.agencies import Mention, find_agencies, same_agency
 from assistant.answering.context import Context
-from assistant.answering.draft import Draft
+from assistant.answering.draft import Draft, join_names
 from assistant.answering.figures import asks_number, holds_quantity
 from assistant.answering.matching import Fit
 from assistant.answering.phrasing import (
     AGENCY_ROLES,
+    CELL_RELATIONS,
     FALLBACKS,
     further_sentence,
+    is_target_row,
     names_level,
     relation_sentence,
     role_name,
@@ -21,7 +23,9 @@ from assistant.answering.phrasing import (
     task_text,
     value_text,
 )
+from assistant.deadlines import parse_deadline, said_time
 from assistant.question.relations import Relation
+from assistant.question.understanding import is_yes_no
 from assistant.text.normalise import fold
 from assistant.types import Cell, Hit, Level, Record
 
@@ -38,17 +42,34 @@ _TIE = 0.035
 _WHOLE_MATTER = 0.85
 _WHOLE_TIE = 0.06
 """Rows that cover the whole matter are told apart only by their place in the search: a wider tie."""
+_VAGUE_WORDS = 4
+_VAGUE_TIE = 0.25
+"""A question of two words fits every row that has them, however long the row is."""
 _MAX_TIES = 4
 _MAX_PLANS = 8
 _AGENCY_BONUS = 0.05
 _MISSING_CELL = 0.15
 _LEVEL_BONUS = 0.06
+_LEVEL_DEADLINE_BONUS = 0.1
+"""A deadline asked for one level is that of the row that sets one for it."""
 _DENSE_BONUS = 0.12
 """What the best-ranked hit of the search gains; falls off with the rank."""
 
 
 _TASK_NUMBER = re.compile(
     r"\b(?:nhiem vu|chi tieu|dong|stt|so thu tu)(?: so| thu)? (\d{1,3}(?:\.\d{1,3})?)\b(?! ?(?:/|%|phan tram))"
+)
+_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
+_OWN_WORDS = (
+    "Thời hạn",
+    "Sản phẩm",
+    "Chỉ tiêu",
+    "Nhiệm vụ",
+    "Bảng",
+    "Cấp ban hành",
+    "Đơn vị",
+    "Kinh phí",
+    "Các ",
 )
 _SECTION_NUMBER = re.compile(r"\bmuc ([ivx]+)\b")
 
@@ -88,13 +109,27 @@ def find_matches(context: Context, relations: Sequence[Relation]) -> list[Match]
         return []
     floor = best_first[0][0].fit.coverage - _PLAN_MARGIN
     kept = [matches for matches in best_first[:_MAX_PLANS] if matches[0].fit.coverage >= floor]
-    return [match for matches in kept for match in _ties(matches)]
+    whole_tie = _VAGUE_TIE if len(topic) <= _VAGUE_WORDS else _WHOLE_TIE
+    return [match for matches in kept for match in _ties(matches, whole_tie)]
 
 
 def prints_dash(match: Match, relation: Relation) -> bool:
     """Whether the best row, speaking of the whole matter, prints a dash where the answer would stand."""
     cell = match.record.cell(relation.value)
     return match.fit.coverage >= _WHOLE_MATTER and cell is not None and not cell.text.strip(" -–")
+
+
+def missing_cell(context: Context) -> str | None:
+    """Why the row that speaks of the whole matter does not answer: its table has no such column, or prints a dash."""
+    relations = [relation for relation in context.question.relations if relation in CELL_RELATIONS]
+    matches = find_matches(context, relations) if relations else []
+    if not matches or matches[0].fit.coverage < _WHOLE_MATTER:
+        return None
+    record = matches[0].record
+    plan, label = context.library.name(record.plan_id), context.library.label(record)
+    task = task_text(record, context.library.owner(record))
+    names = join_names(role_name(relation) for relation in relations)
+    return f"{plan} có nêu “{task}” ({label}) nhưng không ghi {names}."
 
 
 def _find_numbered(context: Context) -> list[Match]:
@@ -110,9 +145,19 @@ def _find_numbered(context: Context) -> list[Match]:
         if record.number == number.group(1)
         and (section is None or section.group(1).upper() in record.locator.split("/")[1:-1])
     ]
-    return (
-        [Match(record, Fit(1.0, 1.0), 1.0) for record in found[:_MAX_TIES]] if len(found) <= _MAX_TIES else []
-    )
+    if len(found) > _MAX_TIES:
+        return []
+    rows = [row for record in found for row in (record, *_rows_under(context, record))]
+    return [Match(row, Fit(1.0, 1.0), 1.0) for row in rows]
+
+
+def _rows_under(context: Context, record: Record) -> list[Record]:
+    """The bullets below a numbered row, which set its values one by one."""
+    return [
+        row
+        for row in context.library.records_of(record.plan_id)
+        if row.locator.startswith(f"{record.locator}-") and context.library.owner(row) == record
+    ]
 
 
 def is_confident(fit: Fit, hit: Hit | None) -> bool:
@@ -138,19 +183,20 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
         ]
     plan_ids = list(dict.fromkeys(match.record.plan_id for match in matches))
     grouped = len(plan_ids) > 1 or (not context.is_single and not _is_named(context, plan_ids))
-    said: list[str] = []
     lines: list[tuple[Match, str]] = []
     for match in matches:
         sentences = _sentences(match.record, relations, context)
         if sentences:
             lines.append((match, " ".join(sentences)))
-            said.extend(sentences)
     if not lines:
         return False
+    premise = _premise(context, [match.record for match, _ in lines])
+    if premise is not None:
+        draft.say(premise)
     if len(lines) == 1:
         match, text = lines[0]
         lead_in = _lead_in(context, match.record.plan_id) if grouped else ""
-        draft.say(f"{lead_in}{text}", context.library.cite(match.record))
+        draft.say(f"{lead_in}{_run_on(text) if lead_in else text}", *context.library.cite_row(match.record))
     else:
         head = (
             "Các kế hoạch quy định như sau:"
@@ -159,8 +205,8 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
         )
         draft.say(head)
         for match, text in lines:
-            name = f"{_first_upper(context.library.name(match.record.plan_id))}: " if grouped else ""
-            draft.say(f"- {name}{text}", context.library.cite(match.record), bullet=True)
+            name = f"{context.library.name(match.record.plan_id)}: " if grouped else ""
+            draft.say(f"- {name}{text}", *context.library.cite_row(match.record), bullet=True)
     note = successor_note(
         [cell_text for match, _ in lines for cell_text in _agency_texts(match.record, relations)]
     )
@@ -206,27 +252,29 @@ def _bonus(
         if any(same_agency(asked.agency, agency) for asked in agencies for agency in printed):
             bonus += _AGENCY_BONUS
     if question_levels and (deadline := record.cell(Relation.DEADLINE.value)) is not None:
-        bonus += _AGENCY_BONUS if names_level(deadline.text, question_levels) else 0.0
+        asked = Relation.DEADLINE in relations
+        weight = _LEVEL_DEADLINE_BONUS if asked else _AGENCY_BONUS
+        bonus += weight if names_level(deadline.text, question_levels) else 0.0
     if question_levels and (task := record.cell("task")) is not None and not task.inherited:
         named = [level for level in Level if names_level(task.text, [level])]
         if named:
             bonus += _LEVEL_BONUS if set(named) & set(question_levels) else -_LEVEL_BONUS
-    if relations and not any(_find_cell(record, relation) for relation in relations):
+    if relations and not any(find_cell(record, relation) for relation in relations):
         bonus -= _MISSING_CELL
     return bonus
 
 
-def _ties(matches: Sequence[Match]) -> list[Match]:
+def _ties(matches: Sequence[Match], whole_tie: float) -> list[Match]:
     best = matches[0]
-    return [match for match in matches[:_MAX_TIES] if _is_tie(match, best)]
+    return [match for match in matches[:_MAX_TIES] if _is_tie(match, best, whole_tie)]
 
 
-def _is_tie(match: Match, best: Match) -> bool:
+def _is_tie(match: Match, best: Match, whole_tie: float) -> bool:
     """Rows whose scores are as good as equal, or that both speak of the whole matter."""
     if best.score - match.score <= _TIE:
         return True
     whole = min(match.fit.coverage, best.fit.coverage) >= _WHOLE_MATTER
-    return whole and best.score - match.score <= _WHOLE_TIE
+    return whole and best.score - match.score <= whole_tie
 
 
 def _sentences(record: Record, relations: Sequence[Relation], context: Context) -> list[str]:
@@ -234,16 +282,23 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
     if not relations:
         return [summary_sentence(record, context.library.owner(record))]
     sentences: list[str] = []
+    said: set[Relation] = set()
     for relation in relations:
-        found = _find_cell(record, relation)
+        found = find_cell(record, relation)
         if found is None:
             continue
         key, cell = found
-        premise = _premise(context, record, key, cell)
+        if key in said:
+            continue
+        said.add(key)
         if sentences and key is relation:
             sentences.append(further_sentence(key, cell, question.levels))
             continue
-        sentence = relation_sentence(record, key, cell, question.levels, context.library.owner(record))
+        sentence = (
+            further_sentence(key, cell, question.levels)
+            if sentences
+            else relation_sentence(record, key, cell, question.levels, context.library.owner(record))
+        )
         if key is not relation and relation is not Relation.TARGET:
             sentence = f"Bảng không có cột {role_name(relation)}. {sentence}"
             if (
@@ -253,53 +308,93 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
             ):
                 further = further_sentence(Relation.IMPLEMENTER, other, question.levels)
                 sentence += f" {further}"
-        sentences.append(f"{premise}{sentence}")
+        sentences.append(sentence)
     return sentences
 
 
-def _find_cell(record: Record, relation: Relation) -> tuple[Relation, Cell] | None:
+def find_cell(record: Record, relation: Relation) -> tuple[Relation, Cell] | None:
+    """The cell that answers a relation, under its own key or that of the nearest one; ``None`` where it is blank."""
     if relation is Relation.TARGET and not any(cell.key == relation.value for cell in record.cells):
         return _find_figure(record)
     for key in (relation, *FALLBACKS.get(relation, ())):
         cell = record.cell(key.value)
         if cell is not None and cell.text.strip(" -–"):
             return key, cell
-        if any(cell.key == key.value for cell in record.cells):
+        if any(cell.key == key.value for cell in record.cells) and key is relation:
             return None
     return None
 
 
 def _find_figure(record: Record) -> tuple[Relation, Cell] | None:
-    """A table without a column of targets sets them in what comes out or in the goal."""
-    for key in (Relation.OUTPUT, Relation.OBJECTIVE):
+    """A table without a column of targets sets them in what comes out, in the goal or in the task itself."""
+    output = record.cell(Relation.OUTPUT.value)
+    if is_target_row(record):
+        return (Relation.TARGET, output) if output is not None else None
+    for key in (Relation.OUTPUT, Relation.OBJECTIVE, Relation.TASK, Relation.ACTIVITY):
         cell = record.cell(key.value)
         if cell is not None and "%" in cell.text:
             return key, cell
     return None
 
 
-def _premise(context: Context, record: Record, key: Relation, cell: Cell) -> str:
-    """A correction where the question takes another agency for the one that is printed."""
+def _premise(context: Context, records: Sequence[Record]) -> str | None:
+    """Whether what the question takes for granted is so, told before the answer; ``None`` where nothing is."""
+    question = context.question
+    if question.inherited:
+        return None
+    found = [
+        verdict
+        for record in records
+        for relation in question.relations
+        if (verdict := _verdict(context, record, relation)) is not None
+    ]
+    if not found:
+        return None
+    if "" in found:
+        return "Đúng." if is_yes_no(question.text) else None
+    return found[0]
+
+
+def _verdict(context: Context, record: Record, relation: Relation) -> str | None:
+    """A correction; empty where the row bears the question out, ``None`` where the question assumes nothing."""
+    found = find_cell(record, relation)
+    if found is None:
+        return None
+    key, cell = found
+    if key in AGENCY_ROLES:
+        return _verdict_on_agency(context, record, key, cell)
+    if not is_yes_no(context.question.text):
+        return None
+    if key is Relation.DEADLINE:
+        years = context.library.plans[record.plan_id].years
+        asked = parse_deadline(context.question.text, years).intervals
+        if not asked:
+            return None
+        printed = parse_deadline(cell.text, years).intervals
+        return "" if set(asked) & set(printed) else f"Không phải {said_time(asked[0])}."
+    shares = _SHARE.findall(context.question.text)
+    if not shares:
+        return None
+    printed_shares = {_as_number(share) for share in _SHARE.findall(cell.text)}
+    wrong = [share for share in shares if _as_number(share) not in printed_shares]
+    return f"Không phải {wrong[0]}%." if len(wrong) == len(shares) else ""
+
+
+def _as_number(figure: str) -> float:
+    return float(figure.replace(",", "."))
+
+
+def _verdict_on_agency(context: Context, record: Record, key: Relation, cell: Cell) -> str | None:
     asked = [m.agency for m in context.question.agencies if not m.agency.collective]
-    if not asked or key not in AGENCY_ROLES or context.question.inherited:
-        return ""
+    if not asked:
+        return None
     task = fold(task_text(record, context.library.owner(record)))
-    printed = [mention.agency for mention in find_agencies(cell.text)]
-    for agency in asked:
-        if any(same_agency(agency, other) for other in printed):
-            return "Đúng. " if _is_yes_no(context) else ""
-        if fold(agency.name) in task:
-            return ""
-    return f"Không phải {asked[0].name}. " if not _names_other_role(context, record, key) else ""
-
-
-def _is_yes_no(context: Context) -> bool:
-    folded = fold(context.question.text)
-    return (
-        "khong?" in folded.replace(" ?", "?")
-        or folded.rstrip("?. ").endswith(("khong", "dung khong", "phai khong"))
-        or "co phai" in folded
-    )
+    printed = [mention.agency for mention in find_agencies(cell.text, broad=True)]
+    if any(same_agency(agency, other) for agency in asked for other in printed):
+        return ""
+    if any(fold(agency.name) in task for agency in asked) or _names_other_role(context, record, key):
+        return None
+    return f"Không phải {asked[0].name}."
 
 
 def _names_other_role(context: Context, record: Record, key: Relation) -> bool:
@@ -312,7 +407,7 @@ def _names_other_role(context: Context, record: Record, key: Relation) -> bool:
             continue
         printed = [mention.agency for mention in find_agencies(other.text)]
         if any(same_agency(m.agency, agency) for m in context.question.agencies for agency in printed):
-            return not _is_yes_no(context)
+            return not is_yes_no(context.question.text)
     return False
 
 
@@ -320,7 +415,7 @@ def _agency_texts(record: Record, relations: Sequence[Relation]) -> list[str]:
     roles = [relation for relation in relations if relation in AGENCY_ROLES] or (
         list(AGENCY_ROLES) if not relations else []
     )
-    found = [_find_cell(record, role) for role in roles]
+    found = [find_cell(record, role) for role in roles]
     return [value_text(cell) for pair in found if pair is not None for cell in [pair[1]]]
 
 
@@ -332,8 +427,9 @@ def _is_named(context: Context, plan_ids: Sequence[str]) -> bool:
 
 
 def _lead_in(context: Context, plan_id: str) -> str:
-    return f"Theo kế hoạch của {context.library.name(plan_id)}: "
+    return f"Theo {context.library.name(plan_id)}, "
 
 
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _run_on(text: str) -> str:
+    """A sentence behind a lead-in: our own first word in lower case, an agency as printed."""
+    return f"{text[:1].lower()}{text[1:]}" if text.startswith(_OWN_WORDS) else text

@@ -1,5 +1,6 @@
 """Refusals: what was searched, why there is no answer, and the nearest finding marked as not an answer."""
 
+from assistant.agencies import now_called
 from assistant.answering.context import Context
 from assistant.answering.draft import join_names
 from assistant.parsing.markup import clean
@@ -20,7 +21,10 @@ def refuse(context: Context, reason: str | None = None) -> Answer:
     sentences = [reason or f"Chưa tìm thấy nội dung trả lời câu hỏi này trong {_searched(context)}."]
     if nearest is not None:
         plan = context.library.name(nearest.plan_id)
-        sentences.append(f"Nội dung gần nhất (không phải câu trả lời): {nearest.label}, kế hoạch của {plan}.")
+        sentences.append(f"Nội dung gần nhất (không phải câu trả lời): {nearest.label}, {plan}.")
+    sentences += scope_notes(context)
+    renamed = now_called([m for m in context.question.agencies if not m.agency.collective])
+    sentences += [f"{old} nay là {new}." for old, new in renamed]
     return Answer(
         text="\n".join(sentences),
         abstained=True,
@@ -76,7 +80,7 @@ def _searched(context: Context) -> str:
     plans = context.plans
     if len(plans) > _MAX_NAMED_PLANS:
         return f"{len(plans)} kế hoạch đã tra cứu"
-    return f"kế hoạch của {join_names(context.library.name(plan.id) for plan in plans)}"
+    return f"{join_names(context.library.name(plan.id) for plan in plans)}"
 
 
 def _nearest(context: Context) -> Citation | None:

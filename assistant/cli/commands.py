@@ -6,11 +6,11 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 
+from assistant.answering.memo import SOURCES, source_lines
 from assistant.cli.batch import load_batch
 from assistant.cli.doctor import examine
 from assistant.cli.output import (
     answer_json,
-    citation_json,
     hit_json,
     plan_json,
     print_json,
@@ -214,9 +214,9 @@ def _require_one(options: argparse.Namespace) -> None:
 def _print_answer(answer: Answer) -> None:
     print(answer.text)
     if answer.citations:
-        print("\nNguồn:")
-    for number, citation in enumerate(answer.citations, start=1):
-        print(f"[{number}] {citation.source_line}\n    “{clean(citation_json(citation)['quote'])}”")
+        print(f"\n{SOURCES}")
+    for line, citation in zip(source_lines(answer.citations), answer.citations, strict=True):
+        print(f"{line}\n    “{clean(citation.quote)}”")
 
 
 def _describe(parsed: ParsedPlan) -> None:

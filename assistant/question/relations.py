@@ -21,6 +21,7 @@ class Relation(StrEnum):
     TARGET = "target"
     FUNDING = "funding"
     OBJECTIVE = "objective"
+    TASK = "task"
     ACTIVITY = "activity"
     DUTY = "duty"
     LEGAL_BASIS = "legal_basis"
@@ -33,6 +34,7 @@ class Form(StrEnum):
     FACT = "fact"
     LIST = "list"
     COUNT = "count"
+    COMPARISON = "comparison"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,9 @@ class Asked:
     spans: tuple[tuple[int, int], ...]
 
 
-_WHO = r"(?:ai|(?:co quan|don vi|so|nganh|ben|dia phuong|cap)(?: ?(?:,|hay|hoac) ?(?:don vi|co quan))? (?:nao|gi)|nhung (?:ai|don vi nao|co quan nao)|cac (?:don vi|co quan) nao|who|which (?:agency|department|agencies|unit))"
-_WHAT = r"(?:la )?(?:gi|nhung gi|nao|sao|the nao|ra sao)"
+_WHO = r"(?:ai|(?:co quan|don vi|so|bo|nganh|ben|dia phuong|cap)(?: ?(?:,|hay|hoac) ?(?:don vi|co quan))? (?:nao|gi)|nhung (?:ai|don vi nao|co quan nao)|cac (?:don vi|co quan) nao|who|which (?:agency|department|agencies|unit))"
+_HAN = "".join(rf"(?<!{word} )" for word in ("tre", "dung", "qua", "truoc", "gia", "co")) + "han"
+"""A time limit, as against "trễ hạn", "đúng hạn"."""
 
 # Patterns over folded text (no diacritics, lower case), most specific first. A relation word that is part of
 # the matter ("số hóa kết quả", "chế độ báo cáo theo dõi") must not match: nouns count only with a question
@@ -53,13 +56,13 @@ _WHAT = r"(?:la )?(?:gi|nhung gi|nao|sao|the nao|ra sao)"
 _PATTERNS: Mapping[Relation, Sequence[str]] = {
     Relation.LEGAL_BASIS: (
         r"(?:co so|can cu) phap ly", r"(?:dua (?:vao|tren)|can cu (?:vao|theo)?|theo) (?:nhung |cac )?(?:van ban|quy dinh|can cu|nghi quyet|quyet dinh|chi thi) (?:nao|gi)",
-        r"(?:nhung |cac )?can cu (?:nao|gi|ban hanh|de ban hanh|xay dung)", r"legal basis",
+        r"(?:nhung |cac )?can cu (?:nao|gi|ban hanh|de ban hanh|xay dung)", r"legal basis", r"\bbased on\b",
         r"(?:de )?(?:thuc hien|theo|can cu|dua theo|cu the hoa) (?:nghi quyet|quyet dinh|chi thi|chuong trinh|luat|van ban) nao(?: cua [\w ]{2,20})?",
     ),
     Relation.DOCUMENT: (
         r"(?:co )?hieu luc(?: thi hanh)?(?: (?:tu|ke tu))?(?: (?:ngay|khi|hom|luc|bua))? (?:nao|bao gio|khong)\b", r"to trinh so (?:may|bao nhieu|nao)", r"(?:so nao|ai|co quan nao|don vi nao) (?:da )?(?:trinh|de nghi)(?: ban hanh)?\b",
-        r"noi nhan", r"\bso \d+ ?/[a-z\-]+ (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"gui (?:bao cao )?(?:cho |den |toi )?(?:ban|bo) nao", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
-        r"(?:so(?: va)? ky hieu|so hieu|so van ban|van ban so may|ke hoach so may|quyet dinh so may|mang so (?:may|bao nhieu|gi)|co so (?:may|bao nhieu|hieu))",
+        r"(?:nhung |cac |may |bao nhieu )phu luc(?: nao| gi)?\b", r"noi nhan", r"\bso \d+ ?/[a-z\-]+ (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"(?<!tong )so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} gui (?:bao cao )?(?:cho |den |toi )?(?:nhung |cac )?(?:ai|dau|(?:ban|bo|so|noi|co quan|don vi) nao)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} co gui\b(?=[\w ,]+ khong\b)", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
+        r"(?:so(?: va)? ky hieu|so hieu|(?<!tong )so van ban|van ban so may|ke hoach so may|quyet dinh so may|mang so (?:may|bao nhieu|gi)|co so (?:may|bao nhieu|hieu))",
         r"(?:ke hoach|quyet dinh|van ban)(?: nay| tren)?(?: [\w]+){0,12} (?:so may|so bao nhieu|so gi|la so nao)",
         rf"(?:{_WHO}|nguoi nao|lanh dao nao) (?:la nguoi )?(?:da )?ky\b", r"nguoi ky\b", r"do ai ky", r"ky boi ai", r"chu ky cua ai",
         r"(?:duoc )?ban hanh (?:ngay nao|khi nao|bao gio|vao ngay nao|ngay bao nhieu|hom nao)", r"ngay (?:ky|ban hanh)(?: (?:ke hoach|quyet dinh|van ban))?(?: la)?(?: ngay)?(?: nao| bao nhieu)?",
@@ -68,7 +71,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
     Relation.FUNDING: (
         r"(?:nguon )?kinh phi(?: [\w]+){0,6} (?:lay (?:tu|o) dau|tu dau|o dau|tu nguon nao|the nao|la gi|bao nhieu|ra sao|nhu the nao|do ai (?:dam bao|bo tri|chi))", r"^(?:nguon )?kinh phi\b", r"lay (?:tu|o) (?:nguon |khoan )?(?:nao|dau)", r"(?:tu |bang )?nguon (?:nao|o dau)", r"(?:nguon )?kinh phi(?=[ ?.!]*$)",
-        r"nguon (?:von|tien|kinh phi)(?: (?:nao|o dau|tu dau))?", r"lay tien (?:o|tu) dau", r"(?:tien|ngan sach) (?:lay )?(?:o|tu) dau", r"\b(?:funding|budget)\b",
+        r"nguon (?:von|tien|kinh phi)(?: (?:nao|o dau|tu dau))?", r"lay tien (?:o|tu) dau", r"(?:tien|ngan sach) (?:lay )?(?:o|tu) dau", r"\b(?:funding|budget)\b(?= (?:source|come|comes|for|of|in)\b|[ ?.!]*$)", r"(?:lay )?tien (?:o |tu )?dau\b", r"^(?:nguon )?(?:kinh phi|tien)\b(?= (?:dau|cua|thuc hien|lam|de))",
         r"(?:het|ton|chi) bao nhieu tien", r"bao nhieu (?:tien|dong|trieu|ty)\b",
     ),
     Relation.COORDINATE: (
@@ -85,20 +88,20 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"do (?:ai|co quan nao|don vi nao) (?:theo doi|giam sat)(?:,? huong dan)?", r"who monitors",
     ),
     Relation.DEADLINE: (
-        r"(?:thoi (?:han|gian)|han)(?: chot| cuoi| cuoi cung)? (?:hoan thanh|thuc hien|ban hanh|nop|xong|xay dung|trien khai)?(?: ?(?:cua|doi voi|cho))?(?= |$)?(?: ?(?:la )?(?:khi nao|bao gio|ngay nao|luc nao|den khi nao|den bao gio|the nao|may|bao nhieu|ra sao))",
+        rf"(?:thoi (?:han|gian)|{_HAN})(?: chot| cuoi| cuoi cung)? (?:hoan thanh|thuc hien|ban hanh|nop|xong|xay dung|trien khai)?(?: ?(?:cua|doi voi|cho))?(?= |$)?(?: ?(?:la )?(?:khi nao|bao gio|ngay nao|luc nao|den khi nao|den bao gio|the nao|may|bao nhieu|ra sao))",
         r"(?:khi nao|bao gio|luc nao|ngay nao|thang may|thang nao|quy may|quy nao|nam nao|den bao gio|den khi nao|chung nao|hoi nao|dip nao)(?: (?:thi )?(?:phai |can )?(?:xong|hoan thanh|lam xong|ban hanh|co|hoan tat|ket thuc))?",
-        r"(?:cham nhat|truoc|tre nhat|muon nhat)(?: la)?(?: vao)? (?:ngay|thang|khi|luc|quy)? ?(?:nao|may|bao nhieu)", r"(?:thoi han|thoi gian|han)(?: chot| cuoi)?(?: (?:hoan thanh|thuc hien|ban hanh|nop))?(?=[ ?.!]*$)",
+        r"(?:cham nhat|truoc|tre nhat|muon nhat)(?: la)?(?: vao)? (?:ngay|thang|khi|luc|quy)? ?(?:nao|may|bao nhieu)", rf"(?:thoi han|thoi gian|{_HAN})(?: chot| cuoi)?(?: (?:hoan thanh|thuc hien|ban hanh|nop))?(?=[ ?.!]*$)",
         r"^(?:thoi han|thoi gian|han|han chot|deadline)(?: (?:hoan thanh|thuc hien|ban hanh|nop|cuoi))?(?: (?:cua|cho))?\b", r"\bdeadline\b(?: la)?", r"\bhan (?:chot|cuoi)(?: cung)?\b(?: (?:la|cho))?", r"\b(?:bua|hom|khi|luc|chung|ngay) (?:nao|mo|may|ni nao)\b(?: rua)?", r"may (?:thang|quy|nam|tuan) (?:mot|1) lan", r"(?:bao|dinh ky bao) lau", r"bao lau (?:mot lan|1 lan|lan)", r"\bwhen\b|\bdue(?: date)?\b|by what date|what date",
         r"(?:phai |can )?(?:hoan thanh|xong|lam xong|ban hanh) (?:trong|vao|truoc)? ?(?:thoi gian|quy|thang|ngay|khi|thoi diem)? ?nao\b", r"thoi (?:gian|han|diem) nao",
     ),
     Relation.OUTPUT: (
         r"(?:san pham|ket qua|dau ra|san pham dau ra|ket qua/san pham|san pham/ket qua)(?: (?:dau ra|can (?:co|dat)|phai (?:co|dat)|dat duoc|cuoi cung|yeu cau|cua nhiem vu|cua viec nay|giao nop|phai nop|phai ra))*(?: ?(?:la |gom |can |phai )*(?:gi|nhung gi|nao|the nao|cai gi|loai van ban nao|van ban gi))",
         r"^(?:san pham|dau ra|san pham dau ra|ket qua dau ra)(?: (?:cua|tu|cho))?(?: (?:viec|nhiem vu))?\b", r"(?:san pham|dau ra)(?=[ ?.!]*$)", r"(?:san pham|dau ra) (?:cua|tu|cho)(?: (?:viec|nhiem vu))?\b", r"(?:phai )?(?:ra|nop|co|ban hanh|tao ra|lam ra) (?:van ban|san pham|cai|loai van ban|hinh thuc van ban|bao cao|giay to|ho so|tai lieu)(?: \w+)? (?:gi|nao)\b",
-        r"(?:ra|cho ra) (?:cai )?gi\b", r"(?:bang|thong qua) (?:van ban|hinh thuc) (?:nao|gi)", r"\b(?:outputs?|deliverables?|products?)\b",
+        r"(?:ra|cho ra) (?:cai )?gi\b", r"(?:thi )?duoc (?:cai )?gi\b", r"(?:theo )?mau (?:so )?(?:may|nao|bao nhieu)\b", r"(?:bang|thong qua) (?:van ban|hinh thuc) (?:nao|gi)", r"\b(?:outputs?|deliverables?|products?)\b",
     ),
     Relation.TARGET: (
         r"(?:chi tieu|muc tieu|ty le|ti le)(?: (?:phan dau|dat|de ra|dat ra|duoc giao))*(?: (?:la|dat|phai dat|can dat|toi thieu))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?", r"(?:dat|phai dat|can dat|phan dau|toi thieu|it nhat|giam|tang|tren)(?: (?:la|toi thieu|it nhat|duoc|ty le|muc))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?",
-        r"(?:bao nhieu|may) ?(?:%|phan tram)", r"(?:la|dat|phai dat|duoc giao|duoc giao la|toi thieu|toi thieu la) (?:bao nhieu|may)(?: ?(?:%|phan tram))?(?=[ ?.!]*$)", r"what share|how high", r"(?:phan dau |xep |dat |thuoc |vao )*(?:nhom|hang|thu hang|muc) (?:nao|may|bao nhieu)\b", r"^chi tieu(?: (?:ve|cua))?\b", r"chi tieu(?: phan dau)?(?: (?:la )?(?:gi|nao|the nao|ra sao|bao nhieu))", r"\btargets?\b|what percentage",
+        r"(?:bao nhieu|may) ?(?:%|phan tram)", r"^(?:ty le|ti le)\b", r"(?:ty le|ti le)(?=[ ?.!]*$)", r"(?:la|dat|phai dat|duoc giao|duoc giao la|toi thieu|toi thieu la) (?:bao nhieu|may)(?: ?(?:%|phan tram))?(?=[ ?.!]*$)", r"what share|how high", r"(?:phan dau |xep |dat |thuoc |vao )*(?:nhom|hang|thu hang|muc) (?:nao|may|bao nhieu)\b", r"^chi tieu(?: (?:ve|cua))?\b", r"chi tieu(?: phan dau)?(?: (?:la )?(?:gi|nao|the nao|ra sao|bao nhieu))", r"\btargets?\b|what percentage",
     ),
     Relation.IMPLEMENTER: (r"(?:don vi|co quan) thuc hien(?: (?:la )?(?:ai|nao|gi|nhung don vi nao))?", r"nhung don vi nao (?:phai )?thuc hien", r"who implements"),
     Relation.LEAD: (
@@ -120,10 +123,23 @@ _COUNT = re.compile(
     r"(?:co |tong cong |gom |bao gom )?(?:(?:tat ca|tong cong) )?(?:co )?(?:bao nhieu|may) (?:nhiem vu|viec|cong viec|dau viec|muc|hang muc|dong|chi tieu|hoat dong|so\b|don vi|ke hoach|san pham|dau muc)\b"
     r"|(?:tong )?so (?:luong )?(?:nhiem vu|viec|dau viec)(?: (?:la )?bao nhieu)?|how many (?:tasks?|activities)|dem (?:xem )?(?:co )?(?:bao nhieu|may)"
 )
+_COMPARE = re.compile(
+    r"\b(?:so sanh|doi chieu)\b|\b(?:khac|giong)(?: nhau)?(?: (?:nhu )?the nao| ra sao| gi| o (?:diem|cho) nao| khong)?(?=[ ?.!,]*$)|"
+    r"\b(?:khac|giong) nhau\b|\bkhac gi\b|\b(?:compare|comparison|difference between)\b|"
+    r"\b(?:noi nao|tinh nao|ben nao|ke hoach nao)\b[\w ,]{0,40}\b(?:hon|som hon|cao hon|muon hon)\b"
+)
+_COMPARED: Mapping[Relation, re.Pattern[str]] = {
+    Relation.LEAD: re.compile(r"\b(?:co quan |don vi )?chu tri\b"),
+    Relation.COORDINATE: re.compile(r"\b(?:co quan |don vi )?phoi hop\b"),
+    Relation.DEADLINE: re.compile(r"\b(?:thoi han|thoi gian|han)\b(?: (?:hoan thanh|ban hanh|thuc hien))?|\b(?:som|muon) hon\b"),
+    Relation.OUTPUT: re.compile(r"\bsan pham\b"),
+    Relation.TARGET: re.compile(r"\b(?:chi tieu|ty le|ti le)\b|\b(?:cao|thap|nhieu|it) hon\b"),
+    Relation.FUNDING: re.compile(r"\b(?:nguon )?kinh phi\b"),
+}  # fmt: skip
 _LIST = re.compile(
-    r"(?:liet ke|ke ten|ke ra|neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
-    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)(?:[\w ]+){0,3} (?:nao|gi)\b|(?:nhiem vu|viec|cong viec|dau viec|chi tieu) (?:nao|gi)\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
-    r"chu tri (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|phoi hop (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
+    r"(?:liet ke|ke ten|ke ra|(?:^|(?<=hay )|(?<=xin )|(?<=giup )|(?<=long ))neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
+    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)(?:[\w ]+){0,3} (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec) (?:nao|gi)\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
+    r"chu tri (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|phoi hop (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|^(?:cac |nhung )?(?:nhiem vu|viec) (?=thuong xuyen|dinh ky|ca nam|hang (?:thang|quy|nam))|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
 )
 
 
@@ -136,37 +152,58 @@ def find_asked(text: str) -> Asked:
     folded = fold(text)
     if len(folded) != len(text):
         return Asked((), Form.FACT, ())
-    taken: list[tuple[int, int, Relation | None]] = []
+    taken = _Taken()
+    for pattern in _COMPILED[Relation.LEGAL_BASIS]:  # "dựa vào những nghị quyết nào" lists no tasks
+        taken.add(pattern, folded, Relation.LEGAL_BASIS)
     form = Form.FACT
-    for pattern, shape in ((_COUNT, Form.COUNT), (_LIST, Form.LIST)):
-        if match := pattern.search(folded):
+    for pattern, shape in ((_COMPARE, Form.COMPARISON), (_COUNT, Form.COUNT), (_LIST, Form.LIST)):
+        if taken.add(pattern, folded, None, once=True):
             form = shape
-            taken.append((match.start(), match.end(), None))
             break
     for relation, sources in _COMPILED.items():
         for pattern in sources:
-            for match in pattern.finditer(folded):
-                if match.end() > match.start() and _is_free(match, taken):
-                    taken.append((match.start(), match.end(), relation))
-    for match in _QUESTION_WORDS.finditer(folded):
-        if _is_free(match, taken):
-            taken.append((match.start(), match.end(), None))
-    for match in _DUTY.finditer(folded):
-        if _is_free(match, taken):
-            taken.append((match.start(), match.end(), Relation.DUTY))
-    taken.sort()
-    relations = dict.fromkeys(relation for _, _, relation in taken if relation is not None)
-    return Asked(tuple(relations), form, tuple((start, end) for start, end, _ in taken))
+            taken.add(pattern, folded, relation)
+    taken.add(_QUESTION_WORDS, folded, None)
+    taken.add(_DUTY, folded, Relation.DUTY)
+    if form is Form.COMPARISON:  # "so sánh thời hạn của …" asks without a question word
+        for relation, noun in _COMPARED.items():
+            taken.add(noun, folded, relation, once=True)
+    found = sorted(taken.ranges)
+    relations = dict.fromkeys(relation for _, _, relation in found if relation is not None)
+    return Asked(tuple(relations), form, tuple((start, end) for start, end, _ in found))
 
 
-def _is_free(match: re.Match[str], taken: Sequence[tuple[int, int, Relation | None]]) -> bool:
-    return all(match.end() <= start or match.start() >= end for start, end, _ in taken)
+class _Taken:
+    """Ranges of the question that a pattern has taken; a later pattern gets only what is left."""
+
+    def __init__(self) -> None:
+        self.ranges: list[tuple[int, int, Relation | None]] = []
+
+    def add(
+        self, pattern: re.Pattern[str], folded: str, relation: Relation | None, *, once: bool = False
+    ) -> bool:
+        """Take what a pattern finds, all of it or the first; whether it took anything."""
+        found = False
+        for match in pattern.finditer(folded):
+            if match.end() > match.start() and self._is_free(match):
+                self.ranges.append((match.start(), match.end(), relation))
+                found = True
+            if once:
+                break
+        return found
+
+    def _is_free(self, match: re.Match[str]) -> bool:
+        return all(match.end() <= start or match.start() >= end for start, end, _ in self.ranges)
+
+
+def _anchored(source: str) -> str:
+    """A pattern between word boundaries; ``^`` also stands for the start of a clause ("Cà Mau: hạn …")."""
+    if source[0] == "^":
+        return rf"(?:^\s*|(?<=[:;,?.] )){source[1:]}"
+    return source if source[0] == "\\" else rf"(?<!\w){source}(?!\w)"
 
 
 _COMPILED = {
-    relation: tuple(
-        re.compile(rf"(?<!\w){source}(?!\w)") if source[0] not in "^\\" else re.compile(source)
-        for source in sources
-    )
+    relation: tuple(re.compile(_anchored(source)) for source in sources)
     for relation, sources in _PATTERNS.items()
 }

@@ -24,7 +24,7 @@ _STOP_PAIRS = frozenset(
     "bao_nhieu nhung_ai khi_nao bao_gio tai_sao vi_sao lam_sao trong_do viec_nay viec_do dia_ban cu_the chi_tiet "
     "thi_sao quy_dinh dong_chi thuc_hien trien_khai so_sanh khac_nhau giong_nhau phai_khong phu_luc co_quan don_vi "
     "dia_phuong tong_cong tat_ca day_du thoi_gian thuc_te tham_muu chu_tri phoi_hop noi_dung hoat_dong "
-    "thoi_han theo_doi trach_nhiem dung_khong dung_vay co_dung ngay_nao trong_nam nam_nay"
+    "phan_dau sau_sap sap_nhap hop_nhat thoi_han theo_doi trach_nhiem dung_khong dung_vay co_dung ngay_nao trong_nam nam_nay"
     .split()
 )  # fmt: skip
 # Pairs whose parts look like stop words but are not, folded.
@@ -46,6 +46,7 @@ _BARE_STOP = frozenset(fold(word) for word in _STOP) - {
     "dong",
     "muc",
     "tinh",
+    "quy",
 }
 LEVEL_PAIRS = frozenset({"cap_tinh", "cap_huyen", "cap_xa", "xa_phuong", "thi_tran", "phuong_xa"})
 """Words for a level of government qualify a value; they do not decide which task is meant."""

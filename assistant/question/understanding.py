@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.agencies import Mention, find_agencies
 from assistant.catalogue import Catalogue
@@ -10,6 +11,8 @@ from assistant.question.abbreviations import Abbreviations
 from assistant.question.diacritics import restore_diacritics
 from assistant.question.glossary import is_english, to_official
 from assistant.question.injection import without_instructions
+from assistant.question.naming import narrow_scope
+from assistant.question.parts import split_question
 from assistant.question.relations import Asked, Form, Relation, find_asked
 from assistant.question.scope import Scope, find_scope
 from assistant.question.spelling import SpellingCorrector
@@ -22,14 +25,33 @@ _FOLLOW_UP = re.compile(
     r"^(?:the con|con|vay con|vay|the|the thi|con ve|rieng|and|what about)\b|"
     r"\bthi sao\b|\bviec (?:nay|do)\b|\bnhiem vu (?:nay|do)\b|\bno\b"
 )
-_YES_NO = re.compile(r"\b(?:dung|phai) (?:khong|hong|chua|vay khong)\b|xac nhan|\bco phai\b|\bdung khong\b")
+_YES_NO = re.compile(r"\b(?:dung|phai) (?:khong|hong|chua|vay khong)\b|xac nhan|\bco phai\b|\bkhong ?[?.!]*$")
+_COMMITTEE = r"\b(?:ubnd|uy ban nhan dan) (?:cac |cap )?"
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    (Level.COMMUNE, re.compile(r"\bcap xa\b|\bxa,? phuong\b|\bphuong,? xa\b|\bubnd (?:cac )?xa\b|\bcommune")),
-    (Level.DISTRICT, re.compile(r"\bcap huyen\b|\bhuyen,? thi xa\b|\bubnd (?:cac )?huyen\b|\bdistrict")),
-    (Level.PROVINCE, re.compile(r"\bcap tinh\b|\bubnd tinh\b|\bcac so\b|\bcap so\b|\bso, (?:ban, )?nganh\b")),
-)  # fmt: skip
+    (Level.COMMUNE, re.compile(rf"\bcap xa\b|\bxa,? phuong\b|\bphuong,? xa\b|{_COMMITTEE}xa\b|\bcommune")),
+    (Level.DISTRICT, re.compile(rf"\bcap huyen\b|\bhuyen,? thi xa\b|{_COMMITTEE}huyen\b|\bdistrict")),
+    (
+        Level.PROVINCE,
+        re.compile(rf"\bcap tinh\b|{_COMMITTEE}tinh\b|\bcac so\b|\bcap so\b|\bso, (?:ban, )?nganh\b"),
+    ),
+)
+_SECTOR = re.compile(r"\bnganh\b(?= (?!nao|gi|doc))")
+_OR_WHO = re.compile(r"\b(?:hay|hoac)(?: la)? (?:phai )?(?:cac )?(?:so|nganh|don vi|ubnd|uy ban)\b")
+_OR = re.compile(r"\b(?:hay|hoac)\b")
+_SUBJECT_AFTER = re.compile(
+    r"\s*(?:la co quan |se |phai |can |duoc |co )*"
+    r"(?:chu tri|phoi hop|theo doi|giao|trach nhiem|nhiem vu|lam|thuc hien)\b|[\s?.!]*$"
+)
+_GLOSS = re.compile(r"\(([^()]+)\)")
+_KNOWN_SYLLABLES = 5
+"""An English question with this much Vietnamese is understood, whatever else it says."""
 _FEW = 2
 """A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
+
+
+def is_yes_no(text: str) -> bool:
+    """Whether a question wants something confirmed ("… đúng không?")."""
+    return bool(_YES_NO.search(fold(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +109,31 @@ class QuestionReader:
             understood = _fill_in(understood, self._read_alone(earlier, chosen))
         return understood
 
+    def read_parts(
+        self, question: str, history: Sequence[str] = (), chosen: Sequence[str] | None = None
+    ) -> tuple[Question, ...]:
+        """As :meth:`read`, one by one where a question asks several matters; a later part keeps the scope."""
+        parts = split_question(clean_question(question), self._find_matter)
+        read: list[Question] = []
+        for part in parts:
+            understood = self.read(part, history, chosen)
+            if read and not understood.scope.provinces and not understood.scope.named_plan:
+                understood = replace(understood, scope=read[0].scope)
+            read.append(understood)
+        return tuple(read)
+
+    def _find_matter(self, text: str) -> tuple[str, ...]:
+        return self._read_alone(text, None).topic
+
     def restore(self, text: str) -> str:
         """A cleaned question in the words of plans: diacritics put back, spoken and English words replaced."""
         cleaned = without_instructions(clean_question(text))
-        if is_english(cleaned):
-            return to_official(cleaned)
-        return to_official(
-            self._spelling.correct(restore_diacritics(cleaned, self._catalogue.spellings, self._passages))
-        )
+        if is_english(cleaned):  # what stands in brackets is the Vietnamese term, often without its marks
+            return _GLOSS.sub(lambda m: f"({self._with_marks(m[1])})", to_official(cleaned))
+        return to_official(self._spelling.correct(self._with_marks(cleaned)))
+
+    def _with_marks(self, text: str) -> str:
+        return restore_diacritics(text, self._catalogue.spellings, self._passages)
 
     def spell_out(self, text: str) -> str:
         """The question with abbreviations spelt out, for everything but the words to look up."""
@@ -104,14 +143,19 @@ class QuestionReader:
         typed = self.restore(question)
         text = self.spell_out(typed)
         bare = not has_diacritics(clean_question(question))
-        asked = find_asked(text)
         scope = find_scope(text, self._plans, chosen)
-        agencies = tuple(find_agencies(fold(text) if bare else text))
+        asked = find_asked(_masked(text, [(p.start, p.end) for p in scope.provinces if p.start == 0]))
+        plans = [plan for plan in self._plans if chosen is None or plan.id in chosen]
+        scope = narrow_scope(scope, text, asked, plans)
+        agencies = _asked_agencies(text, bare=bare)
         english = is_english(text)
         topic = topic_tokens(text, [*asked.spans, *scope.spans], self.abbreviations, bare=bare)
         if english:  # words that the glossary lacks say nothing about a Vietnamese text
-            topic = tuple(token for token in topic if self._catalogue.spellings.count(token))
-        if _YES_NO.search(fold(text)):  # a number to be confirmed is not the matter
+            known = tuple(token for token in topic if self._catalogue.spellings.count(token))
+            # A Vietnamese word has two syllables: with more words unknown than known the matter is not understood.
+            enough = len(known) >= _KNOWN_SYLLABLES or 2 * (len(topic) - len(known)) <= len(known)
+            topic = known if enough else ()
+        if is_yes_no(text):  # a number to be confirmed is not the matter
             topic = tuple(token for token in topic if not token.isdigit()) or topic
         folded = fold(text)
         return Question(
@@ -119,7 +163,7 @@ class QuestionReader:
             typed=typed,
             topic=topic,
             topic_text=_blank(text, scope.spans),
-            relations=_relations(asked, agencies, topic),
+            relations=_relations(asked, agencies, topic, folded),
             form=asked.form,
             scope=scope,
             agencies=agencies,
@@ -131,17 +175,44 @@ _PLAN_NAME = frozenset("cai cach hanh chinh ke hoach nam nhiem vu cong tac".spli
 """Folded words that name the plan as such beside an agency."""
 
 
-def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with blanks for some ranges; positions stay."""
     characters = list(text)
     for start, end in spans:
         characters[start:end] = " " * (end - start)
-    return " ".join("".join(characters).split())
+    return "".join(characters)
 
 
-def _relations(asked: Asked, agencies: Sequence[Mention], topic: Sequence[str]) -> tuple[Relation, ...]:
-    """A bare agency ("Sở Xây dựng?") asks for its duties."""
+def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    return " ".join(_masked(text, spans).split())
+
+
+def _asked_agencies(text: str, *, bare: bool) -> tuple[Mention, ...]:
+    """Agencies that a question names, "ngành y tế" and ministries included where they are its subject."""
+    written = fold(text) if bare else text
+    for match in _SECTOR.finditer(fold(written)):  # same length, so that positions hold
+        written = f"{written[: match.start()]}{'sở'.ljust(len('ngành'))}{written[match.end() :]}"
+    named = find_agencies(written)
+    folded = fold(written)
+    ministries = [
+        mention
+        for mention in find_agencies(written, broad=True)
+        if mention.agency.level is Level.CENTRAL
+        and mention.agency.name.startswith("Bộ ")
+        and _SUBJECT_AFTER.match(folded, mention.end)
+        and all(mention.end <= other.start or mention.start >= other.end for other in named)
+    ]
+    return tuple(sorted([*named, *ministries], key=lambda mention: mention.start))
+
+
+def _relations(
+    asked: Asked, agencies: Sequence[Mention], topic: Sequence[str], folded: str
+) -> tuple[Relation, ...]:
+    """A bare agency ("Sở Xây dựng?") asks for its duties, two with "hay" between them for who leads."""
     if asked.relations or asked.form is not Form.FACT or not agencies:
         return asked.relations
+    if any(_OR.search(folded, a.end, b.start) for a, b in pairwise(agencies)) or _OR_WHO.search(folded):
+        return (Relation.LEAD,)
     names = _PLAN_NAME | {
         token
         for mention in agencies

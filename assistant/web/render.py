@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from assistant.answering.memo import Memo, memo_with_sources, memo_without_sources
 from assistant.types import Answer
 from assistant.web import strings
 from assistant.web.conversation import Conversation, Problem, Reply, Turn
-from assistant.web.memo import Memo, memo_with_sources, memo_without_sources
 from assistant.web.quotes import draw_source
 from assistant.web.sources import Source
 

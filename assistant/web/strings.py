@@ -46,7 +46,6 @@ COPIED = "Đã sao chép"
 COPY_FAILED = "Không sao chép được. Hãy bôi đen nội dung rồi nhấn Ctrl+C."
 RETRY = "Hỏi lại"
 EDIT = "Sửa câu hỏi"
-MEMO_SOURCES = "Nguồn trích dẫn:"
 
 EMPTY_QUESTION = "Hãy nhập câu hỏi rồi nhấn Gửi, hoặc bấm một câu hỏi gợi ý."
 TOO_LONG = (

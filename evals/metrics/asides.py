@@ -6,7 +6,9 @@ import re
 # plan does not use. Neither asserts that the agency named in it does anything, and neither is cited.
 _DENIAL = re.compile(r"(?:^|(?<=[.:]\s))Không phải [^.“”\n]*\.", re.MULTILINE)
 _BRACKET = re.compile(r"\s?\(nay là [^()]*\)")
-_NOTE = re.compile(r"(?:^|(?<=[.\]]\s))[^.“”\n\[\]]*\bnay là\b[^.“”\n\[\]]*(?:\.(?=\s|$)|$)", re.MULTILINE)
+_NOTE = re.compile(
+    r"(?:^|(?<=[.\]]\s))[^.“”\n\[\]]*\bnay (?:là|thuộc)\b[^.“”\n\[\]]*(?:\.(?=\s|$)|$)", re.MULTILINE
+)
 
 
 def without_asides(answer: str) -> str:

@@ -33,11 +33,14 @@ def find_statements(answer: str) -> list[Statement]:
 
     A statement runs up to the marks that follow it, so an unmarked sentence in front of a marked one must be
     borne out by the same citations. A line that only introduces others (it ends in a colon and carries no
-    mark) states nothing; neither do asides. ``[]`` for an answer that states nothing.
+    mark) states nothing; neither do asides nor lines of a table without marks. ``[]`` for an answer that states
+    nothing.
     """
     statements: list[Statement] = []
     for line in without_asides(answer).split("\n"):
-        rest = _NUMBERING.sub("", line)
+        if line.startswith("|") and not _MARK.search(line):
+            continue  # the heads of a table, or a plan that it finds nothing in
+        rest = _NUMBERING.sub("", line).strip("| ")
         while rest.strip():
             match = _MARKS.search(rest)
             if match is None:

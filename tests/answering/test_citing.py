@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.citing import Citer, printed_date, short_name, source_line
+from assistant.answering.citing import Citer, later_line, plan_name, printed_date, source_line
 from assistant.errors import InternalError
 from assistant.types import Plan, Span
 from tests.written_plans import BEN_TRE, CA_MAU, LAO_CAI
@@ -84,24 +84,41 @@ def test_a_blank_in_a_date_stays_blank(day: date | None, printed: str | None, sa
 @pytest.mark.parametrize(
     ("plan", "name"),
     [
-        (PLAN, "tỉnh Cà Mau (kế hoạch năm 2024)"),
-        (replace(PLAN, years=(2021, 2022, 2023)), "tỉnh Cà Mau (kế hoạch giai đoạn 2021-2023)"),
-        (replace(PLAN, years=()), "tỉnh Cà Mau"),
-        (replace(PLAN, province="Hà Nội"), "thành phố Hà Nội (kế hoạch năm 2024)"),
-        (replace(PLAN, province=None), PLAN.title),
+        (PLAN, "Kế hoạch năm 2024 của tỉnh Cà Mau"),
+        (replace(PLAN, years=(2021, 2022, 2023)), "Kế hoạch giai đoạn 2021-2023 của tỉnh Cà Mau"),
+        (replace(PLAN, years=()), "Kế hoạch của tỉnh Cà Mau"),
+        (replace(PLAN, province="Hà Nội"), "Kế hoạch năm 2024 của thành phố Hà Nội"),
+        (replace(PLAN, province=None), "Kế hoạch số 15/KH-UBND của Ủy ban nhân dân tỉnh Cà Mau"),
+        (replace(BLANK, province=None), PLAN.title),
+        (
+            replace(PLAN, kind="Nghị quyết", instrument="Nghị quyết", number="3/NQ-CP", issuer="Chính phủ"),
+            "Nghị quyết số 3/NQ-CP của Chính phủ",
+        ),
     ],
 )
-def test_short_name_is_province_and_years(plan: Plan, name: str) -> None:
-    assert short_name(plan, [plan]) == name
+def test_a_plan_is_named_by_province_and_years_or_by_its_number(plan: Plan, name: str) -> None:
+    assert plan_name(plan, [plan]) == name
 
 
-def test_short_name_tells_two_plans_of_one_province_and_year_apart() -> None:
-    twin = replace(PLAN, id="q", title="Kế hoạch chuyển đổi số tỉnh Cà Mau năm 2024")
-    names = {short_name(plan, [PLAN, twin]) for plan in (PLAN, twin)}
-    assert len(names) == 2
-    assert all(name.startswith("tỉnh Cà Mau (") for name in names)
+def test_plans_of_one_province_and_year_are_named_by_their_titles() -> None:
+    twin = replace(PLAN, id="q", title="Kế hoạch chuyển đổi số năm 2024")
+    assert plan_name(PLAN, [PLAN, twin]) == PLAN.title
+    assert plan_name(twin, [PLAN, twin]) == "Kế hoạch chuyển đổi số năm 2024 của tỉnh Cà Mau"
     later = replace(twin, years=(2025,))
-    assert short_name(PLAN, [PLAN, later]) == "tỉnh Cà Mau (kế hoạch năm 2024)"
+    assert plan_name(PLAN, [PLAN, later]) == "Kế hoạch năm 2024 của tỉnh Cà Mau"
+
+
+@pytest.mark.parametrize(
+    ("plan", "line"),
+    [
+        (PLAN, "Kế hoạch số 15/KH-UBND"),
+        (BLANK, "Kế hoạch số …/KH-UBND"),
+        (ATTACHED, "Kế hoạch ban hành kèm theo Quyết định số 15/QĐ-UBND"),
+        (replace(PLAN, number=None), "Kế hoạch nêu trên"),
+    ],
+)
+def test_a_later_mention_is_kind_and_number(plan: Plan, line: str) -> None:
+    assert later_line(plan) == line
 
 
 def test_a_row_is_quoted_whole_across_a_page_break(office: Office) -> None:

@@ -40,9 +40,6 @@ def test_an_empty_draft_is_empty() -> None:
     assert (Draft().render(), Draft().citations()) == ("", ())
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a footnote mark “[2]” in a quoted text reads as our mark of citation 2"
-)
 def test_brackets_of_the_plan_are_not_taken_for_marks() -> None:
     draft = Draft()
     draft.say("Kế hoạch nêu “theo Nghị quyết[2]”.", A)

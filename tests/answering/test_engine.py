@@ -140,7 +140,9 @@ def test_a_list_item_that_fails_the_check_is_named_by_its_address_alone_and_logg
     assert places(answer) == [(CA_MAU, "phu-luc/I/1"), (CA_MAU, "phu-luc/I/2")]
     assert "theo dõi thi hành pháp luật" not in answer.text
     assert "1. Phụ lục, mục I, nhiệm vụ 1 [1]" in answer.text
-    assert "99%" in caplog.text
+    assert [check.missing for check in answer.checks] == [("99%",), ()]
+    assert f"{CA_MAU}#phu-luc/I/1: 1 parts" in caplog.text
+    assert "99%" not in caplog.text
 
 
 def test_an_answer_of_which_nothing_passes_the_check_becomes_a_refusal(

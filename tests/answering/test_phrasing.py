@@ -41,7 +41,7 @@ RECORD = make_record(
     ("relation", "value"),
     [
         (Relation.LEAD, "Sở Nội vụ"),
-        (Relation.COORDINATE, "các sở, ban, ngành"),
+        (Relation.COORDINATE, "Các sở, ban, ngành"),
         (Relation.OUTPUT, "Thông báo"),
         (Relation.DEADLINE, "Tháng 6"),
     ],

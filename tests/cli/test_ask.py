@@ -31,7 +31,7 @@ def quoted(citation: dict[str, Any]) -> str:
 def test_answer_is_followed_by_its_numbered_sources(run: Run) -> None:
     outcome = run("ask", WHO)
     assert (outcome.status, outcome.err) == (0, "")
-    answer, _, sources = outcome.out.partition("\n\nNguồn:\n")
+    answer, _, sources = outcome.out.partition("\n\nNguồn trích dẫn:\n")
     assert "Văn phòng UBND tỉnh" in answer
     assert "[1]" in answer
     assert sources.startswith("[1] Kế hoạch cải cách hành chính năm 2024 tỉnh Cà Mau")
@@ -43,7 +43,7 @@ def test_refusal_has_no_sources(run: Run) -> None:
     outcome = run("ask", "ai chủ trì số hóa hồ sơ ở Hà Giang?")
     assert outcome.status == 0
     assert "tỉnh Hà Giang" in outcome.out
-    assert "Nguồn:" not in outcome.out
+    assert "Nguồn trích dẫn:" not in outcome.out
 
 
 def test_json_answer_is_one_line_that_quotes_the_row_it_cites(run: Run) -> None:

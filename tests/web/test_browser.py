@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from assistant.answering import memo
 from assistant.errors import IndexStaleError
 from assistant.web import strings
 
@@ -200,7 +201,7 @@ def test_copying_puts_answer_and_sources_on_the_clipboard_rich_and_plain(
         )
         plain = copied["plain"].replace("\r\n", "\n")
         assert plain.split("\n")[2:] == [
-            strings.MEMO_SOURCES,
+            memo.SOURCES,
             f"[1] {ANSWERED.citations[0].source_line}",
             f"[2] {ANSWERED.citations[1].source_line}",
         ]

@@ -9,6 +9,7 @@ from evals.metrics.asides import without_asides
         ("Không phải Sở Tài chính. Do Sở Nội vụ chủ trì [1].", "Do Sở Nội vụ chủ trì [1]."),
         ("Do Sở KHĐT chủ trì [1]. Sở KHĐT nay là Sở Tài chính.", "Do Sở KHĐT chủ trì [1]."),
         ("- A [1].\nSở KHĐT nay là Sở Tài chính; Sở TTTT nay là Sở KHCN.", "- A [1]."),
+        ("Do Sở KHĐT chủ trì [1].\nTỉnh Bình Định nay thuộc tỉnh Gia Lai.", "Do Sở KHĐT chủ trì [1]."),
         ("Do Sở KHĐT (nay là Sở Tài chính) chủ trì [1].", "Do Sở KHĐT chủ trì [1]."),
         (
             "Nhiệm vụ “công việc nay là của xã” do Sở Nội vụ [1].",

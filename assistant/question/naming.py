@@ -1,0 +1,96 @@
+"""Which plans a question names by their number or title, beside province and year."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.question.relations import Asked, Relation
+from assistant.question.scope import Scope
+from assistant.text.normalise import fold
+from assistant.text.tokens import syllables
+from assistant.types import Plan
+
+_SYMBOL = re.compile(r"\b(\d{1,5})\s?/\s?((?:\d{4}/)?[a-zđ]{1,8}(?:-[a-zđ]{1,10})*)", re.IGNORECASE)
+_KIND_AND_NUMBER = re.compile(
+    r"\b(quyet dinh|ke hoach|nghi quyet|chi thi|thong tu|nghi dinh|chuong trinh)\s+(?:so\s+)?(\d{1,5})\b(?!\s?[/\d-])"
+)
+_ALL_OF_THEM = re.compile(r"\b(?:hai|ba|ca hai|2|moi|cac|nhung) (?:ban )?ke hoach\b|\bmoi cai\b")
+_FORMAL = {Relation.DOCUMENT, Relation.LEGAL_BASIS}
+_COMMON = frozenset(
+    "ke hoach quyet dinh nghi chuong trinh hanh dong so ngay thang nam tinh cua thuc hien ban ve".split()
+)
+"""Words of any title."""
+_MARGIN = 2
+"""A title must hold at least this many more of the question's words than the other plan's."""
+
+
+def narrow_scope(scope: Scope, text: str, asked: Asked, plans: Sequence[Plan]) -> Scope:
+    """The scope with the plan whose number the question gives, or whose title it tells apart.
+
+    "Kế hoạch CCHC 2023 của Bình Định ai ký?" is about one of two plans; "hai kế hoạch của Bình Định" is about both.
+
+    Args:
+        scope: as read from provinces and years.
+        text: the question.
+        asked: what it asks.
+        plans: all that may be looked in.
+    """
+    in_scope = [plan for plan in plans if plan.id in scope.plan_ids]
+    numbered = _numbered(text, in_scope if scope.provinces else plans)
+    if numbered:
+        found, spans = numbered
+        return replace(
+            scope,
+            plan_ids=tuple(plan.id for plan in found),
+            named_plan=True,
+            spans=(*scope.spans, *spans),
+        )
+    folded = fold(text)
+    if _ALL_OF_THEM.search(folded):
+        of_provinces = {name for province in scope.provinces for name in province.plan_provinces}
+        if scope.named_plan and of_provinces:
+            wanted = tuple(plan.id for plan in plans if plan.province in of_provinces)
+            return replace(scope, plan_ids=wanted, named_plan=False)
+        return scope
+    if scope.named_plan or not _FORMAL & set(asked.relations):
+        return scope
+    return replace(scope, plan_ids=_by_title(text, in_scope))
+
+
+def _numbered(text: str, plans: Sequence[Plan]) -> tuple[list[Plan], tuple[tuple[int, int], ...]] | None:
+    for match in _SYMBOL.finditer(text):
+        symbol = f"{int(match[1])}/{match[2].lower()}"
+        found = [plan for plan in plans if _number(plan) == symbol]
+        if found:
+            return found, ((match.start(), match.end()),)
+    for match in _KIND_AND_NUMBER.finditer(fold(text)):
+        found = [
+            plan
+            for plan in plans
+            if match[1] in {fold(plan.instrument), fold(plan.kind)}
+            and (number := _number(plan)) is not None
+            and number.partition("/")[0] == str(int(match[2]))
+        ]
+        if found:
+            return found, ((match.start(), match.end()),)
+    return None
+
+
+def _number(plan: Plan) -> str | None:
+    """The plan's number under one form; ``None`` where it is blank."""
+    match = _SYMBOL.match(plan.number or "")
+    return f"{int(match[1])}/{match[2].lower()}" if match else None
+
+
+def _by_title(text: str, plans: Sequence[Plan]) -> tuple[str, ...]:
+    """Of plans of one province and year the one whose title the question tells apart; all where it tells none."""
+    words = set(syllables(fold(text))) - _COMMON
+    dropped: set[str] = set()
+    for plan in plans:
+        twins = [p for p in plans if p.province == plan.province and set(p.years) & set(plan.years)]
+        own = set(syllables(fold(plan.title)))
+        for twin in twins:
+            other = set(syllables(fold(twin.title)))
+            if len(words & other - own) >= len(words & own - other) + _MARGIN:
+                dropped.add(plan.id)
+    return tuple(plan.id for plan in plans if plan.id not in dropped)
