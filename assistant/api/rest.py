@@ -1,0 +1,86 @@
+"""REST under ``/api/v1``: ask, search, records, plans."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from assistant.api.desk import MAX_HISTORY, MAX_PASSAGES, MAX_PLANS, MAX_RECORDS, Desk
+from assistant.api.shapes import (
+    AnswerShape,
+    PassagesShape,
+    PlanShape,
+    PlansShape,
+    RecordShape,
+    RecordsShape,
+    Shape,
+)
+from assistant.web.conversation import MAX_QUESTION_CHARS
+
+PREFIX = "/api/v1"
+
+Question = Annotated[
+    str, Field(min_length=1, max_length=MAX_QUESTION_CHARS, description="câu hỏi bằng tiếng Việt")
+]
+PlanId = Annotated[str, Field(min_length=1, max_length=200)]
+PlanIds = Annotated[
+    tuple[PlanId, ...], Field(max_length=MAX_PLANS, description="chỉ tra cứu trong các kế hoạch này (mã)")
+]
+
+
+class AskRequest(Shape):
+    """A question with what bears on it."""
+
+    question: Question
+    history: tuple[Question, ...] = Field(
+        (), max_length=MAX_HISTORY, description="các câu hỏi trước trong cuộc trao đổi, cũ trước"
+    )
+    plans: PlanIds = ()
+
+
+class AskReply(AnswerShape):
+    """An answer and how long it took."""
+
+    latency_ms: float
+
+
+class SearchRequest(Shape):
+    """What to search for."""
+
+    question: Question
+    k: int = Field(20, ge=1, le=MAX_PASSAGES, description="số đoạn")
+    plan: PlanIds = ()
+
+
+class RecordsRequest(Shape):
+    """Which records; pages by ``limit`` and ``offset``."""
+
+    plan: PlanId | None = Field(None, description="mã kế hoạch; bỏ trống là tất cả")
+    limit: int = Field(100, ge=1, le=MAX_RECORDS, description="số nhiệm vụ tối đa")
+    offset: int = Field(0, ge=0, description="bỏ qua bao nhiêu nhiệm vụ đầu")
+
+
+def build_rest(desk: Desk) -> APIRouter:
+    """The REST routes over a desk."""
+    router = APIRouter(prefix=PREFIX, tags=["REST"])
+
+    @router.post("/ask", summary="Hỏi một câu")
+    async def ask(asked: AskRequest) -> AskReply:
+        done = await desk.ask(asked.question, asked.history, asked.plans)
+        return AskReply(**dict(AnswerShape.of(done.answer)), latency_ms=done.latency_ms)
+
+    @router.get("/search", summary="Tìm các đoạn gần nhất với câu hỏi")
+    async def search(asked: Annotated[SearchRequest, Query()]) -> PassagesShape:
+        return PassagesShape.of(await desk.search(asked.question, asked.k, asked.plan))
+
+    @router.get("/records", summary="Các dòng của bảng nhiệm vụ")
+    async def records(asked: Annotated[RecordsRequest, Query()]) -> RecordsShape:
+        found = await desk.records(asked.plan)
+        page = found[asked.offset : asked.offset + asked.limit]
+        return RecordsShape(total=len(found), records=tuple(map(RecordShape.of, page)))
+
+    @router.get("/plans", summary="Các kế hoạch đã nạp")
+    async def plans() -> PlansShape:
+        return PlansShape(plans=tuple(map(PlanShape.of, await desk.plans())))
+
+    return router
