@@ -8,7 +8,8 @@ AssistantError
 ├── InputError            fix the input
 │   ├── DocumentError     a file that cannot be read as a plan
 │   ├── ManifestError     corpus/manifest.json does not describe the files beside it
-│   └── UnknownPlanError  no plan of that id
+│   ├── UnknownPlanError  no plan of that id
+│   └── UnknownModelError no model of that name, where a program has to name one
 └── InternalError         report a bug: a promise of ours did not hold
 
 Messages are Vietnamese sentences: they name the value, the place and the next step.
@@ -49,6 +50,10 @@ class ManifestError(InputError):
 
 class UnknownPlanError(InputError):
     """A plan id that the corpus does not hold."""
+
+
+class UnknownModelError(InputError):
+    """A program asked for a model under another name than ours."""
 
 
 class InternalError(AssistantError):

@@ -9,6 +9,7 @@ from assistant.api.backend import ApiBackend
 from assistant.api.desk import Desk
 from assistant.api.errors import add_error_handlers
 from assistant.api.guide import add_guide
+from assistant.api.openai import build_openai
 from assistant.api.rest import build_rest
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
@@ -19,9 +20,11 @@ def add_api(app: FastAPI, backend: ApiBackend) -> None:
     desk = Desk(backend)
     add_error_handlers(app)
     app.include_router(build_rest(desk))
+    app.include_router(build_openai(desk))
     add_guide(app)
 
     @app.api_route("/api/{path:path}", methods=_METHODS, include_in_schema=False)
+    @app.api_route("/v1/{path:path}", methods=_METHODS, include_in_schema=False)
     def unknown(request: Request, path: str) -> Response:
         return problem(
             404,

@@ -10,12 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.access.problems import problem
-from assistant.errors import AssistantError, InputError, SetupError, UnknownPlanError
+from assistant.errors import AssistantError, InputError, SetupError, UnknownModelError, UnknownPlanError
 
 _log = logging.getLogger(__name__)
 
 _STATUS: tuple[tuple[type[AssistantError], int], ...] = (
     (UnknownPlanError, 404),
+    (UnknownModelError, 404),
     (InputError, 400),
     (SetupError, 503),
     (AssistantError, 500),

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from assistant.api.openai import MODEL
 from assistant.api.rest import PREFIX
 
 GUIDE_PATH = f"{PREFIX}/docs"
@@ -28,12 +29,20 @@ _POLICY = (
 )
 
 _INTRODUCTION = """<h1>Giao diện lập trình</h1>
-<p>Chương trình khác gọi trợ lý qua REST, nhận cùng câu trả lời như trên trang hỏi đáp.
-Mô tả OpenAPI: <a href="{openapi}">{openapi}</a>.</p>
+<p>Chương trình khác gọi trợ lý qua REST hoặc giao diện tương thích OpenAI, nhận cùng câu trả lời
+như trên trang hỏi đáp. Mô tả OpenAPI: <a href="{openapi}">{openapi}</a>.</p>
 <p>Mọi lỗi có dạng <code>{{"error": {{"message": "…", "type": "…", "code": 400}}}}</code>.</p>
 <h2>Ví dụ</h2>
 <pre>curl {base}{prefix}/ask -H 'Content-Type: application/json' \\
-  -d '{{"question": "ai chủ trì số hóa hồ sơ cấp xã?"}}'</pre>"""
+  -d '{{"question": "ai chủ trì số hóa hồ sơ cấp xã?"}}'</pre>
+<pre>from openai import OpenAI
+
+client = OpenAI(base_url="{base}/v1", api_key="MÃ")
+reply = client.chat.completions.create(
+    model="{model}",
+    messages=[{{"role": "user", "content": "ai chủ trì số hóa hồ sơ cấp xã?"}}],
+)
+print(reply.choices[0].message.content)</pre>"""
 
 
 def add_guide(app: FastAPI) -> None:
@@ -47,7 +56,7 @@ def add_guide(app: FastAPI) -> None:
 
 def draw_guide(openapi: Mapping[str, Any], base: str) -> str:
     """The page for an OpenAPI description; ``base`` is the address of the server without a slash."""
-    introduction = _INTRODUCTION.format(base=escape(base), prefix=PREFIX, openapi=OPENAPI_PATH)
+    introduction = _INTRODUCTION.format(base=escape(base), prefix=PREFIX, openapi=OPENAPI_PATH, model=MODEL)
     operations = "".join(
         _draw_operation(openapi, method, path, operation)
         for path, operations in openapi["paths"].items()

@@ -29,5 +29,6 @@ def test_the_page_loads_nothing_and_may_load_nothing(client: httpx.Client) -> No
 def test_the_page_gives_examples_with_the_address_it_was_asked_at(client: httpx.Client, address: str) -> None:
     page = client.get("/api/v1/docs").text
     assert f"curl {address}/api/v1/ask" in page
+    assert f'base_url="{address}/v1"' in page.replace("&quot;", '"')
     assert "question" in page
     assert "câu hỏi bằng tiếng Việt" in page
