@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from assistant.api.mcp import PATH
 from assistant.api.openai import MODEL
 from assistant.api.rest import PREFIX
 
@@ -29,7 +30,7 @@ _POLICY = (
 )
 
 _INTRODUCTION = """<h1>Giao diện lập trình</h1>
-<p>Chương trình khác gọi trợ lý qua REST hoặc giao diện tương thích OpenAI, nhận cùng câu trả lời
+<p>Chương trình khác gọi trợ lý qua REST, giao diện tương thích OpenAI hoặc MCP, nhận cùng câu trả lời
 như trên trang hỏi đáp. Mô tả OpenAPI: <a href="{openapi}">{openapi}</a>.</p>
 <p>Mọi lỗi có dạng <code>{{"error": {{"message": "…", "type": "…", "code": 400}}}}</code>.</p>
 <h2>Ví dụ</h2>
@@ -42,7 +43,8 @@ reply = client.chat.completions.create(
     model="{model}",
     messages=[{{"role": "user", "content": "ai chủ trì số hóa hồ sơ cấp xã?"}}],
 )
-print(reply.choices[0].message.content)</pre>"""
+print(reply.choices[0].message.content)</pre>
+<pre>{{"mcpServers": {{"ke-hoach": {{"type": "http", "url": "{base}{mcp}"}}}}}}</pre>"""
 
 
 def add_guide(app: FastAPI) -> None:
@@ -56,7 +58,9 @@ def add_guide(app: FastAPI) -> None:
 
 def draw_guide(openapi: Mapping[str, Any], base: str) -> str:
     """The page for an OpenAPI description; ``base`` is the address of the server without a slash."""
-    introduction = _INTRODUCTION.format(base=escape(base), prefix=PREFIX, openapi=OPENAPI_PATH, model=MODEL)
+    introduction = _INTRODUCTION.format(
+        base=escape(base), prefix=PREFIX, openapi=OPENAPI_PATH, model=MODEL, mcp=PATH
+    )
     operations = "".join(
         _draw_operation(openapi, method, path, operation)
         for path, operations in openapi["paths"].items()

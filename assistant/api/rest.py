@@ -11,7 +11,6 @@ from assistant.api.shapes import (
     PassagesShape,
     PlanShape,
     PlansShape,
-    RecordShape,
     RecordsShape,
     Shape,
 )
@@ -21,6 +20,10 @@ PREFIX = "/api/v1"
 
 Question = Annotated[
     str, Field(min_length=1, max_length=MAX_QUESTION_CHARS, description="câu hỏi bằng tiếng Việt")
+]
+History = Annotated[
+    tuple[Question, ...],
+    Field(max_length=MAX_HISTORY, description="các câu hỏi trước trong cuộc trao đổi, cũ trước"),
 ]
 PlanId = Annotated[str, Field(min_length=1, max_length=200)]
 PlanIds = Annotated[
@@ -32,9 +35,7 @@ class AskRequest(Shape):
     """A question with what bears on it."""
 
     question: Question
-    history: tuple[Question, ...] = Field(
-        (), max_length=MAX_HISTORY, description="các câu hỏi trước trong cuộc trao đổi, cũ trước"
-    )
+    history: History = ()
     plans: PlanIds = ()
 
 
@@ -75,9 +76,7 @@ def build_rest(desk: Desk) -> APIRouter:
 
     @router.get("/records", summary="Các dòng của bảng nhiệm vụ")
     async def records(asked: Annotated[RecordsRequest, Query()]) -> RecordsShape:
-        found = await desk.records(asked.plan)
-        page = found[asked.offset : asked.offset + asked.limit]
-        return RecordsShape(total=len(found), records=tuple(map(RecordShape.of, page)))
+        return RecordsShape.page(await desk.records(asked.plan), asked.limit, asked.offset)
 
     @router.get("/plans", summary="Các kế hoạch đã nạp")
     async def plans() -> PlansShape:

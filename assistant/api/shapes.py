@@ -1,5 +1,6 @@
 """The JSON shapes in which answers, passages, records and plans leave the program; unknown keys are refused."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
@@ -88,7 +89,7 @@ class PassagesShape(Shape):
     passages: tuple[PassageShape, ...]
 
     @classmethod
-    def of(cls, hits: list[Hit]) -> Self:
+    def of(cls, hits: Sequence[Hit]) -> Self:
         """The shape of hits, in their order."""
         return cls(passages=tuple(map(PassageShape.of, hits)))
 
@@ -123,6 +124,11 @@ class RecordsShape(Shape):
 
     total: int = Field(description="số nhiệm vụ của cả danh sách")
     records: tuple[RecordShape, ...]
+
+    @classmethod
+    def page(cls, records: Sequence[Record], limit: int, offset: int) -> Self:
+        """At most ``limit`` records after the first ``offset``."""
+        return cls(total=len(records), records=tuple(map(RecordShape.of, records[offset : offset + limit])))
 
 
 class PlanShape(Shape):

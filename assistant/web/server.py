@@ -6,12 +6,9 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
-from assistant import __version__
-from assistant.api.app import add_api
+from assistant.api.app import build_api
 from assistant.api.backend import ApiBackend
-from assistant.api.guide import OPENAPI_PATH
 from assistant.config import Settings
-from assistant.web import strings
 from assistant.web.backend import ChatBackend
 from assistant.web.gradio_strings import TRANSLATIONS
 from assistant.web.layout import build_blocks
@@ -24,21 +21,8 @@ class Backend(ChatBackend, ApiBackend, Protocol):
 
 
 def create_app(backend: Backend, settings: Settings) -> FastAPI:
-    """The chat at ``/``, REST, health checks; no page of it asks another host for anything."""
-    app = FastAPI(
-        title=strings.TITLE, version=__version__, docs_url=None, redoc_url=None, openapi_url=OPENAPI_PATH
-    )
-
-    @app.get("/healthz", tags=["Trạng thái"], summary="Máy chủ đang chạy")
-    def healthz() -> dict[str, str | int]:
-        return {"status": "ok", "plans": len(backend.plans())}
-
-    @app.get("/readyz", tags=["Trạng thái"], summary="Chỉ mục đọc được, sẵn sàng trả lời")
-    def readyz() -> dict[str, str]:
-        backend.plans()  # reads the catalogue; what fails is answered with 503
-        return {"status": "ready"}
-
-    add_api(app, backend)
+    """The chat at ``/`` with the interfaces for programs; no page of it asks another host for anything."""
+    app = build_api(backend)
     app.add_middleware(VietnamesePage)
     gr.mount_gradio_app(
         app,
