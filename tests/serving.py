@@ -4,10 +4,11 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 import uvicorn
@@ -16,18 +17,26 @@ from fastapi import FastAPI
 from assistant.config import load_settings
 from assistant.web.server import Backend, create_app
 
+T = TypeVar("T")
 START_TIMEOUT_S = 30.0
+NO_ACCOUNTS = Path("no-such-folder/accounts.sqlite")
+"""Not the file that a developer may have beside the code."""
 
 
 def build_app(backend: Backend, settings: Mapping[str, Any] | None = None) -> FastAPI:
     """The application, built inside a loop: outside one gradio opens loops it never closes."""
 
     async def build() -> FastAPI:
-        return create_app(backend, load_settings({}, settings))
+        chosen = {"accounts": NO_ACCOUNTS, **(settings or {})}
+        return create_app(backend, load_settings({}, chosen))
 
-    # In a thread of its own: Playwright's synchronous interface keeps a loop running in this one.
+    return run_async(build)
+
+
+def run_async(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """What ``work`` gives, run in a thread of its own: Playwright keeps a loop running in this one."""
     with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(asyncio.run, build()).result()
+        return thread.submit(lambda: asyncio.run(work())).result()
 
 
 @contextmanager

@@ -28,6 +28,9 @@ def test_defaults_need_no_environment() -> None:
         ("host", "0.0.0.0", "0.0.0.0"),
         ("port", "8080", 8080),
         ("threads", "4", 4),
+        ("accounts", "/data/accounts.sqlite", Path("/data/accounts.sqlite")),
+        ("trusted_proxies", "10.0.0.1, 192.168.0.0/16", "10.0.0.1, 192.168.0.0/16"),
+        ("questions_a_minute", "0", 0),
     ],
 )
 def test_every_field_has_an_environment_variable(name: str, value: str, read: object) -> None:
@@ -35,7 +38,26 @@ def test_every_field_has_an_environment_variable(name: str, value: str, read: ob
 
 
 def test_every_field_is_covered_above() -> None:
-    assert set(Settings.model_fields) == {"corpus", "index", "model", "cache", "host", "port", "threads"}
+    assert set(Settings.model_fields) == {
+        "corpus",
+        "index",
+        "model",
+        "cache",
+        "host",
+        "port",
+        "threads",
+        "accounts",
+        "trusted_proxies",
+        "sso_header",
+        "questions_a_minute",
+    }
+
+
+def test_names_in_a_header_count_only_with_a_trusted_proxy() -> None:
+    proxied = {"ASSISTANT_TRUSTED_PROXIES": "10.0.0.1", "ASSISTANT_SSO_HEADER": "X-Remote-User"}
+    assert load_settings(proxied).sso_header == "X-Remote-User"
+    with pytest.raises(SetupError, match=r"ASSISTANT_SSO_HEADER.*ASSISTANT_TRUSTED_PROXIES"):
+        load_settings({"ASSISTANT_SSO_HEADER": "X-Remote-User"})
 
 
 def test_options_win_over_the_environment_and_missing_ones_do_not_count() -> None:
@@ -63,6 +85,8 @@ def test_the_home_folder_is_spelt_out_in_the_cache() -> None:
         ("ASSISTANT_MODEL", ""),
         ("ASSISTANT_HOST", ""),
         ("ASSISTANT_PROT", "7860"),
+        ("ASSISTANT_TRUSTED_PROXIES", "may-chu-trung-gian"),
+        ("ASSISTANT_QUESTIONS_A_MINUTE", "-1"),
     ],
 )
 def test_a_bad_or_unknown_variable_is_named(name: str, value: str) -> None:

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant import __version__
+from assistant.access.limits import Limit
 from assistant.access.problems import problem
 from assistant.api.backend import ApiBackend
 from assistant.api.desk import Desk
@@ -18,9 +19,9 @@ from assistant.web import strings
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def build_api(backend: ApiBackend) -> FastAPI:
-    """Every interface for programs and the health checks over ``backend``; nothing else is at these paths."""
-    desk = Desk(backend)
+def build_api(backend: ApiBackend, questions: Limit) -> FastAPI:
+    """Every interface for programs and the health checks over ``backend``, for an application behind the gate."""
+    desk = Desk(backend, questions)
     mcp = build_mcp(desk)
     routes = mcp_routes(mcp)
     app = FastAPI(

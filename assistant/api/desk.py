@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import anyio.to_thread
 
+from assistant.access.limits import Limit
+from assistant.access.people import Visitor
 from assistant.api.backend import ApiBackend
 from assistant.errors import InputError, UnknownPlanError
 from assistant.text.normalise import clean_question
@@ -36,14 +38,18 @@ class Asked:
 class Desk:
     """Questions of programs to one assistant; what is slow runs in threads, a few at a time."""
 
-    def __init__(self, backend: ApiBackend) -> None:
+    def __init__(self, backend: ApiBackend, questions: Limit) -> None:
         self._backend = backend
+        self._questions = questions
         self._threads: anyio.CapacityLimiter | None = None
 
-    async def ask(self, question: str, history: Sequence[str], plan_ids: Sequence[str]) -> Asked:
+    async def ask(
+        self, visitor: Visitor, question: str, history: Sequence[str], plan_ids: Sequence[str]
+    ) -> Asked:
         """Answer a question.
 
         Args:
+            visitor: who asks; questions are counted by visitor.
             question: as typed.
             history: earlier questions, oldest first; the last ``MAX_HISTORY`` count.
             plan_ids: plans to look in; none for all.
@@ -51,9 +57,11 @@ class Desk:
         Raises:
             InputError: there is no question, or it is too long.
             UnknownPlanError: a plan does not exist.
+            TooManyRequestsError: the visitor asks too often.
             AssistantError: as the assistant raises it.
         """
         asked = check_question(question)
+        self._questions.take(visitor.limited_as)
         earlier = [cleaned for text in history[-MAX_HISTORY:] if (cleaned := clean_question(text))]
 
         def answer() -> Asked:
@@ -64,14 +72,16 @@ class Desk:
 
         return await self._run(answer)
 
-    async def search(self, question: str, k: int, plan_ids: Sequence[str]) -> list[Hit]:
+    async def search(self, visitor: Visitor, question: str, k: int, plan_ids: Sequence[str]) -> list[Hit]:
         """The ``k`` best passages, best first.
 
         Raises:
             InputError: there is no question, or it is too long.
             UnknownPlanError: a plan does not exist.
+            TooManyRequestsError: the visitor asks too often.
         """
         asked = check_question(question)
+        self._questions.take(visitor.limited_as)
 
         def find() -> list[Hit]:
             self._check_plans(plan_ids)

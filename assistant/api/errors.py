@@ -6,11 +6,19 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.access.problems import problem
-from assistant.errors import AssistantError, InputError, SetupError, UnknownModelError, UnknownPlanError
+from assistant.errors import (
+    AssistantError,
+    InputError,
+    SetupError,
+    TooManyRequestsError,
+    UnknownModelError,
+    UnknownPlanError,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -19,6 +27,7 @@ _STATUS: tuple[tuple[type[AssistantError], int], ...] = (
     (UnknownModelError, 404),
     (InputError, 400),
     (SetupError, 503),
+    (TooManyRequestsError, 429),
     (AssistantError, 500),
 )
 """The first class that fits decides."""
@@ -71,7 +80,13 @@ def add_error_handlers(app: FastAPI) -> None:
         status = status_of(error)
         if status >= 500:
             _log.error("%s failed: %s", request.url.path, error)
+        if isinstance(error, TooManyRequestsError):
+            return problem(status, str(error), {"retry-after": str(error.retry_after_s)})
         return problem(status, str(error))
+
+    @app.exception_handler(HTTPException)
+    def on_http_error(request: Request, error: HTTPException) -> Response:
+        return problem(error.status_code, error.detail, error.headers)
 
     @app.exception_handler(RequestValidationError)
     def on_bad_input(request: Request, error: RequestValidationError) -> Response:

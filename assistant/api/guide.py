@@ -31,14 +31,16 @@ _POLICY = (
 
 _INTRODUCTION = """<h1>Giao diện lập trình</h1>
 <p>Chương trình khác gọi trợ lý qua REST, giao diện tương thích OpenAI hoặc MCP, nhận cùng câu trả lời
-như trên trang hỏi đáp. Mô tả OpenAPI: <a href="{openapi}">{openapi}</a>.</p>
+như trên trang hỏi đáp. Mô tả OpenAPI: <a href="{openapi}">{openapi}</a>. Khi máy chủ dùng tài khoản, mỗi yêu cầu cần
+tiêu đề <code>Authorization: Bearer TOKEN</code>; người quản trị cấp mã bằng lệnh
+<code>assistant users token TÊN</code>.</p>
 <p>Mọi lỗi có dạng <code>{{"error": {{"message": "…", "type": "…", "code": 400}}}}</code>.</p>
 <h2>Ví dụ</h2>
 <pre>curl {base}{prefix}/ask -H 'Content-Type: application/json' \\
   -d '{{"question": "ai chủ trì số hóa hồ sơ cấp xã?"}}'</pre>
 <pre>from openai import OpenAI
 
-client = OpenAI(base_url="{base}/v1", api_key="MÃ")
+client = OpenAI(base_url="{base}/v1", api_key="TOKEN")
 reply = client.chat.completions.create(
     model="{model}",
     messages=[{{"role": "user", "content": "ai chủ trì số hóa hồ sơ cấp xã?"}}],

@@ -4,13 +4,17 @@ from collections.abc import Awaitable
 from typing import Annotated, TypeVar
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
+from starlette.requests import Request
 from starlette.routing import BaseRoute
 
 from assistant import __version__
+from assistant.access.gate import visitor_of
+from assistant.access.people import Visitor
 from assistant.api.desk import MAX_PASSAGES, MAX_RECORDS, Desk
 from assistant.api.rest import History, PlanId, PlanIds, Question
 from assistant.api.shapes import (
@@ -49,9 +53,9 @@ def build_mcp(desk: Desk) -> MCPServer:
         annotations=_READS,
     )
     async def ask(
-        question: Question, history: History = (), plans: PlanIds = ()
+        context: Context, question: Question, history: History = (), plans: PlanIds = ()
     ) -> Annotated[CallToolResult, AnswerShape]:
-        done = await _tell_errors(desk.ask(question, history, plans))
+        done = await _tell_errors(desk.ask(_visitor(context), question, history, plans))
         return CallToolResult(
             content=[TextContent(type="text", text=memo_with_sources(done.answer).plain)],
             structured_content=AnswerShape.of(done.answer).model_dump(mode="json"),
@@ -61,11 +65,12 @@ def build_mcp(desk: Desk) -> MCPServer:
         title="Tìm đoạn", description="Các đoạn của kế hoạch gần nhất với câu hỏi.", annotations=_READS
     )
     async def search(
+        context: Context,
         question: Question,
         k: Annotated[int, Field(ge=1, le=MAX_PASSAGES, description="số đoạn")] = 10,
         plans: PlanIds = (),
     ) -> PassagesShape:
-        return PassagesShape.of(await _tell_errors(desk.search(question, k, plans)))
+        return PassagesShape.of(await _tell_errors(desk.search(_visitor(context), question, k, plans)))
 
     @server.tool(
         title="Bảng nhiệm vụ",
@@ -94,6 +99,12 @@ def mcp_routes(server: MCPServer) -> list[BaseRoute]:
         streamable_http_path=PATH, json_response=True, stateless_http=True, transport_security=open_hosts
     )
     return list(app.routes)
+
+
+def _visitor(context: Context) -> Visitor:
+    request = context.request_context.request
+    assert isinstance(request, Request)  # every call comes over HTTP
+    return visitor_of(request)
 
 
 async def _tell_errors(work: Awaitable[Found]) -> Found:

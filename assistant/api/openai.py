@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
+from starlette.requests import Request
 
+from assistant.access.gate import visitor_of
 from assistant.api.desk import Asked, Desk
 from assistant.api.openai_shapes import (
     Choice,
@@ -49,10 +51,10 @@ def build_openai(desk: Desk) -> APIRouter:
         return model
 
     @router.post("/chat/completions", summary="Hỏi theo giao diện OpenAI", response_model=Completion)
-    async def complete(asked: CompletionRequest) -> Completion | StreamingResponse:
+    async def complete(request: Request, asked: CompletionRequest) -> Completion | StreamingResponse:
         _check_model(asked.model)
         question, history = split_messages(asked.messages)
-        done = await desk.ask(question, history, ())
+        done = await desk.ask(visitor_of(request), question, history, ())
         # The answer is whole before the first piece leaves: every sentence has been checked, and an error still
         # has its own status.
         completion = _complete(done, asked.messages)

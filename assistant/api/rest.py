@@ -4,7 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import Field
+from starlette.requests import Request
 
+from assistant.access.gate import visitor_of
 from assistant.api.desk import MAX_HISTORY, MAX_PASSAGES, MAX_PLANS, MAX_RECORDS, Desk
 from assistant.api.shapes import (
     AnswerShape,
@@ -66,13 +68,13 @@ def build_rest(desk: Desk) -> APIRouter:
     router = APIRouter(prefix=PREFIX, tags=["REST"])
 
     @router.post("/ask", summary="Hỏi một câu")
-    async def ask(asked: AskRequest) -> AskReply:
-        done = await desk.ask(asked.question, asked.history, asked.plans)
+    async def ask(request: Request, asked: AskRequest) -> AskReply:
+        done = await desk.ask(visitor_of(request), asked.question, asked.history, asked.plans)
         return AskReply(**dict(AnswerShape.of(done.answer)), latency_ms=done.latency_ms)
 
     @router.get("/search", summary="Tìm các đoạn gần nhất với câu hỏi")
-    async def search(asked: Annotated[SearchRequest, Query()]) -> PassagesShape:
-        return PassagesShape.of(await desk.search(asked.question, asked.k, asked.plan))
+    async def search(request: Request, asked: Annotated[SearchRequest, Query()]) -> PassagesShape:
+        return PassagesShape.of(await desk.search(visitor_of(request), asked.question, asked.k, asked.plan))
 
     @router.get("/records", summary="Các dòng của bảng nhiệm vụ")
     async def records(asked: Annotated[RecordsRequest, Query()]) -> RecordsShape:

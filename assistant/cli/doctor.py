@@ -5,6 +5,8 @@ import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from assistant.access.accounts import Accounts
+from assistant.access.control import find_warning
 from assistant.config import ENV_PREFIX, Settings
 from assistant.corpus import load_corpus
 from assistant.errors import AssistantError
@@ -27,11 +29,19 @@ class Finding:
     subject: str
     ok: bool
     text: str
+    warning: bool = False
+    """In order, but to be looked at."""
 
 
 def examine(settings: Settings) -> list[Finding]:
     """All checks in the order of what depends on what; nothing is changed but a damaged vector store."""
-    findings = [_python(), *map(_package, _PACKAGES), _settings(settings), _corpus(settings)]
+    findings = [
+        _python(),
+        *map(_package, _PACKAGES),
+        _settings(settings),
+        _access(settings),
+        _corpus(settings),
+    ]
     findings += _model_and_index(settings)
     return findings
 
@@ -52,6 +62,17 @@ def _settings(settings: Settings) -> Finding:
     shown = ", ".join(f"{name}={value}" for name, value in settings.model_dump(mode="json").items())
     set_by = sorted(name for name in os.environ if name.startswith(ENV_PREFIX))
     return Finding("Cấu hình", True, f"{shown}; biến môi trường: {', '.join(set_by) or 'không có'}")
+
+
+def _access(settings: Settings) -> Finding:
+    try:
+        warning = find_warning(settings)
+        number = len(Accounts(settings.accounts).all())
+    except AssistantError as error:
+        return Finding("Truy cập", False, str(error))
+    if warning:
+        return Finding("Truy cập", True, warning, warning=True)
+    return Finding("Truy cập", True, f"{number} tài khoản trong {settings.accounts}")
 
 
 def _corpus(settings: Settings) -> Finding:

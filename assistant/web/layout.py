@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.access.limits import Limit
 from assistant.errors import AssistantError
 from assistant.web import strings
 from assistant.web.backend import ChatBackend
@@ -38,8 +39,9 @@ Updates = dict[Any, Any]
 class ChatPage:
     """Components of the page and the handlers behind them; build it inside ``gr.Blocks``."""
 
-    def __init__(self, backend: ChatBackend) -> None:
+    def __init__(self, backend: ChatBackend, questions: Limit) -> None:
         self._backend = backend
+        self._questions = questions
         self._build()
         self._wire()
 
@@ -169,11 +171,12 @@ class ChatPage:
         scope = [labels[plan_id] for plan_id in plan_ids if plan_id in labels]
         return self._show(begin(conversation, typed, plan_ids, scope), question=cleared)
 
-    def _answer(self, conversation: Conversation) -> Updates:
+    def _answer(self, conversation: Conversation, request: gr.Request) -> Updates:
         waiting = conversation.waiting
         if waiting is None:
             return {self.state: gr.skip()}
         try:
+            self._questions.take(request.username or "")
             reply = self._ask(waiting.question, conversation.history, waiting.plan_ids)
         except AssistantError as error:
             return self._show(finish(conversation, Problem(str(error))), question=waiting.question)
@@ -212,11 +215,11 @@ class ChatPage:
         return self._show(Conversation(conversation.turns), question="")
 
 
-def build_blocks(backend: ChatBackend) -> gr.Blocks:
-    """The chat page as gradio blocks, ready to mount."""
+def build_blocks(backend: ChatBackend, questions: Limit) -> gr.Blocks:
+    """The chat page as gradio blocks, ready to mount; ``questions`` bounds how often each visitor asks."""
     blocks = gr.Blocks(title=strings.TITLE, analytics_enabled=False)
     with blocks:
-        page = ChatPage(backend)
+        page = ChatPage(backend, questions)
         blocks.load(
             page.open_page,
             None,

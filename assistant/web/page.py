@@ -88,6 +88,8 @@ class _Reply:
             )  # a page may set a stricter one
             headers["x-content-type-options"] = "nosniff"
             headers["referrer-policy"] = "no-referrer"
+            headers["cross-origin-opener-policy"] = "same-origin"
+            headers["permissions-policy"] = "camera=(), geolocation=(), microphone=()"
             if self._rewrite and "text/html" in Headers(scope=message).get("content-type", ""):
                 self._start = message
                 return

@@ -1,11 +1,15 @@
 """The web application: the chat page mounted in FastAPI, with the interfaces for programs beside it."""
 
+import logging
 from typing import Protocol
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 
+from assistant.access.control import AccessControl, find_warning
+from assistant.access.gate import Gate, visitor_of
+from assistant.access.login import build_login
 from assistant.api.app import build_api
 from assistant.api.backend import ApiBackend
 from assistant.config import Settings
@@ -15,6 +19,9 @@ from assistant.web.layout import build_blocks
 from assistant.web.page import STATIC, VietnamesePage
 from assistant.web.theme import build_theme
 
+_log = logging.getLogger(__name__)
+_log.setLevel(logging.WARNING)  # shown whatever the level of the program
+
 
 class Backend(ChatBackend, ApiBackend, Protocol):
     """What the whole application needs of the assistant."""
@@ -22,12 +29,16 @@ class Backend(ChatBackend, ApiBackend, Protocol):
 
 def create_app(backend: Backend, settings: Settings) -> FastAPI:
     """The chat at ``/`` with the interfaces for programs; no page of it asks another host for anything."""
-    app = build_api(backend)
+    control = AccessControl(settings)
+    app = build_api(backend, control.questions)
+    app.include_router(build_login(control))
+    app.add_middleware(Gate, control=control)
     app.add_middleware(VietnamesePage)
     gr.mount_gradio_app(
         app,
-        build_blocks(backend),
+        build_blocks(backend, control.questions),
         path="/",
+        auth_dependency=_name_for_gradio,  # the gate has let them in; this is how handlers learn who asks
         server_name=settings.host,
         server_port=settings.port,
         footer_links=[],
@@ -45,6 +56,14 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
     return app
 
 
+def _name_for_gradio(request: Request) -> str:
+    return visitor_of(request).limited_as
+
+
 def serve(app: FastAPI, settings: Settings) -> None:
     """Serve until interrupted, on the host and port of the settings."""
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    warning = find_warning(settings)
+    if warning:
+        _log.warning(warning)
+    # Forwarded addresses are read by the gate, which knows the trusted proxies.
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", proxy_headers=False)

@@ -1,6 +1,5 @@
 """A real client of the protocol against the real server, in both of its forms."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ from mcp_types import CallToolResult, TextContent
 from assistant.api.shapes import AnswerShape, PassagesShape, PlanShape, RecordShape
 from assistant.errors import InternalError
 from assistant.web.memo import memo_with_sources
+from tests.serving import run_async
 from tests.web.fakes import AN_LAC, ANSWERED, PLANS, RECORD, Call, FakeBackend
 
 Talk = Callable[[Client], Awaitable[Any]]
@@ -23,7 +23,7 @@ def talk(address: str, work: Talk, mode: str = "auto") -> Any:
         async with Client(f"{address}/mcp", mode=mode) as client:
             return await work(client)
 
-    return asyncio.run(run())
+    return run_async(run)
 
 
 def call(address: str, name: str, arguments: dict[str, Any], mode: str = "auto") -> CallToolResult:
