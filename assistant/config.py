@@ -49,6 +49,8 @@ class Settings(BaseModel):
     questions_a_minute: int = Field(
         60, ge=0, le=100_000, description="số câu hỏi mỗi phút của một người; 0 là không giới hạn"
     )
+    question_log: Path = Field(Path("questions.sqlite"), description="tệp nhật ký câu hỏi")
+    question_log_days: int = Field(0, ge=0, le=3650, description="số ngày giữ câu hỏi; 0 là không ghi")
 
     @field_validator("trusted_proxies")
     @classmethod

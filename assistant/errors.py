@@ -10,6 +10,7 @@ AssistantError
 │   ├── ManifestError     corpus/manifest.json does not describe the files beside it
 │   ├── UnknownPlanError  no plan of that id
 │   └── UnknownModelError no model of that name, where a program has to name one
+├── NotAllowedError       ask somebody whose role allows it
 ├── TooManyRequestsError  try again later; says when
 └── InternalError         report a bug: a promise of ours did not hold
 
@@ -55,6 +56,10 @@ class UnknownPlanError(InputError):
 
 class UnknownModelError(InputError):
     """A program asked for a model under another name than ours."""
+
+
+class NotAllowedError(AssistantError):
+    """The role of whoever asks does not allow it."""
 
 
 class TooManyRequestsError(AssistantError):

@@ -31,6 +31,8 @@ def test_defaults_need_no_environment() -> None:
         ("accounts", "/data/accounts.sqlite", Path("/data/accounts.sqlite")),
         ("trusted_proxies", "10.0.0.1, 192.168.0.0/16", "10.0.0.1, 192.168.0.0/16"),
         ("questions_a_minute", "0", 0),
+        ("question_log", "/data/questions.sqlite", Path("/data/questions.sqlite")),
+        ("question_log_days", "30", 30),
     ],
 )
 def test_every_field_has_an_environment_variable(name: str, value: str, read: object) -> None:
@@ -50,6 +52,8 @@ def test_every_field_is_covered_above() -> None:
         "trusted_proxies",
         "sso_header",
         "questions_a_minute",
+        "question_log",
+        "question_log_days",
     }
 
 

@@ -6,6 +6,7 @@ from ipaddress import ip_address, ip_network
 from assistant.access.accounts import Accounts, normal_name
 from assistant.access.limits import Limit
 from assistant.access.people import Role, User, Visitor, is_loopback
+from assistant.access.questions import Questions
 from assistant.config import Settings, split_list
 
 LOGINS_A_MINUTE = 10
@@ -37,10 +38,7 @@ class AccessControl:
         self.accounts = Accounts(settings.accounts)
         self.proxies = tuple(split_list(settings.trusted_proxies))
         self.sso_header = settings.sso_header.lower()
-        self.questions = Limit(
-            settings.questions_a_minute,
-            "Mỗi người được hỏi {limit} câu trong một phút. Hãy thử lại sau {wait} giây.",
-        )
+        self.questions = Questions(settings)
         self.logins = Limit(LOGINS_A_MINUTE, "Đăng nhập sai hoặc quá nhiều lần. Hãy thử lại sau {wait} giây.")
         self.only_local = is_loopback(settings.host) and not self.proxies
         """Whether nobody but this machine can reach the server, directly or through a proxy."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
 
+from assistant.errors import NotAllowedError
+
 
 class Role(StrEnum):
     """What a user may do; each may do all that those before it may."""
@@ -43,9 +45,23 @@ class Visitor:
         """The key under which questions are counted; empty for a person at the machine itself, who is not limited."""
         return "" if self.user is None and is_loopback(self.address) else self.name
 
-    def may(self, role: Role) -> bool:
-        """Whether the visitor may do what ``role`` may; without accounts everybody may do everything."""
-        return self.user is None or self.user.role.covers(role)
+    @property
+    def role(self) -> Role:
+        """The user's role; without accounts a person at the machine itself is its master, others read."""
+        if self.user:
+            return self.user.role
+        return Role.ADMIN if is_loopback(self.address) else Role.READER
+
+    def require(self, needed: Role) -> None:
+        """Let only those pass who may do what ``needed`` may.
+
+        Raises:
+            NotAllowedError: the visitor may not.
+        """
+        if not self.role.covers(needed):
+            raise NotAllowedError(
+                f"“{self.name}” không có quyền làm việc này (cần vai trò {needed}). Hãy đề nghị người quản trị."
+            )
 
 
 def is_loopback(host: str) -> bool:

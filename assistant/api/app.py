@@ -5,8 +5,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant import __version__
-from assistant.access.limits import Limit
 from assistant.access.problems import problem
+from assistant.access.questions import Questions
 from assistant.api.backend import ApiBackend
 from assistant.api.desk import Desk
 from assistant.api.errors import add_error_handlers
@@ -19,7 +19,7 @@ from assistant.web import strings
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def build_api(backend: ApiBackend, questions: Limit) -> FastAPI:
+def build_api(backend: ApiBackend, questions: Questions) -> FastAPI:
     """Every interface for programs and the health checks over ``backend``, for an application behind the gate."""
     desk = Desk(backend, questions)
     mcp = build_mcp(desk)

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import anyio.to_thread
 
-from assistant.access.limits import Limit
-from assistant.access.people import Visitor
+from assistant.access.people import Role, Visitor
+from assistant.access.questions import AskedQuestion, Questions, Way
 from assistant.api.backend import ApiBackend
 from assistant.errors import InputError, UnknownPlanError
 from assistant.text.normalise import clean_question
@@ -38,18 +38,19 @@ class Asked:
 class Desk:
     """Questions of programs to one assistant; what is slow runs in threads, a few at a time."""
 
-    def __init__(self, backend: ApiBackend, questions: Limit) -> None:
+    def __init__(self, backend: ApiBackend, questions: Questions) -> None:
         self._backend = backend
         self._questions = questions
         self._threads: anyio.CapacityLimiter | None = None
 
     async def ask(
-        self, visitor: Visitor, question: str, history: Sequence[str], plan_ids: Sequence[str]
+        self, visitor: Visitor, way: Way, question: str, history: Sequence[str], plan_ids: Sequence[str]
     ) -> Asked:
         """Answer a question.
 
         Args:
             visitor: who asks; questions are counted by visitor.
+            way: the interface.
             question: as typed.
             history: earlier questions, oldest first; the last ``MAX_HISTORY`` count.
             plan_ids: plans to look in; none for all.
@@ -61,14 +62,16 @@ class Desk:
             AssistantError: as the assistant raises it.
         """
         asked = check_question(question)
-        self._questions.take(visitor.limited_as)
+        self._questions.admit(visitor)
         earlier = [cleaned for text in history[-MAX_HISTORY:] if (cleaned := clean_question(text))]
 
         def answer() -> Asked:
             self._check_plans(plan_ids)
             started = time.perf_counter()
             found = self._backend.ask(asked, earlier, tuple(plan_ids) or None)
-            return Asked(found, round((time.perf_counter() - started) * 1000, 1))
+            latency_ms = round((time.perf_counter() - started) * 1000, 1)
+            self._questions.note(visitor, way, asked, abstained=found.abstained)
+            return Asked(found, latency_ms)
 
         return await self._run(answer)
 
@@ -81,7 +84,7 @@ class Desk:
             TooManyRequestsError: the visitor asks too often.
         """
         asked = check_question(question)
-        self._questions.take(visitor.limited_as)
+        self._questions.admit(visitor)
 
         def find() -> list[Hit]:
             self._check_plans(plan_ids)
@@ -100,6 +103,16 @@ class Desk:
     async def plans(self) -> Sequence[Plan]:
         """The plans at hand."""
         return await self._run(self._backend.plans)
+
+    async def asked(self, visitor: Visitor, limit: int, offset: int) -> Sequence[AskedQuestion]:
+        """Questions that are kept, latest first.
+
+        Raises:
+            NotAllowedError: the visitor is no administrator.
+            SetupError: the file of the questions cannot be read.
+        """
+        visitor.require(Role.ADMIN)
+        return await self._run(lambda: self._questions.kept(limit, offset))
 
     def _check_plans(self, plan_ids: Sequence[str]) -> None:
         if not plan_ids:

@@ -14,6 +14,7 @@ from assistant.access.problems import problem
 from assistant.errors import (
     AssistantError,
     InputError,
+    NotAllowedError,
     SetupError,
     TooManyRequestsError,
     UnknownModelError,
@@ -27,6 +28,7 @@ _STATUS: tuple[tuple[type[AssistantError], int], ...] = (
     (UnknownModelError, 404),
     (InputError, 400),
     (SetupError, 503),
+    (NotAllowedError, 403),
     (TooManyRequestsError, 429),
     (AssistantError, 500),
 )

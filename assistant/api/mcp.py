@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from assistant import __version__
 from assistant.access.gate import visitor_of
 from assistant.access.people import Visitor
+from assistant.access.questions import Way
 from assistant.api.desk import MAX_PASSAGES, MAX_RECORDS, Desk
 from assistant.api.rest import History, PlanId, PlanIds, Question
 from assistant.api.shapes import (
@@ -55,7 +56,7 @@ def build_mcp(desk: Desk) -> MCPServer:
     async def ask(
         context: Context, question: Question, history: History = (), plans: PlanIds = ()
     ) -> Annotated[CallToolResult, AnswerShape]:
-        done = await _tell_errors(desk.ask(_visitor(context), question, history, plans))
+        done = await _tell_errors(desk.ask(_visitor(context), Way.MCP, question, history, plans))
         return CallToolResult(
             content=[TextContent(type="text", text=memo_with_sources(done.answer).plain)],
             structured_content=AnswerShape.of(done.answer).model_dump(mode="json"),

@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 from starlette.requests import Request
 
 from assistant.access.gate import visitor_of
+from assistant.access.questions import Way
 from assistant.api.desk import Asked, Desk
 from assistant.api.openai_shapes import (
     Choice,
@@ -54,7 +55,7 @@ def build_openai(desk: Desk) -> APIRouter:
     async def complete(request: Request, asked: CompletionRequest) -> Completion | StreamingResponse:
         _check_model(asked.model)
         question, history = split_messages(asked.messages)
-        done = await desk.ask(visitor_of(request), question, history, ())
+        done = await desk.ask(visitor_of(request), Way.OPENAI, question, history, ())
         # The answer is whole before the first piece leaves: every sentence has been checked, and an error still
         # has its own status.
         completion = _complete(done, asked.messages)

@@ -7,12 +7,14 @@ from pydantic import Field
 from starlette.requests import Request
 
 from assistant.access.gate import visitor_of
+from assistant.access.questions import Way
 from assistant.api.desk import MAX_HISTORY, MAX_PASSAGES, MAX_PLANS, MAX_RECORDS, Desk
 from assistant.api.shapes import (
     AnswerShape,
     PassagesShape,
     PlanShape,
     PlansShape,
+    QuestionsShape,
     RecordsShape,
     Shape,
 )
@@ -55,12 +57,17 @@ class SearchRequest(Shape):
     plan: PlanIds = ()
 
 
-class RecordsRequest(Shape):
-    """Which records; pages by ``limit`` and ``offset``."""
+class Page(Shape):
+    """Which part of a list."""
+
+    limit: int = Field(100, ge=1, le=MAX_RECORDS, description="số mục tối đa")
+    offset: int = Field(0, ge=0, description="bỏ qua bao nhiêu mục đầu")
+
+
+class RecordsRequest(Page):
+    """Which records."""
 
     plan: PlanId | None = Field(None, description="mã kế hoạch; bỏ trống là tất cả")
-    limit: int = Field(100, ge=1, le=MAX_RECORDS, description="số nhiệm vụ tối đa")
-    offset: int = Field(0, ge=0, description="bỏ qua bao nhiêu nhiệm vụ đầu")
 
 
 def build_rest(desk: Desk) -> APIRouter:
@@ -69,7 +76,7 @@ def build_rest(desk: Desk) -> APIRouter:
 
     @router.post("/ask", summary="Hỏi một câu")
     async def ask(request: Request, asked: AskRequest) -> AskReply:
-        done = await desk.ask(visitor_of(request), asked.question, asked.history, asked.plans)
+        done = await desk.ask(visitor_of(request), Way.REST, asked.question, asked.history, asked.plans)
         return AskReply(**dict(AnswerShape.of(done.answer)), latency_ms=done.latency_ms)
 
     @router.get("/search", summary="Tìm các đoạn gần nhất với câu hỏi")
@@ -83,5 +90,9 @@ def build_rest(desk: Desk) -> APIRouter:
     @router.get("/plans", summary="Các kế hoạch đã nạp")
     async def plans() -> PlansShape:
         return PlansShape(plans=tuple(map(PlanShape.of, await desk.plans())))
+
+    @router.get("/questions", summary="Nhật ký câu hỏi, mới trước (chỉ người quản trị)")
+    async def questions(request: Request, page: Annotated[Page, Query()]) -> QuestionsShape:
+        return QuestionsShape.of(await desk.asked(visitor_of(request), page.limit, page.offset))
 
     return router

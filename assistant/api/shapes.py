@@ -1,11 +1,12 @@
 """The JSON shapes in which answers, passages, records and plans leave the program; unknown keys are refused."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.access.questions import AskedQuestion, Way
 from assistant.types import Answer, Citation, Hit, Plan, Record
 
 
@@ -164,3 +165,35 @@ class PlansShape(Shape):
     """The plans at hand."""
 
     plans: tuple[PlanShape, ...]
+
+
+class QuestionShape(Shape):
+    """A question that was kept."""
+
+    asked: datetime = Field(description="thời điểm (UTC)")
+    name: str = Field(description="tài khoản, hoặc địa chỉ khi không có tài khoản")
+    way: Way = Field(description="nơi hỏi: chat, rest, openai, mcp")
+    question: str
+    abstained: bool = Field(description="đúng khi bị từ chối trả lời")
+
+
+class QuestionsShape(Shape):
+    """Questions that were kept, latest first."""
+
+    questions: tuple[QuestionShape, ...]
+
+    @classmethod
+    def of(cls, questions: Sequence[AskedQuestion]) -> Self:
+        """The shape of questions, in their order."""
+        return cls(
+            questions=tuple(
+                QuestionShape(
+                    asked=datetime.fromtimestamp(kept.asked, UTC),
+                    name=kept.name,
+                    way=kept.way,
+                    question=kept.question,
+                    abstained=kept.abstained,
+                )
+                for kept in questions
+            )
+        )

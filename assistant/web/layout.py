@@ -7,7 +7,8 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.access.limits import Limit
+from assistant.access.people import Visitor
+from assistant.access.questions import Questions, Way
 from assistant.errors import AssistantError
 from assistant.web import strings
 from assistant.web.backend import ChatBackend
@@ -39,7 +40,7 @@ Updates = dict[Any, Any]
 class ChatPage:
     """Components of the page and the handlers behind them; build it inside ``gr.Blocks``."""
 
-    def __init__(self, backend: ChatBackend, questions: Limit) -> None:
+    def __init__(self, backend: ChatBackend, questions: Questions) -> None:
         self._backend = backend
         self._questions = questions
         self._build()
@@ -176,8 +177,10 @@ class ChatPage:
         if waiting is None:
             return {self.state: gr.skip()}
         try:
-            self._questions.take(request.username or "")
+            visitor: Visitor = request.state.visitor
+            self._questions.admit(visitor)
             reply = self._ask(waiting.question, conversation.history, waiting.plan_ids)
+            self._questions.note(visitor, Way.CHAT, waiting.question, abstained=reply.answer.abstained)
         except AssistantError as error:
             return self._show(finish(conversation, Problem(str(error))), question=waiting.question)
         except Exception:  # the edge of the program: a person waits, the log has the trace
@@ -215,8 +218,8 @@ class ChatPage:
         return self._show(Conversation(conversation.turns), question="")
 
 
-def build_blocks(backend: ChatBackend, questions: Limit) -> gr.Blocks:
-    """The chat page as gradio blocks, ready to mount; ``questions`` bounds how often each visitor asks."""
+def build_blocks(backend: ChatBackend, questions: Questions) -> gr.Blocks:
+    """The chat page as gradio blocks, ready to mount; ``questions`` counts them by visitor."""
     blocks = gr.Blocks(title=strings.TITLE, analytics_enabled=False)
     with blocks:
         page = ChatPage(backend, questions)

@@ -38,7 +38,7 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
         app,
         build_blocks(backend, control.questions),
         path="/",
-        auth_dependency=_name_for_gradio,  # the gate has let them in; this is how handlers learn who asks
+        auth_dependency=_name_for_gradio,  # behind the gate, a second lock on gradio's own routes
         server_name=settings.host,
         server_port=settings.port,
         footer_links=[],
@@ -57,7 +57,7 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
 
 
 def _name_for_gradio(request: Request) -> str:
-    return visitor_of(request).limited_as
+    return visitor_of(request).name
 
 
 def serve(app: FastAPI, settings: Settings) -> None:

@@ -95,12 +95,17 @@ def test_a_failed_change_changes_nothing(accounts: Accounts, path: Path) -> None
 
 
 def test_each_role_may_do_what_those_before_it_may() -> None:
-    allowed = {
-        role: [needed for needed in Role if Visitor("::1", User("a", role)).may(needed)] for role in Role
-    }
-    assert allowed == {
+    assert {role: [needed for needed in Role if role.covers(needed)] for role in Role} == {
         Role.READER: [Role.READER],
         Role.EDITOR: [Role.READER, Role.EDITOR],
         Role.ADMIN: [Role.READER, Role.EDITOR, Role.ADMIN],
     }
-    assert Visitor("10.0.0.1").may(Role.ADMIN)
+
+
+def test_without_accounts_only_the_person_at_the_machine_is_its_master() -> None:
+    assert [Visitor(address).role for address in ("127.0.0.1", "::1", "10.0.0.1")] == [
+        Role.ADMIN,
+        Role.ADMIN,
+        Role.READER,
+    ]
+    assert Visitor("127.0.0.1", LAN).role is Role.EDITOR

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from assistant.access.accounts import Accounts
 from assistant.access.people import Role
+from assistant.access.questions import Questions, Way
+from assistant.config import load_settings
 
 from .conftest import Serve, build_app, find_english, watch_requests
 from .fakes import FakeBackend
@@ -20,7 +22,13 @@ def test_a_person_logs_in_asks_and_is_told_when_it_is_too_often(
 ) -> None:
     path = tmp_path / "accounts.sqlite"
     Accounts(path).add("lan", "mật khẩu dài", Role.READER)
-    address = serve(build_app(FakeBackend(), {"accounts": path, "questions_a_minute": 1}))
+    settings = {
+        "accounts": path,
+        "questions_a_minute": 1,
+        "question_log": tmp_path / "questions.sqlite",
+        "question_log_days": 1,
+    }
+    address = serve(build_app(FakeBackend(), settings))
     page = browser.new_context(locale="vi-VN").new_page()
     faults: list[str] = []
     watch_requests(page, urlsplit(address).netloc, faults)
@@ -49,3 +57,5 @@ def test_a_person_logs_in_asks_and_is_told_when_it_is_too_often(
     expect(page.get_by_label("Mật khẩu")).to_be_visible()
     page.context.close()
     assert faults == []
+    (kept,) = Questions(load_settings({}, settings)).kept(10, 0)
+    assert (kept.name, kept.way, kept.question) == ("lan", Way.CHAT, "ai chủ trì số hóa?")
