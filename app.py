@@ -1,5 +1,6 @@
 """Entry point of the web chat: ``python app.py`` serves it on the host and port of the settings."""
 
+import logging
 import os
 import sys
 
@@ -11,6 +12,9 @@ from assistant.web.server import create_app, serve
 
 def main() -> int:
     """Open the assistant and serve the chat; 1 where the setup has to be mended."""
+    logging.basicConfig(
+        level=logging.ERROR, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
     try:
         settings = load_settings(os.environ)
         sys.stderr.write("Đang mở trợ lý; lần đầu cần vài phút để dựng chỉ mục…\n")

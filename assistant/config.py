@@ -1,6 +1,7 @@
 """All settings and their defaults, read once at the entry point into one frozen object."""
 
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -12,6 +13,8 @@ from pydantic import (
     SecretStr,
     TypeAdapter,
     ValidationError,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic.networks import HttpUrl
@@ -29,6 +32,11 @@ def _web_address(text: str) -> str:
     if url.username or url.password:
         raise ValueError("không ghi tên và mật khẩu vào địa chỉ; dùng ASSISTANT_LLM_KEY")
     return text.rstrip("/")
+
+
+def split_list(value: str) -> list[str]:
+    """The parts of a setting that lists several values with commas; none for an empty one."""
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 class Settings(BaseModel):
@@ -57,10 +65,39 @@ class Settings(BaseModel):
         20.0, gt=0, le=600, description="số giây tối đa chờ một lời đáp, kể cả các lần gọi lại"
     )
     llm_retries: int = Field(2, ge=0, le=10, description="số lần gọi lại khi máy chủ lỗi tạm thời")
-
     llm_calls_per_hour: int = Field(
         200, ge=1, le=1_000_000, description="số lần gọi mô hình ngôn ngữ tối đa mỗi giờ cho một người dùng"
     )
+    accounts: Path = Field(
+        Path("accounts.sqlite"), description="tệp tài khoản; chưa có ai thì không cần đăng nhập"
+    )
+    trusted_proxies: str = Field(
+        "", description="địa chỉ hoặc dải địa chỉ của máy chủ trung gian được tin, cách nhau bằng dấu phẩy"
+    )
+    sso_header: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9-]*$",
+        description="tiêu đề mà máy chủ trung gian ghi tên người đã đăng nhập một lần",
+    )
+    questions_a_minute: int = Field(
+        60, ge=0, le=100_000, description="số câu hỏi mỗi phút của một người; 0 là không giới hạn"
+    )
+    question_log: Path = Field(Path("questions.sqlite"), description="tệp nhật ký câu hỏi")
+    question_log_days: int = Field(0, ge=0, le=3650, description="số ngày giữ câu hỏi; 0 là không ghi")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        for part in split_list(value):
+            ip_network(part)
+        return value
+
+    @field_validator("sso_header")
+    @classmethod
+    def _needs_a_proxy(cls, value: str, info: ValidationInfo) -> str:
+        if value and not info.data.get("trusted_proxies"):
+            raise ValueError("chỉ dùng cùng với ASSISTANT_TRUSTED_PROXIES, nếu không ai cũng tự ghi được tên")
+        return value
 
     @model_validator(mode="after")
     def _names_model(self) -> Self:

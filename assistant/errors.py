@@ -10,10 +10,13 @@ AssistantError
 ├── InputError            fix the input
 │   ├── DocumentError     a file that cannot be read as a plan
 │   ├── ManifestError     corpus/manifest.json does not describe the files beside it
-│   └── UnknownPlanError  no plan of that id
+│   ├── UnknownPlanError  no plan of that id
+│   └── UnknownModelError no model of that name, where a program has to name one
 ├── ChatError             try again, or do without the language model
 │   ├── ChatUnavailableError its server did not answer, or not in time
 │   └── ChatReplyError    its reply is empty, cut off or not in the form asked for
+├── NotAllowedError       ask somebody whose role allows it
+├── TooManyRequestsError  try again later; says when
 └── InternalError         report a bug: a promise of ours did not hold
 
 Messages are Vietnamese sentences: they name the value, the place and the next step.
@@ -74,6 +77,22 @@ class ChatUnavailableError(ChatError):
 
 class ChatReplyError(ChatError):
     """The reply of the language model is empty, cut off or not in the form asked for."""
+
+
+class UnknownModelError(InputError):
+    """A program asked for a model under another name than ours."""
+
+
+class NotAllowedError(AssistantError):
+    """The role of whoever asks does not allow it."""
+
+
+class TooManyRequestsError(AssistantError):
+    """Somebody asks more often than the settings allow."""
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
 
 
 class InternalError(AssistantError):

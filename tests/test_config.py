@@ -35,6 +35,11 @@ def test_defaults_need_no_environment() -> None:
         ("llm_timeout_s", "7.5", 7.5),
         ("llm_retries", "0", 0),
         ("llm_calls_per_hour", "7", 7),
+        ("accounts", "/data/accounts.sqlite", Path("/data/accounts.sqlite")),
+        ("trusted_proxies", "10.0.0.1, 192.168.0.0/16", "10.0.0.1, 192.168.0.0/16"),
+        ("questions_a_minute", "0", 0),
+        ("question_log", "/data/questions.sqlite", Path("/data/questions.sqlite")),
+        ("question_log_days", "30", 30),
     ],
 )
 def test_every_field_has_an_environment_variable(name: str, value: str, read: object) -> None:
@@ -44,7 +49,9 @@ def test_every_field_has_an_environment_variable(name: str, value: str, read: ob
 def test_every_field_is_covered_above() -> None:
     paths = {"corpus", "index", "model", "cache", "host", "port", "threads"}
     chat = {"llm_url", "llm_model", "llm_key", "llm_timeout_s", "llm_retries", "llm_calls_per_hour"}
-    assert set(Settings.model_fields) == paths | chat
+    access = {"accounts", "trusted_proxies", "sso_header"}
+    use = {"questions_a_minute", "question_log", "question_log_days"}
+    assert set(Settings.model_fields) == paths | chat | access | use
 
 
 def test_no_language_model_is_used_unless_one_is_named() -> None:
@@ -95,6 +102,13 @@ def test_the_key_is_shown_only_as_set_or_not() -> None:
     assert KEY not in f"{settings} {settings!r} {settings.model_dump_json()} {settings.shown()}"
 
 
+def test_names_in_a_header_count_only_with_a_trusted_proxy() -> None:
+    proxied = {"ASSISTANT_TRUSTED_PROXIES": "10.0.0.1", "ASSISTANT_SSO_HEADER": "X-Remote-User"}
+    assert load_settings(proxied).sso_header == "X-Remote-User"
+    with pytest.raises(SetupError, match=r"ASSISTANT_SSO_HEADER.*ASSISTANT_TRUSTED_PROXIES"):
+        load_settings({"ASSISTANT_SSO_HEADER": "X-Remote-User"})
+
+
 def test_options_win_over_the_environment_and_missing_ones_do_not_count() -> None:
     environ = {"ASSISTANT_CORPUS": "a", "ASSISTANT_MODEL": "m"}
     settings = load_settings(environ, {"corpus": Path("b"), "model": None})
@@ -120,6 +134,8 @@ def test_the_home_folder_is_spelt_out_in_the_cache() -> None:
         ("ASSISTANT_MODEL", ""),
         ("ASSISTANT_HOST", ""),
         ("ASSISTANT_PROT", "7860"),
+        ("ASSISTANT_TRUSTED_PROXIES", "may-chu-trung-gian"),
+        ("ASSISTANT_QUESTIONS_A_MINUTE", "-1"),
     ],
 )
 def test_a_bad_or_unknown_variable_is_named(name: str, value: str) -> None:

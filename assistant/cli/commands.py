@@ -195,7 +195,8 @@ def run_doctor(settings: Settings, options: argparse.Namespace) -> int:
     """Check the installation and say what to do."""
     findings = examine(settings)
     for finding in findings:
-        print(f"[{'đạt' if finding.ok else 'LỖI'}] {finding.subject}: {finding.text}")
+        verdict = "LỖI" if not finding.ok else "lưu ý" if finding.warning else "đạt"
+        print(f"[{verdict}] {finding.subject}: {finding.text}")
     return 0 if all(finding.ok for finding in findings) else 1
 
 

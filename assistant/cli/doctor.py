@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from assistant.access.accounts import Accounts
+from assistant.access.control import find_warning
 from assistant.config import ENV_PREFIX, Settings
 from assistant.corpus import load_corpus
 from assistant.errors import AssistantError
@@ -29,11 +31,19 @@ class Finding:
     subject: str
     ok: bool
     text: str
+    warning: bool = False
+    """In order, but to be looked at."""
 
 
 def examine(settings: Settings) -> list[Finding]:
     """All checks in the order of what depends on what; nothing is changed but a damaged vector store."""
-    findings = [_python(), *map(_package, _PACKAGES), _settings(settings), _corpus(settings)]
+    findings = [
+        _python(),
+        *map(_package, _PACKAGES),
+        _settings(settings),
+        _access(settings),
+        _corpus(settings),
+    ]
     findings += _model_and_index(settings)
     findings.append(_language_model(settings))
     return findings
@@ -55,6 +65,17 @@ def _settings(settings: Settings) -> Finding:
     shown = ", ".join(f"{name}={value}" for name, value in settings.shown().items())
     set_by = sorted(name for name in os.environ if name.startswith(ENV_PREFIX))
     return Finding("Cấu hình", True, f"{shown}; biến môi trường: {', '.join(set_by) or 'không có'}")
+
+
+def _access(settings: Settings) -> Finding:
+    try:
+        warning = find_warning(settings)
+        number = len(Accounts(settings.accounts).all())
+    except AssistantError as error:
+        return Finding("Truy cập", False, str(error))
+    if warning:
+        return Finding("Truy cập", True, warning, warning=True)
+    return Finding("Truy cập", True, f"{number} tài khoản trong {settings.accounts}")
 
 
 def _corpus(settings: Settings) -> Finding:

@@ -11,6 +11,7 @@ from typing import NoReturn
 from assistant import __version__
 from assistant.cli import commands
 from assistant.cli.output import print_note
+from assistant.cli.users import add_users_commands
 from assistant.config import Settings, load_settings
 from assistant.errors import AssistantError, InputError
 from assistant.quiet import silence_libraries
@@ -65,6 +66,16 @@ def build_parser() -> argparse.ArgumentParser:
     command = add("benchmark", commands.run_benchmark, "chấm bộ truy hồi trên một thư mục BEIR")
     command.add_argument("folder", type=Path, metavar="THƯ_MỤC")
     add("serve", commands.run_serve, "mở trang hỏi đáp trên web")
+    text = "tài khoản đăng nhập và mã truy cập của máy chủ web"
+    users = sub.add_parser("users", parents=[common], help=text, description=text)
+    of_users = users.add_subparsers(dest="users_command", required=True, metavar="LỆNH")
+
+    def add_users(name: str, run: commands.Command, text: str) -> argparse.ArgumentParser:
+        command = of_users.add_parser(name, parents=[common], help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+    add_users_commands(add_users)
     add("doctor", commands.run_doctor, "kiểm tra cài đặt, mô hình, kho kế hoạch và chỉ mục")
     text = "chạy bộ đánh giá; mã thoát khác 0 nếu dưới ngưỡng (tùy chọn: assistant eval --help)"
     sub.add_parser(EVAL, add_help=False, help=text, description=text)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from assistant.api.shapes import CitationShape, PassageShape, PlanShape, RecordShape
 from assistant.types import Answer, Citation, Hit, Plan, Record
 
 _REDRAW_S = 0.1
@@ -22,54 +23,24 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 
 def citation_json(citation: Citation) -> dict[str, Any]:
     """A citation; spans are ``[start, end)`` in characters of the stored text."""
-    return {
-        "plan": citation.plan_id,
-        "locator": citation.locator,
-        "label": citation.label,
-        "quote": citation.quote,
-        "spans": [[span.start, span.end] for span in citation.spans],
-    }
+    return CitationShape.of(citation).model_dump(mode="json", exclude={"source"})
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:
     """One found passage."""
-    passage = hit.passage
-    return {
-        "plan": passage.plan_id,
-        "locator": passage.locator,
-        "text": passage.text,
-        "score": round(hit.score, 6),
-    }
+    return PassageShape.of(hit).model_dump(mode="json", exclude={"label"})
 
 
 def record_json(record: Record) -> dict[str, Any]:
-    """One table row with its cells by key; blank cells are left out."""
-    return {
-        "plan": record.plan_id,
-        "table": record.table,
-        "section": record.section,
-        "number": record.number,
-        "locator": record.locator,
-        "cells": {cell.key: cell.text for cell in record.cells},
-        "inherited": [cell.key for cell in record.cells if cell.inherited],
-    }
+    """One table row with its cells by key."""
+    return RecordShape.of(record).model_dump(mode="json")
 
 
 def plan_json(plan: Plan, records: int, passages: int) -> dict[str, Any]:
     """One plan with what was read from it; what the print leaves blank is ``null``."""
-    return {
-        "id": plan.id,
-        "title": plan.title,
-        "kind": plan.kind,
-        "number": plan.number,
-        "issuer": plan.issuer,
-        "province": plan.province,
-        "date": plan.date.isoformat() if plan.date else None,
-        "years": list(plan.years),
-        "records": records,
-        "passages": passages,
-        "source": plan.source,
-    }
+    shape = PlanShape.of(plan).model_dump(mode="json")
+    source = shape.pop("source")
+    return {**shape, "records": records, "passages": passages, "source": source}
 
 
 def print_json(value: dict[str, Any]) -> None:

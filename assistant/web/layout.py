@@ -7,6 +7,8 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.access.people import Visitor
+from assistant.access.questions import Questions, Way
 from assistant.errors import AssistantError
 from assistant.web import strings
 from assistant.web.backend import ChatBackend
@@ -38,8 +40,9 @@ Updates = dict[Any, Any]
 class ChatPage:
     """Components of the page and the handlers behind them; build it inside ``gr.Blocks``."""
 
-    def __init__(self, backend: ChatBackend) -> None:
+    def __init__(self, backend: ChatBackend, questions: Questions) -> None:
         self._backend = backend
+        self._questions = questions
         self._build()
         self._wire()
 
@@ -169,12 +172,15 @@ class ChatPage:
         scope = [labels[plan_id] for plan_id in plan_ids if plan_id in labels]
         return self._show(begin(conversation, typed, plan_ids, scope), question=cleared)
 
-    def _answer(self, conversation: Conversation) -> Updates:
+    def _answer(self, conversation: Conversation, request: gr.Request) -> Updates:
         waiting = conversation.waiting
         if waiting is None:
             return {self.state: gr.skip()}
         try:
+            visitor: Visitor = request.state.visitor
+            self._questions.admit(visitor)
             reply = self._ask(waiting.question, conversation.history, waiting.plan_ids)
+            self._questions.note(visitor, Way.CHAT, waiting.question, abstained=reply.answer.abstained)
         except AssistantError as error:
             return self._show(finish(conversation, Problem(str(error))), question=waiting.question)
         except Exception:  # the edge of the program: a person waits, the log has the trace
@@ -212,11 +218,11 @@ class ChatPage:
         return self._show(Conversation(conversation.turns), question="")
 
 
-def build_blocks(backend: ChatBackend) -> gr.Blocks:
-    """The chat page as gradio blocks, ready to mount."""
+def build_blocks(backend: ChatBackend, questions: Questions) -> gr.Blocks:
+    """The chat page as gradio blocks, ready to mount; ``questions`` counts them by visitor."""
     blocks = gr.Blocks(title=strings.TITLE, analytics_enabled=False)
     with blocks:
-        page = ChatPage(backend)
+        page = ChatPage(backend, questions)
         blocks.load(
             page.open_page,
             None,

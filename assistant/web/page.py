@@ -83,9 +83,13 @@ class _Reply:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers["content-security-policy"] = CONTENT_SECURITY_POLICY
+            headers.setdefault(
+                "content-security-policy", CONTENT_SECURITY_POLICY
+            )  # a page may set a stricter one
             headers["x-content-type-options"] = "nosniff"
             headers["referrer-policy"] = "no-referrer"
+            headers["cross-origin-opener-policy"] = "same-origin"
+            headers["permissions-policy"] = "camera=(), geolocation=(), microphone=()"
             if self._rewrite and "text/html" in Headers(scope=message).get("content-type", ""):
                 self._start = message
                 return

@@ -1,9 +1,17 @@
-"""The web application: the chat page mounted in FastAPI, with a health check beside it."""
+"""The web application: the chat page mounted in FastAPI, with the interfaces for programs beside it."""
+
+import logging
+from typing import Protocol
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 
+from assistant.access.control import AccessControl, find_warning
+from assistant.access.gate import Gate, visitor_of
+from assistant.access.login import build_login
+from assistant.api.app import build_api
+from assistant.api.backend import ApiBackend
 from assistant.config import Settings
 from assistant.web.backend import ChatBackend
 from assistant.web.gradio_strings import TRANSLATIONS
@@ -11,20 +19,26 @@ from assistant.web.layout import build_blocks
 from assistant.web.page import STATIC, VietnamesePage
 from assistant.web.theme import build_theme
 
+_log = logging.getLogger(__name__)
+_log.setLevel(logging.WARNING)  # shown whatever the level of the program
 
-def create_app(backend: ChatBackend, settings: Settings) -> FastAPI:
-    """The chat at ``/`` and ``/healthz``; no page of it asks another host for anything."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
-    @app.get("/healthz")
-    def healthz() -> dict[str, str | int]:
-        return {"status": "ok", "plans": len(backend.plans())}
+class Backend(ChatBackend, ApiBackend, Protocol):
+    """What the whole application needs of the assistant."""
 
+
+def create_app(backend: Backend, settings: Settings) -> FastAPI:
+    """The chat at ``/`` with the interfaces for programs; no page of it asks another host for anything."""
+    control = AccessControl(settings)
+    app = build_api(backend, control.questions)
+    app.include_router(build_login(control))
+    app.add_middleware(Gate, control=control)
     app.add_middleware(VietnamesePage)
     gr.mount_gradio_app(
         app,
-        build_blocks(backend),
+        build_blocks(backend, control.questions),
         path="/",
+        auth_dependency=_name_for_gradio,  # behind the gate, a second lock on gradio's own routes
         server_name=settings.host,
         server_port=settings.port,
         footer_links=[],
@@ -42,6 +56,14 @@ def create_app(backend: ChatBackend, settings: Settings) -> FastAPI:
     return app
 
 
+def _name_for_gradio(request: Request) -> str:
+    return visitor_of(request).name
+
+
 def serve(app: FastAPI, settings: Settings) -> None:
     """Serve until interrupted, on the host and port of the settings."""
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    warning = find_warning(settings)
+    if warning:
+        _log.warning(warning)
+    # Forwarded addresses are read by the gate, which knows the trusted proxies.
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", proxy_headers=False)

@@ -29,6 +29,7 @@ COMMANDS = (
     "records",
     "benchmark",
     "serve",
+    "users",
     "doctor",
     "eval",
 )

@@ -3,26 +3,20 @@
 Reusable with any backend: ``serve(build_app(backend))`` gives the address, ``open_chat(address)`` a page.
 """
 
-import asyncio
 import os
 import re
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import Protocol
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from assistant.config import load_settings
-from assistant.web.backend import ChatBackend
-from assistant.web.server import create_app
+from tests.serving import build_app as build_app  # noqa: PLC0414 — tests take it from here
+from tests.serving import serving
 
 Serve = Callable[[FastAPI], str]
 """Serves an application on a free port of this machine and gives its address."""
@@ -38,7 +32,6 @@ CHROMIUM_OPTIONS = (
     "--disable-sync",
     "--no-first-run",
 )
-START_TIMEOUT_S = 30.0
 
 
 class OpenChat(Protocol):
@@ -47,17 +40,6 @@ class OpenChat(Protocol):
     def __call__(
         self, address: str, *, width: int = 1280, locale: str = "vi-VN", dark: bool = False
     ) -> Page: ...
-
-
-def build_app(backend: ChatBackend) -> FastAPI:
-    """The chat with default settings, built inside a loop: outside one gradio opens loops it never closes."""
-
-    async def build() -> FastAPI:
-        return create_app(backend, load_settings({}))
-
-    # In a thread of its own: Playwright's synchronous interface keeps a loop running in this one.
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(asyncio.run, build()).result()
 
 
 @pytest.fixture(scope="session")
@@ -80,25 +62,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Servers in threads of this process; all stop when the test ends."""
-    running: list[tuple[uvicorn.Server, threading.Thread]] = []
-
-    def start(app: FastAPI) -> str:
-        listener = socket.create_server(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        running.append((server, thread))
-        deadline = time.monotonic() + START_TIMEOUT_S
-        while not server.started:
-            if not thread.is_alive() or time.monotonic() > deadline:
-                pytest.fail("the web server did not start")
-            time.sleep(0.02)
-        return f"http://127.0.0.1:{listener.getsockname()[1]}"
-
-    yield start
-    for server, thread in running:
-        server.should_exit = True
-        thread.join(timeout=10)
+    with ExitStack() as running:
+        yield lambda app: running.enter_context(serving(app))
 
 
 @pytest.fixture

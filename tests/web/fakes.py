@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.types import Answer, Cell, Citation, Passage, PassageKind, Plan, Record, Span
+from assistant.errors import UnknownPlanError
+from assistant.types import Answer, Cell, Citation, Hit, Passage, PassageKind, Plan, Record, Span
 
 AN_LAC = Plan(
     id="an-lac-2024",
@@ -187,6 +188,15 @@ class FakeBackend:
         of_plan = [p for p in PASSAGES if p.plan_id == plan_id]
         at = next((i for i, p in enumerate(of_plan) if p.locator == locator), None)
         return [] if at is None else of_plan[max(0, at - n) : at + n + 1]
+
+    def search(self, question: str, k: int, plan_ids: Collection[str] | None) -> Sequence[Hit]:
+        found = [p for p in PASSAGES if plan_ids is None or p.plan_id in plan_ids]
+        return [Hit(passage, 1 / rank, rank) for rank, passage in enumerate(found[:k], 1)]
+
+    def records(self, plan_id: str | None) -> Sequence[Record]:
+        if plan_id not in {None, *(plan.id for plan in PLANS)}:
+            raise UnknownPlanError(f"Không có kế hoạch “{plan_id}”.")
+        return [RECORD] if plan_id in {None, RECORD.plan_id} else []
 
     def record(self, plan_id: str, locator: str) -> Record | None:
         return RECORD if (plan_id, locator) == (RECORD.plan_id, RECORD.locator) else None

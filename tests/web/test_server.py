@@ -13,7 +13,7 @@ from .fakes import FakeBackend
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with TestClient(build_app(FakeBackend())) as client:
+    with TestClient(build_app(FakeBackend()), base_url="http://127.0.0.1") as client:
         yield client
 
 

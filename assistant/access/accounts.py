@@ -1,0 +1,257 @@
+"""Accounts in one SQLite file: users, their sessions in browsers, their tokens for programs.
+
+Passwords are kept as scrypt hashes; sessions and tokens are long random strings, of which only a digest is kept.
+"""
+
+import hashlib
+import re
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.access.passwords import check_new_password, hash_password, matches
+from assistant.access.people import Role, User
+from assistant.errors import InputError, SetupError
+from assistant.text.normalise import nfc
+
+SESSION_S = 12 * 60 * 60
+"""A working day; then people log in again."""
+TOKEN_PREFIX = "vnp_"
+"""Lets people and scanners of leaked secrets see what a token is for."""
+
+_NAME = re.compile(r"[\w.@-]{1,64}")
+_BUSY_S = 5.0
+_VERSION = 1
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS users (
+    name TEXT PRIMARY KEY,
+    role TEXT NOT NULL,
+    password TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS sessions (
+    digest TEXT PRIMARY KEY,
+    name TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
+    expires INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS tokens (
+    digest TEXT PRIMARY KEY,
+    name TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
+    label TEXT NOT NULL,
+    UNIQUE (name, label)
+) STRICT;
+PRAGMA user_version = {_VERSION};
+"""
+
+
+def normal_name(name: str) -> str:
+    """The form of a user's name that is stored: case and Unicode form do not tell users apart."""
+    return nfc(name).strip().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A user with the labels of their tokens."""
+
+    user: User
+    tokens: tuple[str, ...]
+
+
+class Accounts:
+    """The accounts in a file, which is made with the first user; safe from several threads and processes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def exist(self) -> bool:
+        """Whether there is any user.
+
+        Raises:
+            SetupError: the file is there and cannot be read.
+        """
+        if not self._path.exists():
+            return False
+        with self._open() as db:
+            return db.execute("SELECT 1 FROM users LIMIT 1").fetchone() is not None
+
+    def add(self, name: str, password: str, role: Role) -> None:
+        """Add a user.
+
+        Raises:
+            InputError: the name is taken or malformed, or the password too short.
+        """
+        name = normal_name(name)
+        if not _NAME.fullmatch(name):
+            raise InputError(f"Tên “{name}” không hợp lệ: dùng 1–64 chữ cái, chữ số, dấu . _ @ hoặc -.")
+        check_new_password(password)
+        hashed = hash_password(password)
+        with self._open(write=True) as db:
+            if _find(db, name):
+                raise InputError(f"Đã có tài khoản “{name}”.")
+            db.execute("INSERT INTO users VALUES (?, ?, ?)", (name, role, hashed))
+
+    def all(self) -> tuple[Account, ...]:
+        """All accounts by name."""
+        if not self._path.exists():
+            return ()
+        with self._open() as db:
+            users = db.execute("SELECT name, role FROM users ORDER BY name").fetchall()
+            tokens = db.execute("SELECT name, label FROM tokens ORDER BY label").fetchall()
+        return tuple(
+            Account(User(name, Role(role)), tuple(label for owner, label in tokens if owner == name))
+            for name, role in users
+        )
+
+    def remove(self, name: str) -> None:
+        """Remove a user with all sessions and tokens.
+
+        Raises:
+            InputError: there is no such user.
+        """
+        with self._existing(name) as (db, known):
+            db.execute("DELETE FROM users WHERE name = ?", (known,))
+
+    def set_password(self, name: str, password: str) -> None:
+        """Give a user another password; all their sessions end.
+
+        Raises:
+            InputError: there is no such user, or the password is too short.
+        """
+        check_new_password(password)
+        hashed = hash_password(password)  # slow on purpose; nobody shall wait for the file meanwhile
+        with self._existing(name) as (db, known):
+            db.execute("UPDATE users SET password = ? WHERE name = ?", (hashed, known))
+            db.execute("DELETE FROM sessions WHERE name = ?", (known,))
+
+    def find_user(self, name: str) -> User | None:
+        """The user of a name, or ``None``."""
+        if not self._path.exists():
+            return None
+        with self._open() as db:
+            return _find(db, normal_name(name))
+
+    def check_password(self, name: str, password: str) -> User | None:
+        """The user whose name and password these are, or ``None``."""
+        name = normal_name(name)
+        row = None
+        if self._path.exists():
+            with self._open() as db:
+                row = db.execute("SELECT role, password FROM users WHERE name = ?", (name,)).fetchone()
+        right = matches(password, row[1] if row else _nobody())
+        return User(name, Role(row[0])) if row and right else None
+
+    def open_session(self, name: str) -> str:
+        """A secret that stands for the user for ``SESSION_S`` seconds."""
+        secret = secrets.token_urlsafe(32)
+        now = int(time.time())
+        with self._existing(name) as (db, known):
+            db.execute("DELETE FROM sessions WHERE expires <= ?", (now,))
+            db.execute("INSERT INTO sessions VALUES (?, ?, ?)", (_digest(secret), known, now + SESSION_S))
+        return secret
+
+    def find_session(self, secret: str) -> User | None:
+        """The user whose session this is, or ``None`` where it has ended."""
+        return self._find_owner("sessions", secret, "AND expires > ?", int(time.time()))
+
+    def close_session(self, secret: str) -> None:
+        """End a session."""
+        with self._open(write=True) as db:
+            db.execute("DELETE FROM sessions WHERE digest = ?", (_digest(secret),))
+
+    def issue_token(self, name: str, label: str) -> str:
+        """A secret with which programs act for the user until it is revoked; it is not kept and not shown again.
+
+        Raises:
+            InputError: there is no such user, or they have a token of this label.
+        """
+        secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
+        with self._existing(name) as (db, known):
+            if db.execute("SELECT 1 FROM tokens WHERE name = ? AND label = ?", (known, label)).fetchone():
+                raise InputError(
+                    f"Tài khoản “{known}” đã có mã “{label}”. Hãy thu hồi mã cũ hoặc đặt nhãn khác."
+                )
+            db.execute("INSERT INTO tokens VALUES (?, ?, ?)", (_digest(secret), known, label))
+        return secret
+
+    def revoke_token(self, name: str, label: str) -> None:
+        """Make a token worthless.
+
+        Raises:
+            InputError: the user has no such token.
+        """
+        with self._existing(name) as (db, known):
+            found = db.execute("DELETE FROM tokens WHERE name = ? AND label = ?", (known, label))
+            if not found.rowcount:
+                raise InputError(f"Tài khoản “{known}” không có mã “{label}”. Xem: assistant users list")
+
+    def find_token(self, secret: str) -> User | None:
+        """The user whose token this is, or ``None``."""
+        return self._find_owner("tokens", secret)
+
+    def _find_owner(self, table: str, secret: str, condition: str = "", *values: int) -> User | None:
+        if not self._path.exists():
+            return None
+        with self._open() as db:
+            row = db.execute(
+                f"SELECT name, role FROM {table} JOIN users USING (name) WHERE digest = ? {condition}",
+                (_digest(secret), *values),
+            ).fetchone()
+        return User(row[0], Role(row[1])) if row else None
+
+    @contextmanager
+    def _existing(self, name: str) -> Iterator[tuple[sqlite3.Connection, str]]:
+        """A connection for changes to a user, with the name as stored."""
+        name = normal_name(name)
+        if not self._path.exists():
+            raise InputError(f"Không có tài khoản “{name}”: chưa có tài khoản nào.")
+        with self._open(write=True) as db:
+            if not _find(db, name):
+                raise InputError(f"Không có tài khoản “{name}”. Xem: assistant users list")
+            yield db, name
+
+    @contextmanager
+    def _open(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
+        """A connection for one transaction; the file is made, for its owner's eyes only, where it is missing."""
+        try:
+            if not self._path.exists():
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._path.touch(mode=0o600)
+            with closing(sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None)) as db:
+                db.execute("PRAGMA foreign_keys = ON")
+                if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+                    _make(db)
+                # A reader that turns writer midway would fail at once where another writes.
+                db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+                try:
+                    yield db
+                except BaseException:
+                    db.execute("ROLLBACK")
+                    raise
+                db.execute("COMMIT")
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise SetupError(
+                f"Không dùng được tệp tài khoản {self._path} ({error}). Hãy khôi phục tệp từ bản sao lưu."
+            ) from error
+
+
+@cache
+def _nobody() -> str:
+    """Checked in place of the hash of a user who does not exist, so that both take the same time."""
+    return hash_password(secrets.token_urlsafe())
+
+
+def _make(db: sqlite3.Connection) -> None:
+    db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT;")
+
+
+def _find(db: sqlite3.Connection, name: str) -> User | None:
+    row = db.execute("SELECT role FROM users WHERE name = ?", (name,)).fetchone()
+    return User(name, Role(row[0])) if row else None
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,120 @@
+"""The questions of all visitors: how often each may ask and, where the settings say so, what was asked."""
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from assistant.access.limits import Limit
+from assistant.access.people import Visitor
+from assistant.config import Settings
+from assistant.errors import SetupError
+
+_log = logging.getLogger(__name__)
+
+_DAY_S = 24 * 60 * 60
+_BUSY_S = 2.0
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS questions (
+    asked INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    way TEXT NOT NULL,
+    question TEXT NOT NULL,
+    abstained INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS questions_asked ON questions (asked);
+"""
+
+
+class Way(StrEnum):
+    """Where a question came in."""
+
+    CHAT = "chat"
+    REST = "rest"
+    OPENAI = "openai"
+    MCP = "mcp"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question that was answered or refused."""
+
+    asked: int
+    """Seconds since 1970, UTC."""
+    name: str
+    way: Way
+    question: str
+    abstained: bool
+
+
+class Questions:
+    """Counts questions and keeps them for some days, or not at all; safe from several threads."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
+        self._limit = Limit(
+            settings.questions_a_minute,
+            "Mỗi người được hỏi {limit} câu trong một phút. Hãy thử lại sau {wait} giây.",
+        )
+        self.kept_days = settings.question_log_days
+        self._path = settings.question_log
+        self._clock = clock
+
+    def admit(self, visitor: Visitor) -> None:
+        """Count a question before it is looked up.
+
+        Raises:
+            TooManyRequestsError: the visitor asks too often; says when to come again.
+        """
+        self._limit.take(visitor.limited_as)
+
+    def note(self, visitor: Visitor, way: Way, question: str, *, abstained: bool) -> None:
+        """Write a question down, and forget those that are too old; an answer never fails for it."""
+        if not self.kept_days:
+            return
+        now = int(self._clock())
+        try:
+            with _open(self._path) as db:
+                db.execute("DELETE FROM questions WHERE asked < ?", (now - self.kept_days * _DAY_S,))
+                row = (now, visitor.name, way, question, abstained)
+                db.execute("INSERT INTO questions VALUES (?, ?, ?, ?, ?)", row)
+        except (OSError, sqlite3.DatabaseError):
+            _log.exception("question not written down in %s", self._path)
+
+    def kept(self, limit: int, offset: int) -> tuple[AskedQuestion, ...]:
+        """Questions that are kept, latest first.
+
+        Raises:
+            SetupError: the file cannot be read.
+        """
+        if not self.kept_days or not self._path.exists():
+            return ()
+        try:
+            with _open(self._path) as db:
+                rows = db.execute(
+                    "SELECT * FROM questions WHERE asked >= ? ORDER BY asked DESC, rowid DESC LIMIT ? OFFSET ?",
+                    (int(self._clock()) - self.kept_days * _DAY_S, limit, offset),
+                ).fetchall()
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise SetupError(
+                f"Không đọc được nhật ký câu hỏi {self._path} ({error}). Hãy xóa tệp này."
+            ) from error
+        return tuple(
+            AskedQuestion(asked, name, Way(way), question, bool(abstained))
+            for asked, name, way, question, abstained in rows
+        )
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection for one transaction; the file is made, for its owner's eyes only, where it is missing."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    with closing(sqlite3.connect(path, timeout=_BUSY_S)) as db, db:
+        db.execute("PRAGMA secure_delete = ON")  # forgotten is overwritten, not only unlinked
+        db.executescript(_SCHEMA)
+        yield db

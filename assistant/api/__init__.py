@@ -1,0 +1,1 @@
+"""The ways into the assistant for other programs: REST, the OpenAI form, MCP."""

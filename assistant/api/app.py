@@ -1,0 +1,61 @@
+"""The interfaces for programs as one application, onto which the chat is mounted."""
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+from assistant import __version__
+from assistant.access.problems import problem
+from assistant.access.questions import Questions
+from assistant.api.backend import ApiBackend
+from assistant.api.desk import Desk
+from assistant.api.errors import add_error_handlers
+from assistant.api.guide import OPENAPI_PATH, add_guide
+from assistant.api.mcp import build_mcp, mcp_routes
+from assistant.api.openai import build_openai
+from assistant.api.rest import build_rest
+from assistant.web import strings
+
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def build_api(backend: ApiBackend, questions: Questions) -> FastAPI:
+    """Every interface for programs and the health checks over ``backend``, for an application behind the gate."""
+    desk = Desk(backend, questions)
+    mcp = build_mcp(desk)
+    routes = mcp_routes(mcp)
+    app = FastAPI(
+        title=strings.TITLE,
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=OPENAPI_PATH,
+        lifespan=lambda app: mcp.session_manager.run(),
+    )
+    add_error_handlers(app)
+    _add_health(app, backend)
+    app.include_router(build_rest(desk))
+    app.include_router(build_openai(desk))
+    app.router.routes.extend(routes)
+    add_guide(app)
+
+    @app.api_route("/api/{path:path}", methods=_METHODS, include_in_schema=False)
+    @app.api_route("/v1/{path:path}", methods=_METHODS, include_in_schema=False)
+    def unknown(request: Request, path: str) -> Response:
+        return problem(
+            404,
+            f"Không có địa chỉ {request.method} {request.url.path}. Xem /api/v1/docs để biết các địa chỉ.",
+        )
+
+    return app
+
+
+def _add_health(app: FastAPI, backend: ApiBackend) -> None:
+    @app.get("/healthz", tags=["Trạng thái"], summary="Máy chủ đang chạy")
+    def healthz() -> dict[str, str | int]:
+        return {"status": "ok", "plans": len(backend.plans())}
+
+    @app.get("/readyz", tags=["Trạng thái"], summary="Chỉ mục đọc được, sẵn sàng trả lời")
+    def readyz() -> dict[str, str]:
+        backend.plans()  # reads the catalogue; what fails is answered with 503
+        return {"status": "ready"}

@@ -1,0 +1,108 @@
+"""``assistant users``: accounts of the web server and the tokens of programs."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable
+
+from assistant.access.accounts import Accounts
+from assistant.access.audit import record
+from assistant.access.people import Role
+from assistant.cli.output import print_note
+from assistant.config import Settings
+from assistant.errors import InputError
+
+AddCommand = Callable[[str, Callable[[Settings, argparse.Namespace], int], str], argparse.ArgumentParser]
+
+
+def add_users_commands(add: AddCommand) -> None:
+    """Declare the commands; ``add`` makes one of its name, its function and its help."""
+    command = add("add", run_add, "thêm tài khoản; mật khẩu được hỏi, hoặc đọc một dòng từ đầu vào")
+    _name(command)
+    command.add_argument(
+        "--role",
+        choices=[role.value for role in Role],
+        default=Role.READER.value,
+        help="vai trò: reader (mặc định), editor, admin",
+    )
+    add("list", run_list, "liệt kê tài khoản, vai trò và nhãn các mã truy cập")
+    _name(add("remove", run_remove, "gỡ tài khoản cùng mọi phiên và mã truy cập"))
+    _name(add("password", run_password, "đặt lại mật khẩu; các phiên đang mở kết thúc"))
+    for name, run, text in (
+        ("token", run_token, "cấp mã truy cập cho chương trình; mã chỉ hiện một lần"),
+        ("revoke", run_revoke, "thu hồi mã truy cập"),
+    ):
+        command = add(name, run, text)
+        _name(command)
+        command.add_argument("--label", default="api", metavar="NHÃN", help="nhãn của mã (mặc định: api)")
+
+
+def run_add(settings: Settings, options: argparse.Namespace) -> int:
+    """Add an account."""
+    accounts = Accounts(settings.accounts)
+    first = not accounts.exist()
+    accounts.add(options.name, _ask_password(), Role(options.role))
+    record("user_added", name=options.name, role=options.role)
+    print_note(f"Đã thêm tài khoản “{options.name}” ({options.role}) vào {settings.accounts}.")
+    if first:
+        print_note("Từ nay máy chủ yêu cầu đăng nhập.")
+    return 0
+
+
+def run_list(settings: Settings, options: argparse.Namespace) -> int:
+    """Print the accounts, one a line."""
+    accounts = Accounts(settings.accounts).all()
+    for account in accounts:
+        tokens = f"\t{', '.join(account.tokens)}" if account.tokens else ""
+        print(f"{account.user.name}\t{account.user.role}{tokens}")
+    if not accounts:
+        print_note("Chưa có tài khoản nào: máy chủ không yêu cầu đăng nhập.")
+    return 0
+
+
+def run_remove(settings: Settings, options: argparse.Namespace) -> int:
+    """Remove an account."""
+    accounts = Accounts(settings.accounts)
+    accounts.remove(options.name)
+    record("user_removed", name=options.name)
+    print_note(f"Đã gỡ tài khoản “{options.name}”.")
+    if not accounts.exist():
+        print_note("Không còn tài khoản nào: lần khởi động sau máy chủ không yêu cầu đăng nhập.")
+    return 0
+
+
+def run_password(settings: Settings, options: argparse.Namespace) -> int:
+    """Set another password."""
+    Accounts(settings.accounts).set_password(options.name, _ask_password())
+    record("password_set", name=options.name)
+    print_note(f"Đã đặt mật khẩu mới cho “{options.name}”; các mã truy cập vẫn còn hiệu lực.")
+    return 0
+
+
+def run_token(settings: Settings, options: argparse.Namespace) -> int:
+    """Print a new token."""
+    print(Accounts(settings.accounts).issue_token(options.name, options.label))
+    record("token_issued", name=options.name, label=options.label)
+    print_note("Hãy cất mã này ở nơi an toàn: mã không hiện lại lần nữa.")
+    return 0
+
+
+def run_revoke(settings: Settings, options: argparse.Namespace) -> int:
+    """Revoke a token."""
+    Accounts(settings.accounts).revoke_token(options.name, options.label)
+    record("token_revoked", name=options.name, label=options.label)
+    print_note(f"Đã thu hồi mã “{options.label}” của “{options.name}”.")
+    return 0
+
+
+def _name(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="TÊN")
+
+
+def _ask_password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass.getpass("Mật khẩu: ")
+    if getpass.getpass("Nhập lại mật khẩu: ") != password:
+        raise InputError("Hai lần nhập mật khẩu không giống nhau. Hãy chạy lại lệnh.")
+    return password

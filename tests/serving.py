@@ -1,0 +1,59 @@
+"""The whole application on a real port, for tests of several folders."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.config import load_settings
+from assistant.web.server import Backend, create_app
+
+T = TypeVar("T")
+START_TIMEOUT_S = 30.0
+NO_ACCOUNTS = Path("no-such-folder/accounts.sqlite")
+"""Not the file that a developer may have beside the code."""
+
+
+def build_app(backend: Backend, settings: Mapping[str, Any] | None = None) -> FastAPI:
+    """The application, built inside a loop: outside one gradio opens loops it never closes."""
+
+    async def build() -> FastAPI:
+        chosen = {"accounts": NO_ACCOUNTS, **(settings or {})}
+        return create_app(backend, load_settings({}, chosen))
+
+    return run_async(build)
+
+
+def run_async(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """What ``work`` gives, run in a thread of its own: Playwright keeps a loop running in this one."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(lambda: asyncio.run(work())).result()
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """Serve an application on a free port in a thread while the block runs; gives its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, proxy_headers=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while not server.started:
+        if not thread.is_alive() or time.monotonic() > deadline:
+            pytest.fail("the web server did not start")
+        time.sleep(0.02)
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
