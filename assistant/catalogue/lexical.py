@@ -178,7 +178,7 @@ class LexicalIndex:
         parts = weight * self._saturation(counts[hits], passages[hits])
         order = np.argsort(passage_ids)
         rows_of = order[np.searchsorted(passage_ids, passages[hits], sorter=order)]
-        return np.bincount(rows_of, weights=parts, minlength=len(passage_ids))
+        return np.bincount(rows_of, weights=parts, minlength=len(passage_ids)).astype(np.float64, copy=False)
 
     def _saturation(self, counts: NDArray[np.uint8], passages: NDArray[np.integer]) -> Scores:
         frequencies = counts.astype(np.float64)
