@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SIZES ?= 10000 100000 1000000
 READY := $(VENV)/.ready
 
-.PHONY: run test check format eval bench lock clean help
+.PHONY: run test check format eval bench bench-scale lock clean help
 
 help:
 	@echo "make run    mở trang hỏi đáp tại http://127.0.0.1:7860"
@@ -12,6 +13,7 @@ help:
 	@echo "make check  định dạng, lint, kiểm tra kiểu"
 	@echo "make eval   chạy bộ đánh giá"
 	@echo "make bench  đo tốc độ và bộ nhớ"
+	@echo "make bench-scale  đo tốc độ khi số đoạn tăng (SIZES=...)"
 
 $(READY): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -39,6 +41,10 @@ eval: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m evals.bench
+
+# Takes about an hour with a million; e.g. make bench-scale SIZES="10000 100000"
+bench-scale: $(READY)
+	$(BIN)/python -m evals.bench --scale $(SIZES)
 
 # Newest versions that pyproject.toml allows; run it to upgrade, then run the tests.
 lock:

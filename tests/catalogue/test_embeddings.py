@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from assistant.catalogue import Catalogue
+from assistant.catalogue import Catalogue, embeddings
 from tests.catalogue.conftest import vector
 
 
@@ -23,3 +23,15 @@ def test_batches_hold_all_views_in_document_order(catalogue: Catalogue) -> None:
         (("alpha",), (4,), (0,), [[1, 0]]),
     ]
     assert catalogue.embeddings.count() == 4
+
+
+def test_chosen_plans_are_compared_exactly_unless_they_are_many(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = np.array([1, 0], np.float32)
+    found = catalogue.embeddings.find_within(question, ["alpha", "beta"])
+    assert found == {2: 1.0, 3: pytest.approx(0.6), 4: 1.0}
+    assert catalogue.embeddings.find_within(question, ["beta"]) == {}
+    assert catalogue.embeddings.find_within(question, []) == {}
+    monkeypatch.setattr(embeddings, "EXACT_WITHIN", 3)
+    assert catalogue.embeddings.find_within(question, ["alpha"]) is None

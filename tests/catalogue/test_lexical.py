@@ -67,3 +67,25 @@ def test_scores_of_given_passages() -> None:
     assert scores.of(np.array([1, 2, 7, 9])).tolist() == [0.0, 0.5, 0.5, 0.0]
     assert LexicalScores.none().of(np.array([1, 2])).tolist() == [0.0, 0.0]
     assert LexicalScores.none().best(3).tolist() == []
+
+
+def test_left_out_tokens_count_for_the_best_and_for_given_passages(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = ["xã", "văn", "kế", "hoạch", "kế_hoạch"]
+    everything = np.array([2, 3, 4, 5])
+    exact = catalogue.lexical.score(tokens, exact=True)
+    monkeypatch.setattr(lexical, "MAX_POSTINGS", 3)
+    partial = catalogue.lexical.score(tokens)
+    assert partial.passage_ids.tolist() == [2, 3, 5]
+    assert partial.of(everything) == pytest.approx(exact.of(everything))
+    assert partial.best(2).tolist() == exact.best(2).tolist()
+
+
+def test_chosen_plans_are_scored_in_full_when_few(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = catalogue.lexical.find(["xã", "kế"], 5, ["beta"])
+    monkeypatch.setattr(lexical, "MAX_POSTINGS", 1)
+    assert catalogue.lexical.find(["xã", "kế"], 5, ["beta"]) == expected
+    assert [hit.passage_id for hit in expected] == [5]

@@ -5,7 +5,7 @@ import struct
 import numpy as np
 import pytest
 
-from assistant.embedding.weights import Architecture, dequantize_q4, read_weights
+from assistant.embedding.weights import Architecture, dequantize, read_q4, read_weights
 from assistant.errors import ModelError
 from tests.embedding.tiny_model import HIDDEN, NORMALISATION, PIECES, SCORES, tiny_weights_file
 
@@ -17,24 +17,24 @@ def test_a_block_is_scale_times_nibble_minus_eight_low_nibbles_first() -> None:
     expected[1] = (8 - 8) * 0.5
     expected[16] = (15 - 8) * 0.5
     expected[17] = (1 - 8) * 0.5
-    np.testing.assert_array_equal(dequantize_q4(block), expected)
+    np.testing.assert_array_equal(dequantize(read_q4(block)), expected)
 
 
 def test_every_block_has_its_own_scale() -> None:
     blocks = b"".join(struct.pack("<e", scale) + bytes([0x99] * 16) for scale in (1.0, -0.25, 6.1e-5))
-    weights = dequantize_q4(blocks).reshape(3, 32)
+    weights = dequantize(read_q4(blocks)).reshape(3, 32)
     assert weights.dtype == np.float32
     np.testing.assert_allclose(weights[:, 0], [1.0, -0.25, 6.1e-5], rtol=1e-3)
     assert (weights == weights[:, :1]).all()
 
 
 def test_no_blocks_are_no_weights() -> None:
-    assert dequantize_q4(b"").shape == (0,)
+    assert dequantize(read_q4(b"")).shape == (0,)
 
 
 def test_a_broken_block_is_refused() -> None:
     with pytest.raises(ValueError, match="19 bytes"):
-        dequantize_q4(bytes(19))
+        read_q4(bytes(19))
 
 
 def test_a_whole_file_is_read() -> None:

@@ -108,6 +108,24 @@ def test_other_model_embeds_all_but_parses_nothing(settings: Settings) -> None:
         assert index.catalogue.meta.dim == 64
 
 
+def test_added_plan_leaves_the_others_as_they_are(settings: Settings) -> None:
+    build_index(settings, [FakeSource(ALPHA)], FakeEncoder())
+    encoder = FakeEncoder()
+    report = build_index(settings, [FakeSource(BETA), FakeSource(ALPHA)], encoder)
+    assert (report.parsed, report.reused, report.embedded) == (("beta",), ("alpha",), 1)
+    assert report.counts == COUNTS
+    with open_index(settings, MODEL) as index:
+        assert index.catalogue.passage_ranges() == {"beta": range(5, 6), "alpha": range(1, 5)}
+        assert index.vectors.count() == 6
+        question = encoder.encode_queries([BETA.passages[0].index_text])[0]
+        assert index.vectors.query(question, 1)[0].passage_id == 5
+    assert plans(settings) == [BETA, ALPHA]
+    again = build_index(settings, [FakeSource(ALPHA)], FakeEncoder())
+    assert (again.removed, again.embedded) == (("beta",), 0)
+    with open_index(settings, MODEL) as index:
+        assert index.vectors.count() == 5
+
+
 def test_unusable_file_is_left_out_and_reported(settings: Settings) -> None:
     build_index(settings, [FakeSource(ALPHA), FakeSource(BETA)], FakeEncoder())
     broken = FakeSource(BETA, "digest-2", DocumentError("Tệp beta.pdf bị hỏng."))
