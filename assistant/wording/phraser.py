@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -27,7 +28,9 @@ _SPARE_TOKENS = 100
 _FAILURES = 3
 _REST_S = 60.0
 """After so many failures in a row the model is left alone for so long: nobody waits for a dead server twice."""
-_PLAIN = frozenset(" .,;:()“”\"'‘’%/–-…[]+&?!")
+_PLAIN = frozenset(" .,;:()“”\"'‘’%/–—-…[]+&?!")
+
+_BULLET = re.compile(r"^[*•]\s+")
 
 _log = logging.getLogger(__name__)
 
@@ -104,7 +107,7 @@ class Phraser:
             unreadable = isinstance(error, ChatReplyError)
             return Phrased(answer, Fallback.UNREADABLE if unreadable else Fallback.UNAVAILABLE)
         self._count(failed=False)
-        text = self._faithful(nfc(reply), answer)
+        text = self._faithful(_tidy(reply), answer)
         if text is None:
             _log.info("answer stays as it is: the model said other facts")
             return Phrased(answer, Fallback.UNFAITHFUL)
@@ -162,3 +165,9 @@ class Phraser:
 
     def _is_same(self, said: Unit, told: Unit) -> bool:
         return self._sameness.is_same(said.text, told.text)
+
+
+def _tidy(reply: str) -> str:
+    """A reply as plain text in NFC: models add bold type, other bullets and hard spaces unasked."""
+    lines = (_BULLET.sub("- ", " ".join(line.split())) for line in nfc(reply).replace("**", "").splitlines())
+    return "\n".join(line for line in lines if line)
