@@ -24,6 +24,8 @@ from assistant.wording.units import Unit, merge_units, print_units, read_units
 PROMPT = "phrase-answer"
 _MAX_CHARS = 6_000
 """Longer answers are lists that a person filters; a model would need minutes to copy them."""
+_CHARS_PER_TOKEN = 2
+"""Today's vocabularies hold two to four characters of Vietnamese in a token; some room is left beside it."""
 _SPARE_TOKENS = 100
 _FAILURES = 3
 _REST_S = 60.0
@@ -100,7 +102,7 @@ class Phraser:
             return Phrased(answer, fallback)
         data = json.dumps({"question": question, "answer": answer.text}, ensure_ascii=False)
         try:
-            reply = self._chat.reply(self._prompt.fill(data=data), len(answer.text) + _SPARE_TOKENS)
+            reply = self._chat.reply(self._prompt.fill(data=data), _tokens(answer.text))
         except AssistantError as error:
             _log.warning("answer stays as it is: %s", error)
             self._count(failed=not isinstance(error, ChatReplyError))
@@ -165,6 +167,10 @@ class Phraser:
 
     def _is_same(self, said: Unit, told: Unit) -> bool:
         return self._sameness.is_same(said.text, told.text)
+
+
+def _tokens(text: str) -> int:
+    return len(text) // _CHARS_PER_TOKEN + _SPARE_TOKENS
 
 
 def _tidy(reply: str) -> str:
