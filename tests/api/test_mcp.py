@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from assistant.web.memo import memo_with_sources
 from mcp import Client
 from mcp_types import CallToolResult, TextContent
 
+from assistant.answering.memo import memo_with_sources
 from assistant.api.shapes import AnswerShape, PassagesShape, PlanShape, RecordShape
 from assistant.errors import InternalError
 from tests.serving import run_async

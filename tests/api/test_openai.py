@@ -5,10 +5,10 @@ from typing import Any
 
 import httpx
 import pytest
-from assistant.web.memo import memo_with_sources
 from openai import BadRequestError, InternalServerError, NotFoundError, OpenAI
 from openai.types.chat import ChatCompletionMessageParam
 
+from assistant.answering.memo import memo_with_sources
 from assistant.cli.output import citation_json
 from assistant.errors import InternalError
 from tests.web.fakes import ANSWERED, REFUSED, Call, FakeBackend
