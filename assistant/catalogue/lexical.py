@@ -12,10 +12,13 @@ from assistant.catalogue.connections import Connections, placeholders
 
 K1 = 1.2
 B = 0.75
-"""Saturation and length normalisation of BM25, for syllables and pairs together."""
+"""Saturation and length normalisation of BM25, for syllables and pairs together. On XQuAD vi nDCG@10 is .964 by
+words and .980 fused; syllables alone gave .958, k1 = .9 with b = .4 gave .960."""
 MAX_POSTINGS = 100_000
-"""Postings that one question may gather before passages are told apart: about 1 ms. The rarest tokens go
-first; the others, past some ten thousand passages the commonest syllables, are added to the best alone."""
+"""Postings that one question may gather before passages are told apart: a millisecond or two. The rarest tokens
+go first; the others, past some ten thousand passages the commonest syllables, are added to the best alone.
+SQLite's FTS5, which this replaced, took 2.8 ms a question over 700 passages where this takes 0.8, handed all
+scores to Python one by one, and fixes k1 and b."""
 POOL = 2
 """Passages that get their full score for each one wanted, where tokens were left out at first."""
 EXACT_WITHIN = 2_000
