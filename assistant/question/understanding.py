@@ -16,6 +16,7 @@ from assistant.question.parts import split_question
 from assistant.question.relations import Asked, Form, Relation, find_asked
 from assistant.question.scope import Scope, find_scope
 from assistant.question.spelling import SpellingCorrector
+from assistant.question.telex import read_telex
 from assistant.question.topic import topic_tokens
 from assistant.text.dictionary import vietnamese_syllables
 from assistant.text.normalise import clean_question, fold, has_diacritics
@@ -83,9 +84,9 @@ class QuestionReader:
         self._plans = catalogue.plans()
         self._passages = catalogue.counts().indexed
         self.abbreviations = Abbreviations(catalogue.abbreviations())
-        self._spelling = SpellingCorrector(
-            catalogue.spellings.syllables(), catalogue.spellings.count, vietnamese_syllables()
-        )
+        known = catalogue.spellings.syllables()
+        self._syllables = vietnamese_syllables() | known.keys()
+        self._spelling = SpellingCorrector(known, catalogue.spellings.count, vietnamese_syllables())
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -130,7 +131,8 @@ class QuestionReader:
         cleaned = without_instructions(clean_question(text))
         if is_english(cleaned):  # what stands in brackets is the Vietnamese term, often without its marks
             return _GLOSS.sub(lambda m: f"({self._with_marks(m[1])})", to_official(cleaned))
-        return to_official(self._spelling.correct(self._with_marks(cleaned)))
+        read = read_telex(cleaned, self._syllables)
+        return to_official(self._spelling.correct(self._with_marks(read)))
 
     def _with_marks(self, text: str) -> str:
         return restore_diacritics(text, self._catalogue.spellings, self._passages)
