@@ -19,6 +19,7 @@ _LETTERS = (
     ("ow", "ơ"),
     ("uw", "ư"),
 )
+_HORNED = {"a": "ă", "o": "ơ", "u": "ư"}
 _VOWELS = frozenset("aăâeêioôơuưy")
 _MIN_LENGTH = 3
 """Shorter words are as likely short forms."""
@@ -63,4 +64,11 @@ def _readings(typed: str) -> Iterator[str]:
 def _with_letters(keys: str) -> str:
     for typed, letter in _LETTERS:
         keys = keys.replace(typed, letter)
-    return keys
+    if "w" not in keys:
+        return keys
+    # A late "w" marks a vowel before it ("voiw" for "vơi").
+    before, _, after = keys.partition("w")
+    if "uo" in before:
+        return before.replace("uo", "ươ") + after
+    place = max(before.rfind(vowel) for vowel in _HORNED)
+    return keys if place < 0 else before[:place] + _HORNED[before[place]] + before[place + 1 :] + after

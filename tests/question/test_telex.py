@@ -15,6 +15,7 @@ from assistant.text.dictionary import vietnamese_syllables
         ("đuowcj duowcj thuwcj hieenj", "đuowcj dược thực hiện"),
         ("kees hoachj", "kế hoạch"),
         ("nawm 2024", "năm 2024"),
+        ("voiws duocwj thuongwf", "với dược thường"),
         ("so hoa ho so", "so hoa ho so"),
         ("UBND TTHC", "UBND TTHC"),
         ("website app email", "website app email"),
