@@ -19,7 +19,7 @@ _SIGNER = re.compile(
 _NUMBER = re.compile(
     r"(?<!ty le )\bso (?:cua )?(?:quyet dinh|van ban)\b|\bso (?:cua )?ke hoach (?:la|bao nhieu|nao)\b|"
     r"\bso cua ke hoach\b|its number|"
-    r"\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number"
+    r"\btheo (?:quyet dinh|van ban) (?:nao|so)|\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number"
 )
 _ISSUED = re.compile(r"^(?!.*\b(?:phai|han|xong|cham nhat|muon nhat|truoc)\b).*\b(?:ban hanh|ky|hieu luc)\b")
 _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
@@ -28,7 +28,9 @@ _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
         lambda passage: "hiệu lực" in passage.text and passage.locator.startswith("quyet-dinh"),
     ),
     (
-        re.compile(r"to trinh|de nghi|\b(?:so nao|ai|co quan nao|don vi nao) (?:da )?trinh\b"),
+        re.compile(
+            r"to trinh|de nghi|\bco quan (?:trinh|de xuat)\b|\b(?:so nao|ai|co quan nao|don vi nao) (?:da )?trinh\b"
+        ),
         lambda passage: passage.text.startswith("Theo đề nghị"),
     ),
     (
