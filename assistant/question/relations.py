@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from assistant.text.normalise import fold
 
+NUMBER_WORD = "x"
+"""What stands for each character of a plan's number, so that patterns read it as one word."""
+
 
 class Relation(StrEnum):
     """What can be asked; the values of the first group are the record keys that answer it."""
@@ -63,11 +66,11 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
     Relation.DOCUMENT: (
         r"(?:co )?hieu luc(?: thi hanh)?(?: (?:tu|ke tu))?(?: (?:ngay|khi|hom|luc|bua))? (?:nao|bao gio|khong)\b", r"to trinh so (?:may|bao nhieu|nao)", r"(?:so nao|ai|co quan nao|don vi nao) (?:da )?(?:trinh|de nghi)(?: ban hanh)?\b",
-        r"(?:nhung |cac |may |bao nhieu )phu luc(?: nao| gi)?\b", r"ban hanh (?:kem )?theo (?:quyet dinh|van ban) (?:nao|so may|so nao)", r"co quan (?:trinh|de nghi|de xuat) (?:du thao |ban hanh )?(?=quyet dinh|ke hoach|ban hanh)", r"noi nhan", r"\bso \d+ ?/[a-z\-]+ (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"(?<!tong )so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} gui (?:bao cao )?(?:cho |den |toi )?(?:nhung |cac )?(?:ai|dau|(?:ban|bo|so|noi|co quan|don vi) nao)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} co gui\b(?=[\w ,]+ khong\b)", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
+        r"(?:nhung |cac |may |bao nhieu )phu luc(?: nao| gi)?\b", r"ban hanh (?:kem )?theo (?:quyet dinh|van ban) (?:nao|so may|so nao)", r"co quan (?:trinh|de nghi|de xuat) (?:du thao |ban hanh )?(?=quyet dinh|ke hoach|ban hanh)", r"noi nhan", r"\bso (?:\d+ ?/[a-z\-]+|x{4,}) (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"(?<!tong )so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} gui (?:bao cao )?(?:cho |den |toi )?(?:nhung |cac )?(?:ai|dau|(?:ban|bo|so|noi|co quan|don vi) nao)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} co gui\b(?=[\w ,]+ khong\b)", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
         r"(?:so(?: va)? ky hieu|so hieu|(?<!tong )so van ban|van ban so may|ke hoach so may|quyet dinh so may|mang so (?:may|bao nhieu|gi)|co so (?:may|bao nhieu|hieu))",
         r"(?:ke hoach|quyet dinh|van ban)(?: nay| tren)?(?: [\w]+){0,12} (?:so may|so bao nhieu|so gi|la so nao)",
         rf"(?:{_WHO}|nguoi nao|lanh dao nao) (?:la nguoi )?(?:da )?ky\b", r"nguoi ky\b", r"do ai ky", r"ky boi ai", r"chu ky cua ai",
-        r"(?:duoc )?ban hanh (?:ngay nao|khi nao|bao gio|vao ngay nao|ngay bao nhieu|hom nao)", r"ngay (?:ky|ban hanh)(?: (?:ke hoach|quyet dinh|van ban))?(?: la)?(?: ngay)?(?: nao| bao nhieu)?",
+        r"(?:duoc )?(?:ban hanh|ky) (?:ngay nao|ngay may|khi nao|bao gio|vao ngay nao|ngay bao nhieu|hom nao)", r"ngay (?:ky|ban hanh)(?: (?:ke hoach|quyet dinh|van ban))?(?: la)?(?: ngay)?(?: nao| bao nhieu)?",
         r"(?:co quan|don vi|ai|cap)(?: nao)? (?:la co quan )?(?:da )?ban hanh (?:ra )?(?:ke hoach|quyet dinh|van ban)(?: nay)?\b",
         r"(?:ke hoach|quyet dinh|van ban)(?: nay)?(?: [\w]+){0,10} (?:do|bo?i) (?:ai|co quan nao|cap nao) ban hanh",
     ),
