@@ -136,7 +136,7 @@ _COMPARE = re.compile(
 _COMPARED: Mapping[Relation, re.Pattern[str]] = {
     Relation.LEAD: re.compile(r"\b(?:co quan |don vi )?chu tri\b"),
     Relation.COORDINATE: re.compile(r"\b(?:co quan |don vi )?phoi hop\b"),
-    Relation.DEADLINE: re.compile(r"\b(?:thoi han|thoi gian|han)\b(?: (?:hoan thanh|ban hanh|thuc hien))?|\b(?:som|muon) hon\b"),
+    Relation.DEADLINE: re.compile(rf"\b(?:thoi han|thoi gian|{_HAN})\b(?: (?:hoan thanh|ban hanh|thuc hien))?|\b(?:som|muon) hon\b"),
     Relation.OUTPUT: re.compile(r"\bsan pham\b"),
     Relation.TARGET: re.compile(r"\b(?:chi tieu|ty le|ti le)\b|\b(?:cao|thap|nhieu|it) hon\b"),
     Relation.FUNDING: re.compile(r"\b(?:nguon )?kinh phi\b"),
