@@ -23,6 +23,8 @@ _THINKING = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 """What reasoning models print in front of their reply where the server does not part it."""
 _CUT_OFF = {"length", "content_filter", None}
 """Reasons for which a reply ends early; ``None`` where the connection ended without any."""
+_MAX_CHARS_PER_TOKEN = 40
+"""No vocabulary has longer words; a server that sends more ignores the limit it was given."""
 _GRACE_S = 0.5
 """For closing the connection when time is up."""
 
@@ -112,6 +114,8 @@ class OpenAIChat:
         async with asyncio.timeout(self._timeout_s), httpx.AsyncClient(timeout=self._timeout_s) as client:
             try:
                 return await self._fetch(self._adapter(client), prompt, max_tokens)
+            except ChatReplyError:
+                raise
             except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
                 raise ChatSetupError(
                     f"Máy chủ mô hình ngôn ngữ {self._url} từ chối khóa truy cập (HTTP {error.status_code}). "
@@ -160,6 +164,8 @@ class OpenAIChat:
         text, finish_reason = "", None
         async for part in await adapter.astream_chat([message], max_tokens=max_tokens):
             text += part.delta or ""
+            if len(text) > max_tokens * _MAX_CHARS_PER_TOKEN:
+                raise ChatReplyError(f"Mô hình ngôn ngữ “{self._model}” trả lời dài hơn mức được phép.")
             choices = getattr(part.raw, "choices", None)
             finish_reason = (choices[0].finish_reason if choices else None) or finish_reason
         return _Streamed(text, finish_reason)

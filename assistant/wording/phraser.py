@@ -27,6 +27,7 @@ _MAX_CHARS = 6_000
 _CHARS_PER_TOKEN = 2
 """Today's vocabularies hold two to four characters of Vietnamese in a token; some room is left beside it."""
 _SPARE_TOKENS = 100
+_SPARE_CHARS = 500
 _FAILURES = 3
 _REST_S = 60.0
 """After so many failures in a row the model is left alone for so long: nobody waits for a dead server twice."""
@@ -109,7 +110,8 @@ class Phraser:
             unreadable = isinstance(error, ChatReplyError)
             return Phrased(answer, Fallback.UNREADABLE if unreadable else Fallback.UNAVAILABLE)
         self._count(failed=False)
-        text = self._faithful(_tidy(reply), answer)
+        # Far more text than the answer cannot be the answer, and would take long to look through.
+        text = self._faithful(_tidy(reply), answer) if len(reply) <= _most_chars(answer.text) else None
         if text is None:
             _log.info("answer stays as it is: the model said other facts")
             return Phrased(answer, Fallback.UNFAITHFUL)
@@ -167,6 +169,10 @@ class Phraser:
 
     def _is_same(self, said: Unit, told: Unit) -> bool:
         return self._sameness.is_same(said.text, told.text)
+
+
+def _most_chars(text: str) -> int:
+    return 2 * len(text) + _SPARE_CHARS
 
 
 def _tokens(text: str) -> int:

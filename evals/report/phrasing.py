@@ -33,10 +33,15 @@ def describe_fallbacks(cases: Sequence[CaseResult]) -> str:
     asked = [case.phrased for case in cases if case.phrased is not None]
     reasons = count_fallbacks(asked)
     kept = sum(reasons.values())
+    repeated = sum(
+        case.phrased is not None and case.phrased.fallback is None and case.phrased.answer == case.answer
+        for case in cases
+    )
     share = f"{kept / len(asked):.0%}" if asked else _NONE
     why = "; ".join(f"{count} × {reason}" for reason, count in reasons.items())
     return (
-        f"{len(asked)} answers put to it, {len(asked) - kept} worded anew, {share} as they were"
+        f"{len(asked)} answers put to it, {len(asked) - kept - repeated} worded anew, "
+        f"{repeated} repeated word for word, {share} kept as they were"
         f"{f' ({why})' if why else ''}"
     )
 

@@ -55,7 +55,7 @@ def test_both_sides_stand_beside_each_other(desk: Desk) -> None:
     )
     assert "| right | 1.000 | 1.000 |" in printed
     assert "| statements borne out | 1.000 | 1.000 |" in printed
-    assert "9 answers put to it, 9 worded anew, 0% as they were." in printed
+    assert "9 answers put to it, 2 worded anew, 7 repeated word for word, 0% kept as they were." in printed
     assert lead.phrased.answer in page.replace("&quot;", '"')
 
 
@@ -64,7 +64,8 @@ def test_false_wordings_count_as_fallbacks_and_cost_nothing(desk: Desk) -> None:
 
     assert "| right | 1.000 | 1.000 |" in printed
     assert (
-        "9 answers put to it, 0 worded anew, 100% as they were (9 × other facts than the answer)." in printed
+        "9 answers put to it, 0 worded anew, 0 repeated word for word, 100% kept as they were (9 × other facts than the answer)."
+        in printed
     )
 
 

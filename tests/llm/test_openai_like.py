@@ -105,6 +105,7 @@ def test_a_server_that_refuses_connections_is_named() -> None:
         (Play("Sở Nội", finish_reason="content_filter"), ChatReplyError, "cắt giữa chừng"),
         (Play("Sở Nội", finish_reason=None), ChatReplyError, "cắt giữa chừng"),
         (Play("Sở Nội vụ chủ trì", dropped=True), ChatUnavailableError, "Không nhận được"),
+        (Play("dài " * 1000), ChatReplyError, "dài hơn mức được phép"),
         (Play(body=b"<html>Not found</html>"), ChatReplyError, "rỗng"),
         (Play(body=b"data: {not json\n\n"), ChatReplyError, "giao thức OpenAI"),
         (Play(body=b'data: {"choices": 7}\n\n'), ChatReplyError, "giao thức OpenAI"),

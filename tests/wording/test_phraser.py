@@ -1,3 +1,4 @@
+import time
 import unicodedata
 
 import pytest
@@ -112,6 +113,14 @@ def test_a_spent_budget_leaves_the_answer_as_it_is() -> None:
     assert phraser.phrase("?", ANSWER, "an").fallback is Fallback.BUDGET
     assert phraser.phrase("?", ANSWER, "bình").fallback is None
     assert len(chat.prompts) == 2
+
+
+def test_a_reply_far_longer_than_the_answer_is_not_looked_through() -> None:
+    chat = FakeChat([f"{BETTER}\n" + "Sở Y tế phối hợp [1]. " * 100_000])
+    started = time.monotonic()
+
+    assert Phraser(chat, Abbreviations()).phrase("?", ANSWER).fallback is Fallback.UNFAITHFUL
+    assert time.monotonic() - started < 1
 
 
 def test_a_very_long_answer_is_not_sent() -> None:
