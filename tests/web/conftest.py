@@ -45,12 +45,12 @@ class OpenChat(Protocol):
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium of this machine."""
-    if os.environ.get("ASSISTANT_SKIP_BROWSER") == "1":
-        pytest.skip("ASSISTANT_SKIP_BROWSER=1")
+    if os.environ.get("SKIP_BROWSER_TESTS") == "1":
+        pytest.skip("SKIP_BROWSER_TESTS=1")
     chromium = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if chromium is None:
         pytest.fail(
-            "Chromium is missing: install it (apt-get install chromium) or set ASSISTANT_SKIP_BROWSER=1",
+            "Chromium is missing: install it (apt-get install chromium) or set SKIP_BROWSER_TESTS=1",
             pytrace=False,
         )
     with sync_playwright() as playwright:
