@@ -13,7 +13,7 @@ from assistant.indexing import Index, IndexReport, build_index, open_index
 from assistant.question.query import QueryWriter
 from assistant.question.understanding import QuestionReader
 from assistant.retrieval import PlanRetriever
-from assistant.types import Answer, Encoder, Hit, Passage, Plan, Progress, Record
+from assistant.types import Answer, Encoder, Hit, ParsedPlan, Passage, Plan, Progress, Record
 
 
 class PlanAssistant:
@@ -68,6 +68,14 @@ class PlanAssistant:
     def passage(self, plan_id: str, locator: str) -> Passage | None:
         """The passage at a locator, or ``None``."""
         return self._index.catalogue.find_passage(plan_id, locator)
+
+    def plan(self, plan_id: str) -> ParsedPlan:
+        """Everything that was read from a plan.
+
+        Raises:
+            UnknownPlanError: there is no plan of this id.
+        """
+        return self._index.catalogue.parsed_plan(plan_id)
 
     def neighbours(self, plan_id: str, locator: str, n: int = 1) -> Sequence[Passage]:
         """A passage with ``n`` on each side, in document order."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from assistant.types import Answer, Passage, Plan, Record
+from assistant.types import Answer, ParsedPlan, Plan
 
 
 class ChatBackend(Protocol):
@@ -26,14 +26,10 @@ class ChatBackend(Protocol):
         """
         ...
 
-    def passage(self, plan_id: str, locator: str) -> Passage | None:
-        """The passage at an address, or ``None``."""
-        ...
+    def plan(self, plan_id: str) -> ParsedPlan:
+        """Everything that was read from a plan.
 
-    def neighbours(self, plan_id: str, locator: str, n: int) -> Sequence[Passage]:
-        """The passage with up to ``n`` before and ``n`` after it, document order; empty if unknown."""
-        ...
-
-    def record(self, plan_id: str, locator: str) -> Record | None:
-        """The table row at an address, or ``None`` where the passage is no row."""
+        Raises:
+            UnknownPlanError: there is no plan of this id.
+        """
         ...

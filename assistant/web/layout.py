@@ -20,8 +20,8 @@ from assistant.web.conversation import (
     finish,
 )
 from assistant.web.examples import example_questions
-from assistant.web.page import STATIC
 from assistant.web.render import draw_conversation, draw_notice
+from assistant.web.site import STATIC, render
 from assistant.web.sources import look_up, plan_label
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class ChatPage:
     def _build(self) -> None:
         self.state = gr.State(Conversation())
         gr.HTML(
-            f"<header><h1>{strings.TITLE}</h1><p>{strings.TAGLINE}</p></header>",
+            render("chat_banner.html"),
             elem_id="banner",
             apply_default_css=False,
             js_on_load=None,
@@ -188,10 +188,11 @@ class ChatPage:
         answer = self._backend.ask(question, history, plan_ids or None)
         plans = {plan.id: plan for plan in self._backend.plans()}
         places = answer.nearest if answer.abstained else answer.citations
+        said = "" if answer.abstained else answer.text
         searched = tuple(plan_label(plans[plan_id]) for plan_id in answer.plan_ids if plan_id in plans)
         if len(searched) == len(plans) > 1:
             searched = (strings.SEARCHED_ALL.format(count=len(plans)),)
-        return Reply(answer, look_up(self._backend, places, plans), searched)
+        return Reply(answer, look_up(self._backend, places, said), searched)
 
     def _stop(self, conversation: Conversation) -> Updates:
         waiting = conversation.waiting

@@ -8,11 +8,8 @@ from assistant.types import Answer
 from assistant.web import strings
 from assistant.web.conversation import Conversation, Problem, Reply, Turn
 from assistant.web.memo import Memo, memo_with_sources, memo_without_sources
-from assistant.web.quotes import draw_source
 from assistant.web.sources import Source
 
-OPEN_SOURCES = 3
-"""Sources shown opened; of a longer list only the titles, so that the answer stays in view."""
 _CITE_MARK = re.compile(r"\[(\d+)\]")
 
 
@@ -92,9 +89,9 @@ def _draw_answer(reply: Reply, number: int, redo: str) -> str:
     )
     return (
         f'<div class="reply answer"><h2 class="speaker">{strings.ANSWERED}</h2>'
-        f'<div class="text">{draw_text(answer, number)}</div>'
+        f'<div class="text">{draw_text(reply)}</div>'
         f'<div class="tools">{tools}</div>'
-        f"{_draw_sources(reply.sources, number)}{_draw_suggestions(answer)}</div>"
+        f"{_draw_sources(reply.sources)}{_draw_suggestions(answer)}</div>"
     )
 
 
@@ -105,71 +102,64 @@ def _draw_refusal(reply: Reply, number: int, redo: str) -> str:
         if reply.searched
         else ""
     )
-    listed = "".join(
-        _draw_listed(source, f"gan-{number}-{n}", opened=n == 1) for n, source in enumerate(reply.sources, 1)
-    )
+    listed = "".join(_draw_listed(source) for source in reply.sources)
     nearest = f'<h3>{strings.NEAREST}</h3><ul class="sources">{listed}</ul>' if listed else ""
     return (
         f'<div class="reply refusal"><h2 class="speaker">{strings.REFUSED}</h2>'
-        f'<div class="text">{draw_text(answer, number)}</div>{searched}'
+        f'<div class="text">{draw_text(reply)}</div>{searched}'
         f'<div class="tools">{redo}</div>{nearest}{_draw_suggestions(answer)}</div>'
     )
 
 
-def draw_text(answer: Answer, number: int) -> str:
-    """The answer text as paragraphs and lists, its [n] marks as links to the sources of turn ``number``."""
+def draw_text(reply: Reply) -> str:
+    """The answer text as paragraphs and lists, its [n] marks as links to their sources."""
     drawn: list[str] = []
     items: list[str] = []
-    for line in [*filter(None, map(str.strip, answer.text.splitlines())), ""]:
+    for line in [*filter(None, map(str.strip, reply.answer.text.splitlines())), ""]:
         if line.startswith(("- ", "• ")):
-            items.append(f"<li>{_link_marks(line[2:], answer, number)}</li>")
+            items.append(f"<li>{_link_marks(line[2:], reply)}</li>")
             continue
         if items:
             drawn.append(f"<ul>{''.join(items)}</ul>")
             items = []
         if line:
-            drawn.append(f"<p>{_link_marks(line, answer, number)}</p>")
+            drawn.append(f"<p>{_link_marks(line, reply)}</p>")
     return "".join(drawn)
 
 
-def _link_marks(line: str, answer: Answer, number: int) -> str:
+def _link_marks(line: str, reply: Reply) -> str:
     def link(mark: re.Match[str]) -> str:
         n = int(mark[1])
-        if not 1 <= n <= len(answer.citations):
+        if reply.answer.abstained or not 1 <= n <= len(reply.sources):
             # Shown, never dropped: a mark without its citation is a fault that the reader has to see.
             return (
                 f'<span class="cite-missing">{mark[0]} ({strings.CITATION_MISSING.format(number=n)})</span>'
             )
         label = strings.CITATION.format(number=n)
-        target = f"nguon-{number}-{n}"
-        return (
-            f'<a class="cite" href="#{target}" data-action="cite" data-source="{target}" '
-            f'aria-label="{label}">{mark[0]}</a>'
-        )
+        return f'<a class="cite" {_panel_link(reply.sources[n - 1])} aria-label="{label}">{mark[0]}</a>'
 
     return _CITE_MARK.sub(link, escape(line))
 
 
-def _draw_sources(sources: Sequence[Source], number: int) -> str:
+def _draw_sources(sources: Sequence[Source]) -> str:
     if not sources:
         return ""
-    opened = len(sources) <= OPEN_SOURCES
-    items = "".join(
-        _draw_listed(source, f"nguon-{number}-{n}", opened=opened, mark=f"[{n}]")
-        for n, source in enumerate(sources, 1)
-    )
+    items = "".join(_draw_listed(source, mark=f"[{n}]") for n, source in enumerate(sources, 1))
     return f'<h3>{strings.SOURCES}</h3><ul class="sources">{items}</ul>'
 
 
-def _draw_listed(source: Source, target: str, *, opened: bool, mark: str = "") -> str:
-    state = " open" if opened else ""
+def _draw_listed(source: Source, *, mark: str = "") -> str:
     number = f'<span class="number">{mark}</span> ' if mark else ""
     return (
-        f'<li id="{target}"><details{state}><summary>{number}'
-        f'<span class="plan">{escape(source.plan_title)}</span> '
-        f'<span class="label">{escape(source.citation.label)}</span></summary>'
-        f'<div class="place">{draw_source(source)}</div></details></li>'
+        f"<li>{number}<a {_panel_link(source)}>"
+        f'<span class="plan">{escape(source.plan_title)}</span>: '
+        f'<span class="label">{escape(source.citation.label)}</span></a></li>'
     )
+
+
+def _panel_link(source: Source) -> str:
+    """Opens the source panel; the whole plan where scripts or a new tab are asked for."""
+    return f'href="{escape(source.reading)}" data-panel="{escape(source.place)}"'
 
 
 def _draw_suggestions(answer: Answer) -> str:

@@ -3,23 +3,28 @@
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
 
 from assistant.config import Settings
+from assistant.web import addresses, plans
 from assistant.web.backend import ChatBackend
 from assistant.web.gradio_strings import TRANSLATIONS
 from assistant.web.layout import build_blocks
-from assistant.web.page import STATIC, VietnamesePage
+from assistant.web.page import VietnamesePage
+from assistant.web.site import STATIC
 from assistant.web.theme import build_theme
 
 
 def create_app(backend: ChatBackend, settings: Settings) -> FastAPI:
-    """The chat at ``/`` and ``/healthz``; no page of it asks another host for anything."""
+    """The chat at ``/``, the plain pages and ``/healthz``; none asks another host for anything."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str | int]:
         return {"status": "ok", "plans": len(backend.plans())}
 
+    app.include_router(plans.build_router(backend))
+    app.mount(addresses.STATIC, StaticFiles(directory=STATIC))
     app.add_middleware(VietnamesePage)
     gr.mount_gradio_app(
         app,
@@ -37,7 +42,6 @@ def create_app(backend: ChatBackend, settings: Settings) -> FastAPI:
         favicon_path=str(STATIC / "favicon.png"),
         i18n=gr.I18n(en=TRANSLATIONS, vi=TRANSLATIONS),
         theme=build_theme(),
-        css_paths=STATIC / "chat.css",
     )
     return app
 

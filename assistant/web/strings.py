@@ -1,12 +1,24 @@
-"""Every Vietnamese string of the chat page that is our own; gradio's are in ``gradio_strings``."""
+"""Vietnamese that several pages share, and that of the chat; gradio's own words are in ``gradio_strings``.
+
+What only one template says stands in that template.
+"""
 
 TITLE = "Trợ lý tra cứu kế hoạch"
+ASK_TITLE = "Hỏi đáp theo kế hoạch"
 TAGLINE = "Hỏi về nhiệm vụ, cơ quan chủ trì, thời hạn trong các kế hoạch; trả lời kèm trích dẫn nguyên văn."
 FOOTER = (
     "Câu trả lời chỉ dựa trên các kế hoạch đã nạp; hãy đối chiếu văn bản gốc trước khi sử dụng. "
     "Dữ liệu không rời khỏi máy chủ này."
 )
 NO_SCRIPT = "Trang này cần JavaScript. Hãy bật JavaScript trong trình duyệt rồi tải lại trang."
+
+NAVIGATION = "Điều hướng chính"
+NAV_CHAT = "Hỏi đáp"
+NAV_PLANS = "Kế hoạch"
+CRUMBS = "Vị trí trang"
+SKIP = "Đến nội dung chính"
+GO_DARK = "Giao diện tối"
+GO_LIGHT = "Giao diện sáng"
 
 WELCOME = "Anh/chị cần tra cứu nội dung gì?"
 EXAMPLES = "Ví dụ (bấm để hỏi)"
@@ -32,12 +44,21 @@ SEARCHED_ALL = "tất cả {count} kế hoạch"
 FAILED = "Chưa trả lời được"
 SOURCES = "Trích dẫn"
 SUGGESTIONS = "Câu hỏi tiếp theo"
-MORE_CONTEXT = "Xem các nội dung liền kề trong kế hoạch"
-CITED_HERE = "nội dung được trích"
 CITATION = "Trích dẫn {number}"
 CITATION_MISSING = "Câu trả lời không có trích dẫn số {number}"
 INHERITED = "theo dòng trên"
 BLANK_CELL = "(để trống)"
+NUMBER = "Số TT"
+TABLE = "Bảng, cuộn ngang nếu rộng hơn màn hình"
+SOURCE = "Trích dẫn"
+CITED_AS = "Dẫn nguồn:"
+OPEN_PLAN = "Mở toàn văn"
+NEW_TAB = "(mở trong thẻ mới)"
+COPY_LINK = "Sao chép liên kết"
+CLOSE = "Đóng"
+OUTLINE = "Mục lục"
+NOT_PRINTED = "(để trống hoặc không đọc được)"
+PLAN_GONE = "Không có kế hoạch này trong kho; có thể kế hoạch đã được gỡ."
 PASSAGE_GONE = "Không mở được đoạn này trong kế hoạch; có thể kế hoạch vừa được cập nhật."
 
 COPY_MEMO = "Sao chép vào văn bản"

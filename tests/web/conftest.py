@@ -1,6 +1,6 @@
 """A real server and a real browser for tests; every page that is opened here is watched.
 
-Reusable with any backend: ``serve(build_app(backend))`` gives the address, ``open_chat(address)`` a page.
+``served`` is the server that a module shares; ``serve(build_app(backend))`` gives the address of another one.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from assistant.config import load_settings
 from assistant.web.backend import ChatBackend
 from assistant.web.server import create_app
+
+from .fakes import FakeBackend
 
 Serve = Callable[[FastAPI], str]
 """Serves an application on a free port of this machine and gives its address."""
@@ -41,8 +44,8 @@ CHROMIUM_OPTIONS = (
 START_TIMEOUT_S = 30.0
 
 
-class OpenChat(Protocol):
-    """Opens a chat page; its requests and its words are checked when the test ends."""
+class OpenPage(Protocol):
+    """Opens a page; its requests and its words are checked when the test ends."""
 
     def __call__(
         self, address: str, *, width: int = 1280, locale: str = "vi-VN", dark: bool = False
@@ -77,9 +80,9 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def serve() -> Iterator[Serve]:
-    """Servers in threads of this process; all stop when the test ends."""
+    """Servers in threads of this process; all stop when the module ends."""
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(app: FastAPI) -> str:
@@ -101,8 +104,30 @@ def serve() -> Iterator[Serve]:
         thread.join(timeout=10)
 
 
+@dataclass(frozen=True)
+class Served:
+    """A server with the backend behind it."""
+
+    address: str
+    backend: FakeBackend
+
+
+@pytest.fixture(scope="module")
+def shared_server(serve: Serve) -> Served:
+    """One server for all tests of a module: building a chat takes longer than most tests."""
+    backend = FakeBackend()
+    return Served(serve(build_app(backend)), backend)
+
+
 @pytest.fixture
-def open_chat(browser: Browser) -> Iterator[OpenChat]:
+def served(shared_server: Served) -> Served:
+    """The server of the module with a backend that remembers nothing of earlier tests."""
+    shared_server.backend.reset()
+    return shared_server
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Pages that fail their test on a request to another host, a blocked one, or English words of gradio."""
     opened: list[tuple[Page, list[str]]] = []
 
@@ -116,10 +141,11 @@ def open_chat(browser: Browser) -> Iterator[OpenChat]:
         page = context.new_page()
         faults: list[str] = []
         watch_requests(page, urlsplit(address).netloc, faults)
-        page.goto(address)
-        page.locator("#question textarea").wait_for()
-        page.locator("#conversation .welcome").wait_for()
         opened.append((page, faults))
+        page.goto(address)
+        if urlsplit(address).path in {"", "/"}:
+            page.locator("#question textarea").wait_for()
+            page.locator("#conversation .welcome").wait_for()
         return page
 
     yield start

@@ -1,18 +1,6 @@
 // Runs once in the conversation's gr.HTML component: `element`, `trigger` and `watch` are gradio's.
 // Clicks are delegated, because every answer redraws the conversation.
 
-const openSource = (id) => {
-  const item = document.getElementById(id);
-  if (!item) return;
-  const details = item.querySelector("details");
-  details.open = true;
-  item.scrollIntoView({ block: "center" });
-  details.querySelector("summary").focus({ preventScroll: true });
-  item.classList.remove("flash");
-  void item.offsetWidth; // restarts the animation on a second click
-  item.classList.add("flash");
-};
-
 // The clipboard API exists only on https and localhost; offices often serve plain http, where the old
 // command still works on a selection.
 const copyBySelection = (html, plain) => {
@@ -72,10 +60,6 @@ element.addEventListener("click", (event) => {
   const target = event.target.closest("[data-action]");
   if (!target) return;
   switch (target.dataset.action) {
-    case "cite":
-      event.preventDefault();
-      openSource(target.dataset.source);
-      break;
     case "copy":
       copyMemo(target);
       break;

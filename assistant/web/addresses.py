@@ -1,0 +1,43 @@
+"""Addresses of the pages, in one place so that links and routes agree."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from assistant.types import Span
+
+CHAT = "/"
+PLANS = "/ke-hoach"
+STATIC = "/giao-dien"
+"""Not ``/static``: gradio keeps its own files there."""
+MARK = "trich"
+"""Query parameter of the ranges to mark, such as ``120-180,200-215``."""
+
+_RANGE = re.compile(r"(\d{1,9})-(\d{1,9})")
+_MAX_RANGES = 200
+
+
+def reading_address(plan_id: str, locator: str = "", marked: Iterable[Span] = ()) -> str:
+    """The reading view of a plan, at a passage if one is named, with ranges of the stored text marked."""
+    ranges = write_ranges(marked)
+    query = f"?{MARK}={ranges}" if ranges else ""
+    place = f"#{quote(locator)}" if locator else ""
+    return f"{PLANS}/{quote(plan_id, safe='')}{query}{place}"
+
+
+def place_address(plan_id: str, locator: str, marked: Iterable[Span] = ()) -> str:
+    """What the source panel shows of one passage."""
+    ranges = write_ranges(marked)
+    query = f"vi-tri={quote(locator, safe='')}" + (f"&{MARK}={ranges}" if ranges else "")
+    return f"{PLANS}/{quote(plan_id, safe='')}/doan?{query}"
+
+
+def write_ranges(spans: Iterable[Span]) -> str:
+    """Spans as they stand in an address; empty for none."""
+    return ",".join(f"{span.start}-{span.end}" for span in spans)
+
+
+def read_ranges(text: str) -> tuple[Span, ...]:
+    """The spans that an address names; whatever else somebody typed there is passed over."""
+    found = [Span(int(match[1]), int(match[2])) for match in _RANGE.finditer(text)]
+    return tuple(span for span in found[:_MAX_RANGES] if span.start < span.end)
