@@ -8,6 +8,7 @@ from assistant.types import Span
 
 CHAT = "/"
 PLANS = "/ke-hoach"
+WORD = "/van-ban"
 STATIC = "/giao-dien"
 """Not ``/static``: gradio keeps its own files there."""
 MARK = "trich"
@@ -30,6 +31,11 @@ def place_address(plan_id: str, locator: str, marked: Iterable[Span] = ()) -> st
     ranges = write_ranges(marked)
     query = f"vi-tri={quote(locator, safe='')}" + (f"&{MARK}={ranges}" if ranges else "")
     return f"{PLANS}/{quote(plan_id, safe='')}/doan?{query}"
+
+
+def word_address(tokens: Iterable[str]) -> str:
+    """The answers of the given tokens as one Word document."""
+    return f"{WORD}?luot={','.join(tokens)}"
 
 
 def write_ranges(spans: Iterable[Span]) -> str:

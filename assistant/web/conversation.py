@@ -20,6 +20,8 @@ class Reply:
     sources: tuple[Source, ...] = ()
     searched: tuple[str, ...] = ()
     """Titles of the plans that were searched, or one phrase for all of them."""
+    token: str = ""
+    """Under which a link fetches it as a document; empty where none can."""
 
 
 @dataclass(frozen=True, slots=True)

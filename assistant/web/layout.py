@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,8 +22,10 @@ from assistant.web.conversation import (
 )
 from assistant.web.examples import example_questions
 from assistant.web.render import draw_conversation, draw_notice
+from assistant.web.shelf import Shelf
 from assistant.web.site import STATIC, render
 from assistant.web.sources import look_up, plan_label
+from assistant.web.word import Exchange
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +41,9 @@ Updates = dict[Any, Any]
 class ChatPage:
     """Components of the page and the handlers behind them; build it inside ``gr.Blocks``."""
 
-    def __init__(self, backend: ChatBackend) -> None:
+    def __init__(self, backend: ChatBackend, shelf: Shelf[Exchange]) -> None:
         self._backend = backend
+        self._shelf = shelf
         self._build()
         self._wire()
 
@@ -192,7 +196,8 @@ class ChatPage:
         searched = tuple(plan_label(plans[plan_id]) for plan_id in answer.plan_ids if plan_id in plans)
         if len(searched) == len(plans) > 1:
             searched = (strings.SEARCHED_ALL.format(count=len(plans)),)
-        return Reply(answer, look_up(self._backend, places, said), searched)
+        reply = Reply(answer, look_up(self._backend, places, said), searched)
+        return replace(reply, token=self._shelf.keep(Exchange(question, reply)))
 
     def _stop(self, conversation: Conversation) -> Updates:
         waiting = conversation.waiting
@@ -213,11 +218,11 @@ class ChatPage:
         return self._show(Conversation(conversation.turns), question="")
 
 
-def build_blocks(backend: ChatBackend) -> gr.Blocks:
-    """The chat page as gradio blocks, ready to mount."""
+def build_blocks(backend: ChatBackend, shelf: Shelf[Exchange]) -> gr.Blocks:
+    """The chat page as gradio blocks, ready to mount; answers go on the shelf, to be fetched as documents."""
     blocks = gr.Blocks(title=strings.TITLE, analytics_enabled=False)
     with blocks:
-        page = ChatPage(backend)
+        page = ChatPage(backend, shelf)
         blocks.load(
             page.open_page,
             None,

@@ -1,15 +1,56 @@
-"""An answer with its sources, ready to paste into a document or into a plain text field."""
+"""An answer with its sources as it goes into a document: blocks that rich text, plain text and Word are made of."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
-from assistant.types import Answer
+from assistant.types import Record
 from assistant.web import strings
+from assistant.web.conversation import Reply
+from assistant.web.sources import Source
 
-# Word takes font and size from the pasted paragraphs: Nghị định 30/2020/NĐ-CP asks for Times New Roman 13-14.
-_PARAGRAPH = "<p style=\"font-family:'Times New Roman',serif;font-size:13pt;margin:0 0 6pt\">{}</p>"
+# Word takes font and size from what is pasted: Nghị định 30/2020/NĐ-CP asks for Times New Roman 13-14.
+_FONT = "font-family:'Times New Roman',serif;font-size:14pt"
+_CELL_FONT = "font-family:'Times New Roman',serif;font-size:12pt"
+_PARAGRAPH = f'<p style="{_FONT};margin:0 0 6pt">{{}}</p>'
+_CELL = f'<{{tag}} style="{_CELL_FONT};border:1px solid #000;padding:2pt 4pt;vertical-align:top">{{text}}</{{tag}}>'
 _MARK = re.compile(r"\s*\[\d+\]")
+_LAST_MARK = re.compile(r"\[(\d+)\]\.?$")
+_LISTED = re.compile(r"^(?:\d+\.|[-•–])\s")
+# Signs of markdown that an answer may hold: headings, emphasis, code.
+_MARKDOWN = re.compile(r"^#{1,6}\s+|\*\*|__|`+")
+_TABLE_KEYS = (
+    "task",
+    "activity",
+    "output",
+    "target",
+    "lead",
+    "implementer",
+    "monitor",
+    "coordinate",
+    "deadline",
+)
+"""Columns of a list of tasks in a document, as far as its rows have them; more would not fit a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table, its header first."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Line | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +61,100 @@ class Memo:
     plain: str
 
 
-def memo_with_sources(answer: Answer) -> Memo:
-    """The answer text, then its sources as numbered lines."""
-    sources = [f"[{n}] {citation.source_line}" for n, citation in enumerate(answer.citations, 1)]
-    lines = [*_lines(answer.text), *([strings.MEMO_SOURCES, *sources] if sources else [])]
-    return Memo("".join(_PARAGRAPH.format(escape(line)) for line in lines), "\n".join(lines))
+def memo_with_sources(reply: Reply) -> Memo:
+    """The answer, then its sources as numbered lines."""
+    return _memo(blocks_with_sources(reply))
 
 
-def memo_without_sources(answer: Answer) -> Memo:
-    """The answer text alone, without [n] marks that would point nowhere."""
-    lines = [_MARK.sub("", line) for line in _lines(answer.text)]
-    return Memo("".join(_PARAGRAPH.format(escape(line)) for line in lines), "\n".join(lines))
+def memo_without_sources(reply: Reply) -> Memo:
+    """The answer alone, without [n] marks that would point nowhere."""
+    return _memo([Line(_MARK.sub("", line)) for line in _lines(reply.answer.text)])
+
+
+def blocks_with_sources(reply: Reply) -> list[Block]:
+    """The answer as paragraphs, and tables where it lists rows of plans; then its sources, cited as in a memo."""
+    blocks = list(_blocks(_lines(reply.answer.text), reply.sources))
+    if reply.sources and not reply.answer.abstained:
+        blocks.append(Line(strings.MEMO_SOURCES))
+        blocks += [Line(f"[{n}] {line}") for n, line in enumerate(_source_lines(reply.sources), 1)]
+    return blocks
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [_MARKDOWN.sub("", line.strip()).strip() for line in text.splitlines() if line.strip()]
+
+
+def _blocks(lines: Sequence[str], sources: Sequence[Source]) -> Iterator[Block]:
+    for is_row, group in groupby(lines, key=lambda line: _find_row(line, sources) is not None):
+        listed = list(group)
+        if is_row and len(listed) > 1:
+            yield _grid([found for line in listed if (found := _find_row(line, sources))])
+        else:
+            yield from map(Line, listed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    mark: str
+    record: Record
+
+
+def _find_row(line: str, sources: Sequence[Source]) -> _Row | None:
+    """The table row that a line of a list stands for: the one that it alone cites, at its end."""
+    if not _LISTED.match(line) or len(_MARK.findall(line)) != 1:
+        return None
+    mark = _LAST_MARK.search(line)
+    if mark is None or not 1 <= int(mark[1]) <= len(sources):
+        return None
+    record = sources[int(mark[1]) - 1].record
+    return _Row(f"[{mark[1]}]", record) if record is not None else None
+
+
+def _grid(rows: Sequence[_Row]) -> Grid:
+    headers: dict[str, str] = {}
+    for row in rows:
+        for cell in row.record.cells:
+            if cell.key in _TABLE_KEYS and cell.text:
+                headers.setdefault(cell.key, cell.header)
+    keys = [key for key in _TABLE_KEYS if key in headers]
+    return Grid(
+        header=(strings.NUMBER, *(headers[key] for key in keys), strings.SOURCE_COLUMN),
+        rows=tuple(
+            (str(n), *(_cell_text(row.record, key) for key in keys), row.mark)
+            for n, row in enumerate(rows, 1)
+        ),
+    )
+
+
+def _cell_text(record: Record, key: str) -> str:
+    cell = record.cell(key)
+    return cell.text if cell is not None else ""
+
+
+def _source_lines(sources: Sequence[Source]) -> Iterator[str]:
+    """Nghị định 30: a document is named in full at its first mention, by kind and number after it."""
+    named: set[str] = set()
+    for source in sources:
+        plan_id = source.citation.plan_id
+        yield source.later_line if plan_id in named else source.citation.source_line
+        named.add(plan_id)
+
+
+def _memo(blocks: Sequence[Block]) -> Memo:
+    return Memo("".join(map(_as_html, blocks)), "\n".join(map(_as_text, blocks)))
+
+
+def _as_html(block: Block) -> str:
+    if isinstance(block, Line):
+        return _PARAGRAPH.format(escape(block.text))
+    head = "".join(_CELL.format(tag="th", text=escape(text)) for text in block.header)
+    body = "".join(
+        f"<tr>{''.join(_CELL.format(tag='td', text=escape(text)) for text in row)}</tr>" for row in block.rows
+    )
+    return f'<table style="border-collapse:collapse"><tr>{head}</tr>{body}</table>'
+
+
+def _as_text(block: Block) -> str:
+    if isinstance(block, Line):
+        return block.text
+    return "\n".join("\t".join(row) for row in (block.header, *block.rows))

@@ -6,6 +6,7 @@ from html import escape
 
 from assistant.types import Answer
 from assistant.web import strings
+from assistant.web.addresses import word_address
 from assistant.web.conversation import Conversation, Problem, Reply, Turn
 from assistant.web.memo import Memo, memo_with_sources, memo_without_sources
 from assistant.web.sources import Source
@@ -21,7 +22,9 @@ def draw_conversation(conversation: Conversation, examples: Sequence[str]) -> st
     turns = "".join(
         _draw_turn(turn, number, is_last=number == last) for number, turn in enumerate(conversation.turns, 1)
     )
-    return f'<div class="log" role="log" aria-label="{strings.CONVERSATION}">{turns}</div>'
+    tokens = [turn.outcome.token for turn in conversation.turns if isinstance(turn.outcome, Reply)]
+    whole = f'<p class="tools">{_word_link(tokens, strings.WORD_CONVERSATION)}</p>' if len(tokens) > 1 else ""
+    return f'<div class="log" role="log" aria-label="{strings.CONVERSATION}">{turns}</div>{whole}'
 
 
 def draw_notice(message: str, *, cancel_edit: bool = False) -> str:
@@ -83,8 +86,9 @@ def _draw_outcome(turn: Turn, number: int, *, is_last: bool) -> str:
 def _draw_answer(reply: Reply, number: int, redo: str) -> str:
     answer = reply.answer
     tools = (
-        _draw_copy(strings.COPY_MEMO, memo_with_sources(answer), primary=True)
-        + _draw_copy(strings.COPY_ANSWER, memo_without_sources(answer))
+        _draw_copy(strings.COPY_MEMO, memo_with_sources(reply), primary=True)
+        + _draw_copy(strings.COPY_ANSWER, memo_without_sources(reply))
+        + _word_link([reply.token], strings.WORD_ANSWER)
         + redo
     )
     return (
@@ -174,6 +178,12 @@ def _draw_copy(label: str, memo: Memo, *, primary: bool = False) -> str:
         f'<span class="copy"><button type="button" class="{kind}" data-action="copy">{label}</button>'
         f'<span class="memo" hidden data-plain="{escape(memo.plain)}">{escape(memo.html)}</span></span>'
     )
+
+
+def _word_link(tokens: Sequence[str], label: str) -> str:
+    if not all(tokens):
+        return ""
+    return f'<a class="tool" href="{escape(word_address(tokens))}" download>{label}</a>'
 
 
 def _button(action: str, label: str) -> str:

@@ -6,13 +6,15 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from assistant.config import Settings
-from assistant.web import addresses, plans
+from assistant.web import addresses, downloads, plans
 from assistant.web.backend import ChatBackend
 from assistant.web.gradio_strings import TRANSLATIONS
 from assistant.web.layout import build_blocks
 from assistant.web.page import VietnamesePage
+from assistant.web.shelf import Shelf
 from assistant.web.site import STATIC
 from assistant.web.theme import build_theme
+from assistant.web.word import Exchange
 
 
 def create_app(backend: ChatBackend, settings: Settings) -> FastAPI:
@@ -23,12 +25,14 @@ def create_app(backend: ChatBackend, settings: Settings) -> FastAPI:
     def healthz() -> dict[str, str | int]:
         return {"status": "ok", "plans": len(backend.plans())}
 
+    shelf: Shelf[Exchange] = Shelf()
     app.include_router(plans.build_router(backend))
+    app.include_router(downloads.build_router(shelf))
     app.mount(addresses.STATIC, StaticFiles(directory=STATIC))
     app.add_middleware(VietnamesePage)
     gr.mount_gradio_app(
         app,
-        build_blocks(backend),
+        build_blocks(backend, shelf),
         path="/",
         server_name=settings.host,
         server_port=settings.port,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.errors import UnknownPlanError
-from assistant.types import Citation, Plan, Span
+from assistant.types import Citation, Plan, Record, Span
 from assistant.web.addresses import place_address, reading_address
 from assistant.web.backend import ChatBackend
 from assistant.web.taken import find_taken
@@ -17,6 +17,10 @@ class Source:
     citation: Citation
     plan_title: str
     taken: tuple[Span, ...]
+    later_line: str
+    """The source as a memo cites it after the first mention of the plan."""
+    record: Record | None = None
+    """The cited table row, where it is one."""
 
     @property
     def place(self) -> str:
@@ -44,14 +48,32 @@ def plan_label(plan: Plan) -> str:
     """Title and number of a plan as people read them; a blank number stays blank (``số …/KH-UBND``)."""
     if not plan.number:
         return plan.title
-    number = f"…{plan.number}" if plan.number.startswith("/") else plan.number
     kind = "" if plan.instrument == plan.kind else f"{plan.instrument} "
-    return f"{plan.title} ({kind}số {number})"
+    return f"{plan.title} ({kind}số {printed_number(plan)})"
+
+
+def printed_number(plan: Plan) -> str | None:
+    """Number and symbol with dots where the print leaves a blank (``…/KH-UBND``)."""
+    return f"…{plan.number}" if plan.number and plan.number.startswith("/") else plan.number
 
 
 def _look_up(backend: ChatBackend, number: int, citation: Citation, said: str) -> Source:
     try:
         parsed = backend.plan(citation.plan_id)
     except UnknownPlanError:
-        return Source(citation, citation.plan_id, citation.spans)
-    return Source(citation, plan_label(parsed.plan), find_taken(said, number, citation, parsed))
+        return Source(citation, citation.plan_id, citation.spans, citation.source_line)
+    return Source(
+        citation=citation,
+        plan_title=plan_label(parsed.plan),
+        taken=find_taken(said, number, citation, parsed),
+        later_line=f"{_later_name(parsed.plan)}; {citation.label}",
+        record=next((record for record in parsed.records if record.locator == citation.locator), None),
+    )
+
+
+def _later_name(plan: Plan) -> str:
+    """Kind and number, as Nghị định 30/2020/NĐ-CP names a document after its first mention."""
+    number = f" số {printed_number(plan)}" if plan.number else ""
+    if plan.instrument == plan.kind:
+        return f"{plan.instrument}{number} nêu trên"
+    return f"{plan.kind} ban hành kèm theo {plan.instrument}{number} nêu trên"

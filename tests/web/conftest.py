@@ -30,6 +30,8 @@ from .fakes import FakeBackend
 Serve = Callable[[FastAPI], str]
 """Serves an application on a free port of this machine and gives its address."""
 
+PLAIN_HOST = "van-phong.test"
+"""This machine under a name that a browser does not trust: pages from it are plain http, as in many offices."""
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Off: everything that Chromium asks of its maker's hosts on its own account.
 CHROMIUM_OPTIONS = (
@@ -40,6 +42,7 @@ CHROMIUM_OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    f"--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1",
 )
 START_TIMEOUT_S = 30.0
 

@@ -184,37 +184,6 @@ def test_an_empty_or_overlong_question_is_kept_and_explained(served: Served, ope
     assert backend.calls == []
 
 
-def test_copying_puts_answer_and_sources_on_the_clipboard_rich_and_plain(
-    served: Served, open_page: OpenPage
-) -> None:
-    address = served.address
-    for page in (open_page(address), without_clipboard_api(open_page(address))):
-        ask(page, QUESTION)
-        page.get_by_role("button", name=strings.COPY_MEMO).click()
-        expect(page.get_by_role("button", name=strings.COPIED)).to_be_visible()
-        copied = page.evaluate(
-            """async () => {
-                const [item] = await navigator.clipboard.read();
-                const read = async (type) => (await item.getType(type)).text();
-                return { plain: await read("text/plain"), html: await read("text/html") };
-            }"""
-        )
-        plain = copied["plain"].replace("\r\n", "\n")
-        assert plain.split("\n")[2:] == [
-            strings.MEMO_SOURCES,
-            f"[1] {ANSWERED.citations[0].source_line}",
-            f"[2] {ANSWERED.citations[1].source_line}",
-        ]
-        assert "Times New Roman" in copied["html"]
-        page.evaluate("navigator.clipboard?.writeText('')")
-
-
-def without_clipboard_api(page: Page) -> Page:
-    """The page as plain http to another machine has it; tests keep a way to read the clipboard."""
-    page.evaluate("Object.defineProperty(window, 'ClipboardItem', { value: undefined })")
-    return page
-
-
 def test_hostile_questions_are_shown_as_typed_and_run_nothing(served: Served, open_page: OpenPage) -> None:
     hostile = '<img src=x onerror="window.hacked=1"> **đậm** ${window.hacked=1} {{this}} `</div><script>'
     page = open_page(served.address)

@@ -15,6 +15,7 @@ from assistant.web.plans.listing import list_plans
 from assistant.web.plans.place import RowPlace, find_place
 from assistant.web.plans.reading import read_plan
 from assistant.web.site import missing, page
+from assistant.web.sources import printed_number
 
 Marked = Annotated[str, Query(alias=MARK, max_length=4000)]
 
@@ -69,10 +70,9 @@ def build_router(backend: ChatBackend) -> APIRouter:
 
 def facts_of(plan: Plan) -> tuple[tuple[str, str | None], ...]:
     """What heads a plan, name by value; ``None`` where the print is blank."""
-    number = plan.number and (f"…{plan.number}" if plan.number.startswith("/") else plan.number)
     return (
         ("Văn bản ban hành", plan.instrument),
-        ("Số, ký hiệu", number),
+        ("Số, ký hiệu", printed_number(plan)),
         ("Ngày ban hành", f"{plan.date:%d/%m/%Y}" if plan.date else None),
         ("Cơ quan ban hành", plan.issuer),
         ("Người ký", plan.signatory),
