@@ -37,6 +37,11 @@ class PlanAssistant:
         """Give up the index."""
         self._index.close()
 
+    @property
+    def version(self) -> str:
+        """Id of the build that answers; another one may hold other plans."""
+        return self._index.build_id
+
     def plans(self) -> tuple[Plan, ...]:
         """The plans at hand."""
         return self._index.catalogue.plans()

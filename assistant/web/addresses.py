@@ -8,6 +8,8 @@ from assistant.types import Span
 
 CHAT = "/"
 PLANS = "/ke-hoach"
+TASKS = "/nhiem-vu"
+TASKS_FILE = "/nhiem-vu.xlsx"
 WORD = "/van-ban"
 STATIC = "/giao-dien"
 """Not ``/static``: gradio keeps its own files there."""
@@ -31,6 +33,11 @@ def place_address(plan_id: str, locator: str, marked: Iterable[Span] = ()) -> st
     ranges = write_ranges(marked)
     query = f"vi-tri={quote(locator, safe='')}" + (f"&{MARK}={ranges}" if ranges else "")
     return f"{PLANS}/{quote(plan_id, safe='')}/doan?{query}"
+
+
+def tasks_address(plan_id: str) -> str:
+    """The tasks of one plan."""
+    return f"{TASKS}?ke-hoach={quote(plan_id, safe='')}"
 
 
 def word_address(tokens: Iterable[str]) -> str:

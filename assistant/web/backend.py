@@ -9,6 +9,11 @@ from assistant.types import Answer, ParsedPlan, Plan
 class ChatBackend(Protocol):
     """Answers and the places they cite; called from several threads at once."""
 
+    @property
+    def version(self) -> str:
+        """Changes whenever what the plans hold may have changed."""
+        ...
+
     def plans(self) -> Sequence[Plan]:
         """All plans that can be asked about, in the order in which people see them."""
         ...

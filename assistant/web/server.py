@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from assistant.config import Settings
-from assistant.web import addresses, downloads, plans
+from assistant.web import addresses, downloads, plans, tasks
 from assistant.web.backend import ChatBackend
 from assistant.web.gradio_strings import TRANSLATIONS
 from assistant.web.layout import build_blocks
@@ -27,6 +27,7 @@ def create_app(backend: ChatBackend, settings: Settings) -> FastAPI:
 
     shelf: Shelf[Exchange] = Shelf()
     app.include_router(plans.build_router(backend))
+    app.include_router(tasks.build_router(backend))
     app.include_router(downloads.build_router(shelf))
     app.mount(addresses.STATIC, StaticFiles(directory=STATIC))
     app.add_middleware(VietnamesePage)

@@ -14,6 +14,7 @@ NO_SCRIPT = "Trang này cần JavaScript. Hãy bật JavaScript trong trình duy
 
 NAVIGATION = "Điều hướng chính"
 NAV_CHAT = "Hỏi đáp"
+NAV_TASKS = "Tra cứu nhiệm vụ"
 NAV_PLANS = "Kế hoạch"
 CRUMBS = "Vị trí trang"
 SKIP = "Đến nội dung chính"
@@ -58,6 +59,7 @@ COPY_LINK = "Sao chép liên kết"
 CLOSE = "Đóng"
 OUTLINE = "Mục lục"
 NOT_PRINTED = "(để trống hoặc không đọc được)"
+TASKS_OF_PLAN = "Tra cứu nhiệm vụ của kế hoạch này"
 PLAN_GONE = "Không có kế hoạch này trong kho; có thể kế hoạch đã được gỡ."
 PASSAGE_GONE = "Không mở được đoạn này trong kế hoạch; có thể kế hoạch vừa được cập nhật."
 

@@ -45,6 +45,7 @@ CHROMIUM_OPTIONS = (
     f"--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1",
 )
 START_TIMEOUT_S = 30.0
+ACTION_TIMEOUT_MS = 10_000
 
 
 class OpenPage(Protocol):
@@ -141,6 +142,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             color_scheme="dark" if dark else "light",
             permissions=["clipboard-read", "clipboard-write"],
         )
+        context.set_default_timeout(ACTION_TIMEOUT_MS)
         page = context.new_page()
         faults: list[str] = []
         watch_requests(page, urlsplit(address).netloc, faults)

@@ -90,6 +90,8 @@ class FakeBackend:
         self.calls = []
         self.gate.set()
 
+    version = "toy"
+
     def plans(self) -> Sequence[Plan]:
         return PLANS
 

@@ -54,7 +54,7 @@
     const address = new URL(button.dataset.link, location.href).href;
     const field = document.createElement("textarea");
     field.value = address;
-    panel.append(field);
+    button.after(field);
     field.select();
     // Works on plain http too, where there is no clipboard interface.
     const done = document.execCommand("copy");
@@ -73,7 +73,7 @@
       open(link);
       return;
     }
-    const button = event.target.closest?.("#source-panel [data-action]");
+    const button = event.target.closest?.("[data-action]");
     if (button?.dataset.action === "close-source") close();
     if (button?.dataset.action === "copy-link") copyLink(button);
     if (event.target === panel && narrow.matches) close(); // the veil around a modal panel
