@@ -22,6 +22,14 @@ from assistant.web.conversation import (
 )
 from assistant.web.examples import example_questions
 from assistant.web.render import draw_conversation, draw_notice
+from assistant.web.scope import (
+    ALL_PLANS_ID,
+    chosen_labels,
+    chosen_plans,
+    find_in_question,
+    is_all,
+    scope_choices,
+)
 from assistant.web.shelf import Shelf
 from assistant.web.site import STATIC, render
 from assistant.web.sources import look_up, plan_label
@@ -29,8 +37,6 @@ from assistant.web.word import Exchange
 
 logger = logging.getLogger(__name__)
 
-ALL_PLANS_ID = ""
-"""Choice that stands for every plan; no plan has an empty id."""
 CONCURRENT_QUESTIONS = 4
 """Questions looked up at the same time; gradio's own default is one for the whole server."""
 
@@ -61,6 +67,7 @@ class ChatPage:
             js_on_load=(STATIC / "conversation.js").read_text("utf-8"),
             copied=strings.COPIED,
             copy_failed=strings.COPY_FAILED,
+            answer_ready=strings.ANSWER_READY,
         )
         with gr.Column(elem_id="composer"):
             self.notice = gr.HTML(
@@ -110,6 +117,7 @@ class ChatPage:
         starts = [
             gr.on([self.question.submit, self.send.click], self._begin_typed, typed, shown, **quick),
             listeners.ask(self._begin_clicked, [self.scope, self.state], shown, **quick),
+            listeners.widen(self._widen, [self.scope, self.state], shown, **quick),
             listeners.retry(self._begin_again, [self.scope, self.state], shown, **quick),
         ]
         answers = [start.then(self._answer, [self.state], shown, **slow) for start in starts]
@@ -131,8 +139,7 @@ class ChatPage:
         }
 
     def _plan_choices(self) -> list[tuple[str, str | int | float]]:
-        plans = [(plan_label(plan), plan.id) for plan in self._backend.plans()]
-        return [(strings.ALL_PLANS, ALL_PLANS_ID), *plans]
+        return [*scope_choices(self._backend.plans())]
 
     def _draw(self, conversation: Conversation) -> str:
         return draw_conversation(conversation, example_questions(self._backend.plans()))
@@ -157,6 +164,13 @@ class ChatPage:
     ) -> Updates:
         return self._begin(conversation, str(event._data.get("question", "")), chosen)
 
+    def _widen(self, chosen: Sequence[str], conversation: Conversation) -> Updates:
+        """Ask the last question again without the scope that it names."""
+        last = conversation.turns[-1] if conversation.turns else None
+        if last is None or last.found is None or conversation.waiting:
+            return {self.notice: draw_notice(strings.STILL_SEARCHING)}
+        return self._begin(drop_last(conversation), last.found.widened, chosen)
+
     def _begin_again(self, chosen: Sequence[str], conversation: Conversation) -> Updates:
         if not conversation.turns or conversation.waiting:
             return {self.notice: draw_notice(strings.STILL_SEARCHING)}
@@ -168,10 +182,13 @@ class ChatPage:
         problem = find_problem(typed, conversation)
         if problem:
             return {self.notice: draw_notice(problem, cancel_edit=conversation.editing)}
-        plan_ids = [plan_id for plan_id in chosen if plan_id != ALL_PLANS_ID]
-        labels = {plan.id: plan_label(plan) for plan in self._backend.plans()}
-        scope = [labels[plan_id] for plan_id in plan_ids if plan_id in labels]
-        return self._show(begin(conversation, typed, plan_ids, scope), question=cleared)
+        plans = self._backend.plans()
+        plan_ids = chosen_plans(chosen, plans)
+        if not plan_ids and not is_all(chosen):
+            return {self.notice: draw_notice(strings.EMPTY_SCOPE, cancel_edit=conversation.editing)}
+        found = find_in_question(typed, plans, plan_ids)
+        begun = begin(conversation, typed, plan_ids, chosen_labels(chosen, plans), found)
+        return self._show(begun, question=cleared)
 
     def _answer(self, conversation: Conversation) -> Updates:
         waiting = conversation.waiting

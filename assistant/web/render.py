@@ -24,7 +24,7 @@ def draw_conversation(conversation: Conversation, examples: Sequence[str]) -> st
     )
     tokens = [turn.outcome.token for turn in conversation.turns if isinstance(turn.outcome, Reply)]
     whole = f'<p class="tools">{_word_link(tokens, strings.WORD_CONVERSATION)}</p>' if len(tokens) > 1 else ""
-    return f'<div class="log" role="log" aria-label="{strings.CONVERSATION}">{turns}</div>{whole}'
+    return f'<div class="log" role="region" aria-label="{strings.CONVERSATION}">{turns}</div>{whole}'
 
 
 def draw_notice(message: str, *, cancel_edit: bool = False) -> str:
@@ -62,9 +62,18 @@ def _draw_turn(turn: Turn, number: int, *, is_last: bool) -> str:
     return (
         f'<section class="turn" id="luot-{number}" tabindex="-1">'
         f'<div class="question"><h2 class="speaker">{strings.ASKED}</h2>'
-        f"<p>{escape(turn.question)}</p>{scope}</div>"
+        f"<p>{escape(turn.question)}</p>{scope}{_draw_found(turn, is_last=is_last)}</div>"
         f"{_draw_outcome(turn, number, is_last=is_last)}</section>"
     )
+
+
+def _draw_found(turn: Turn, *, is_last: bool) -> str:
+    """Where the question itself says to look; of the last turn it can be taken off."""
+    if turn.found is None:
+        return ""
+    said = escape(strings.SCOPE_OF_QUESTION.format(scope="; ".join(turn.found.labels)))
+    widen = _button("widen", strings.WIDEN) if is_last and turn.outcome is not None else ""
+    return f'<p class="scope">{said} {widen}</p>'
 
 
 def _draw_outcome(turn: Turn, number: int, *, is_last: bool) -> str:

@@ -5,6 +5,7 @@ from assistant.types import Answer
 from assistant.web import strings
 from assistant.web.conversation import Conversation, Problem, Reply, Turn
 from assistant.web.render import draw_conversation, draw_notice, draw_text
+from assistant.web.scope import FoundScope
 from assistant.web.sources import look_up
 
 from .fakes import AN_LAC, ANSWERED, REFUSED, FakeBackend, place_of
@@ -61,7 +62,7 @@ def test_sources_are_numbered_in_the_order_of_the_citations() -> None:
 def test_text_from_people_and_plans_never_becomes_markup() -> None:
     hostile = replace(ANSWERED, text=HOSTILE + " [1]", suggestions=(HOSTILE,))
     turns = (
-        Turn(HOSTILE, ("p",), (HOSTILE,), Problem(HOSTILE)),
+        Turn(HOSTILE, ("p",), (HOSTILE,), FoundScope((HOSTILE,), HOSTILE), Problem(HOSTILE)),
         Turn("q", outcome=Reply(hostile, look_up(FakeBackend(), hostile.citations))),
         Turn("q", outcome=Reply(replace(REFUSED, text=HOSTILE), (), (HOSTILE,))),
     )

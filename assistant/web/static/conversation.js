@@ -66,6 +66,9 @@ element.addEventListener("click", (event) => {
     case "ask":
       trigger("ask", { question: target.dataset.question });
       break;
+    case "widen":
+      trigger("widen");
+      break;
     case "retry":
       trigger("retry");
       break;
@@ -75,9 +78,23 @@ element.addEventListener("click", (event) => {
   }
 });
 
+// Spoken by screen readers; outside of the component, which is drawn anew as a whole.
+const spoken = document.createElement("div");
+spoken.className = "hidden-text";
+spoken.setAttribute("role", "status");
+spoken.setAttribute("aria-live", "polite");
+document.body.append(spoken);
+
+const speak = (turn) => {
+  const reply = turn.querySelector(".reply");
+  const text = reply.querySelector(".text")?.innerText ?? reply.innerText;
+  spoken.textContent = reply.matches(".answer") ? `${props.answer_ready} ${text}` : text;
+};
+
 watch("value", () => {
   const turn = element.querySelector(".turn:last-of-type");
   if (!turn) return;
+  speak(turn);
   turn.scrollIntoView({ block: "start" });
   // A click on a suggestion removes the button that had the focus: keep keyboard users in place.
   if (document.activeElement === document.body) turn.focus({ preventScroll: true });
