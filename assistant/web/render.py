@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from itertools import groupby, zip_longest
 
+from assistant.answering.layout import Item, Paragraph, Part, Table, read_layout
 from assistant.types import Answer
 from assistant.web import strings
 from assistant.web.addresses import word_address
 from assistant.web.conversation import Conversation, Problem, Reply, Turn
-from assistant.web.memo import Memo, memo_with_sources, memo_without_sources
+from assistant.web.documents import Memo, memo_with_sources, memo_without_sources
 from assistant.web.sources import Source
 
 _CITE_MARK = re.compile(r"\[(\d+)\]")
@@ -125,19 +127,36 @@ def _draw_refusal(reply: Reply, number: int, redo: str) -> str:
 
 
 def draw_text(reply: Reply) -> str:
-    """The answer text as paragraphs and lists, its [n] marks as links to their sources."""
+    """The answer text as paragraphs, lists and tables, its [n] marks as links to their sources."""
     drawn: list[str] = []
-    items: list[str] = []
-    for line in [*filter(None, map(str.strip, reply.answer.text.splitlines())), ""]:
-        if line.startswith(("- ", "• ")):
-            items.append(f"<li>{_link_marks(line[2:], reply)}</li>")
-            continue
-        if items:
-            drawn.append(f"<ul>{''.join(items)}</ul>")
-            items = []
-        if line:
-            drawn.append(f"<p>{_link_marks(line, reply)}</p>")
+    for is_item, group in groupby(read_layout(reply.answer.text), key=lambda part: isinstance(part, Item)):
+        parts = [_draw_part(part, reply) for part in group]
+        drawn += [f"<ul>{''.join(parts)}</ul>"] if is_item else parts
     return "".join(drawn)
+
+
+def _draw_part(part: Part, reply: Reply) -> str:
+    match part:
+        case Paragraph(text):
+            return f"<p>{_link_marks(text, reply)}</p>"
+        case Item(text):
+            return f"<li>{_link_marks(text, reply)}</li>"
+        case Table(head, rows):
+            heads = "".join(f'<th scope="col" role="columnheader">{escape(cell)}</th>' for cell in head)
+            body = "".join(_draw_row(head, row, reply) for row in rows)
+            return (
+                f'<div class="row-scroll" tabindex="0" role="region" aria-label="{strings.TABLE}">'
+                f'<table class="row" role="table"><thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
+                f'<tbody role="rowgroup">{body}</tbody></table></div>'
+            )
+
+
+def _draw_row(head: Sequence[str], row: Sequence[str], reply: Reply) -> str:
+    cells = "".join(
+        f'<td role="cell" data-header="{escape(name)}">{_link_marks(cell, reply)}</td>'
+        for name, cell in zip_longest(head, row, fillvalue="")
+    )
+    return f'<tr role="row">{cells}</tr>'
 
 
 def _link_marks(line: str, reply: Reply) -> str:

@@ -14,16 +14,19 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 from docx.table import _Row
 
+from assistant.answering.layout import Part, Table
 from assistant.web import strings
 from assistant.web.conversation import Reply
-from assistant.web.memo import Block, Grid, Line, blocks_with_sources
+from assistant.web.documents import line_text, parts_with_sources
 
 FONT = "Times New Roman"
 FONT_SIZE = Pt(14)
 TABLE_FONT_SIZE = Pt(12)
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NARROW = Cm(1.2)
-"""Width of the first and the last column of a table: a number and a mark."""
+"""Width of a column of numbers or marks."""
+_FEW = 6
+"""Characters that such a column holds at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ def write_word(exchanges: Sequence[Exchange], made: datetime) -> bytes:
     document = _new_document(made)
     for exchange in exchanges:
         _add_line(document, f"{strings.ASKED}: {exchange.question}", bold=True)
-        for block in blocks_with_sources(exchange.reply):
-            _add_block(document, block)
+        for part in parts_with_sources(exchange.reply):
+            _add_part(document, part)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
@@ -70,11 +73,11 @@ def _new_document(made: datetime) -> Document:
     return document
 
 
-def _add_block(document: Document, block: Block) -> None:
-    if isinstance(block, Line):
-        _add_line(document, block.text)
+def _add_part(document: Document, part: Part) -> None:
+    if isinstance(part, Table):
+        _add_table(document, part)
     else:
-        _add_table(document, block)
+        _add_line(document, line_text(part))
 
 
 def _add_line(document: Document, text: str, *, bold: bool = False) -> None:
@@ -84,21 +87,24 @@ def _add_line(document: Document, text: str, *, bold: bool = False) -> None:
     paragraph.add_run(_printable(text)).bold = bold or None
 
 
-def _add_table(document: Document, grid: Grid) -> None:
-    table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.header))
+def _add_table(document: Document, printed: Table) -> None:
+    table = document.add_table(rows=len(printed.rows) + 1, cols=len(printed.head))
     table.style = document.styles["Table Grid"]
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    for row, texts in zip(table.rows, (grid.header, *grid.rows), strict=True):
-        _fill_row(row, texts, bold=texts is grid.header)
+    for row, texts in zip(table.rows, (printed.head, *printed.rows), strict=True):
+        _fill_row(row, texts, bold=texts is printed.head)
     heading = OxmlElement("w:tblHeader")  # the header again on every page that the table reaches
     table.rows[0]._tr.get_or_add_trPr().append(heading)
     section = document.sections[0]
     assert section.page_width and section.left_margin and section.right_margin
     text_width = section.page_width - section.left_margin - section.right_margin
-    wide = (text_width - 2 * _NARROW) // max(len(grid.header) - 2, 1)
+    # Numbers and marks need little room, all other columns share the rest.
+    lines = (printed.head, *printed.rows)
+    narrow = {i for i in range(len(printed.head)) if all(len(line[i]) <= _FEW for line in lines)}
+    wide = (text_width - len(narrow) * _NARROW) // max(len(printed.head) - len(narrow), 1)
     for index, column in enumerate(table.columns):
-        width = _NARROW if index in {0, len(grid.header) - 1} else wide
+        width = _NARROW if index in narrow else wide
         for cell in column.cells:
             cell.width = width
     document.add_paragraph()

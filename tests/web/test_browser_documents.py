@@ -12,7 +12,7 @@ from assistant.web import strings
 
 from .conftest import PLAIN_HOST, OpenPage, Served
 from .fakes import ANSWERED
-from .test_memo import LISTED
+from .test_documents import LISTED
 
 pytestmark = pytest.mark.browser
 

@@ -1,6 +1,7 @@
 import re
 from dataclasses import replace
 
+from assistant.answering.layout import rule_line, table_line
 from assistant.types import Answer
 from assistant.web import strings
 from assistant.web.conversation import Conversation, Problem, Reply, Turn
@@ -49,6 +50,18 @@ def test_a_mark_without_a_citation_is_shown_as_a_fault() -> None:
 def test_lines_that_start_with_a_dash_become_a_list() -> None:
     answer = Answer("Gồm:\n- một\n- hai\n\nHết.", abstained=False)
     assert draw_text(reply(answer)) == "<p>Gồm:</p><ul><li>một</li><li>hai</li></ul><p>Hết.</p>"
+
+
+def test_a_comparison_is_drawn_as_a_table_with_its_marks_as_links() -> None:
+    lines = [table_line(["Tỉnh", "Chỉ tiêu"]), rule_line(2), table_line(["An Lạc", "80% [1]"])]
+    html = draw_text(reply(replace(ANSWERED, text="\n".join(lines))))
+    assert re.findall("<th [^>]*>(.*?)</th>", html) == ["Tỉnh", "Chỉ tiêu"]
+    assert re.findall('<td role="cell" data-header="(.*?)">(.*?)<', html) == [
+        ("Tỉnh", "An Lạc"),
+        ("Chỉ tiêu", "80% "),
+    ]
+    assert 'class="cite"' in html
+    assert "---" not in html
 
 
 def test_sources_are_numbered_in_the_order_of_the_citations() -> None:

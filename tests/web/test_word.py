@@ -15,7 +15,7 @@ from assistant.web.shelf import Shelf
 from assistant.web.word import Exchange, write_word
 
 from .fakes import ANSWERED
-from .test_memo import LISTED, reply
+from .test_documents import LISTED, reply
 
 MADE = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from assistant.answering.citing import short_name
 from assistant.web import addresses
 from assistant.web.backend import ChatBackend
 from assistant.web.site import page
@@ -76,7 +75,6 @@ def build_router(backend: ChatBackend) -> APIRouter:
             names=NAMES,
             selection=selection,
             plans=[(plan_id, plan_label(plan)) for plan_id, plan in plans.items()],
-            short={plan_id: short_name(plan, plans.values()) for plan_id, plan in plans.items()},
             agencies=sorted({agency.name for task in tasks for agency in task.leaders}),
             sections=list(dict.fromkeys(task.record.section for task in tasks if task.record.section)),
             roles=ROLE_NAMES,

@@ -1,8 +1,9 @@
 from dataclasses import replace
 
+from assistant.answering.layout import Paragraph, Table, rule_line, table_line
 from assistant.types import Answer
 from assistant.web.conversation import Reply
-from assistant.web.memo import Grid, Line, Memo, blocks_with_sources, memo_with_sources, memo_without_sources
+from assistant.web.documents import Memo, memo_with_sources, memo_without_sources, parts_with_sources
 from assistant.web.sources import look_up
 
 from .fakes import AN_LAC, ANSWERED, FakeBackend, cite
@@ -38,17 +39,17 @@ def test_a_memo_lists_its_sources_as_numbered_lines() -> None:
 
 
 def test_after_its_first_mention_a_plan_is_named_by_kind_and_number() -> None:
-    assert [block.text for block in blocks_with_sources(reply(LISTED)) if isinstance(block, Line)][-2:] == [
+    assert [part.text for part in parts_with_sources(reply(LISTED)) if isinstance(part, Paragraph)][-2:] == [
         "[2] Kế hoạch số 15/KH-UBND nêu trên; Phụ lục, mục III, nhiệm vụ 25",
         "[3] Kế hoạch số 15/KH-UBND nêu trên; Mục II, khoản 1",
     ]
 
 
 def test_a_list_of_table_rows_is_a_table_in_the_words_of_the_plan() -> None:
-    blocks = blocks_with_sources(reply(LISTED))
-    assert blocks[0] == Line("Có 2 nhiệm vụ do Sở Nội vụ chủ trì:")
-    assert blocks[1] == Grid(
-        header=(
+    parts = parts_with_sources(reply(LISTED))
+    assert parts[0] == Paragraph("Có 2 nhiệm vụ do Sở Nội vụ chủ trì:")
+    assert parts[1] == Table(
+        head=(
             "Số TT",
             "Nhiệm vụ",
             "Sản phẩm",
@@ -78,7 +79,21 @@ def test_a_list_of_table_rows_is_a_table_in_the_words_of_the_plan() -> None:
             ),
         ),
     )
-    assert blocks[2] == Line("Sở Nội vụ còn theo dõi chung [3].")
+    assert parts[2] == Paragraph("Sở Nội vụ còn theo dõi chung [3].")
+
+
+def test_a_table_of_an_answer_stays_a_table() -> None:
+    lines = [table_line(["Tỉnh", "Chỉ tiêu"]), rule_line(2), table_line(["An Lạc", "80% [1]"])]
+    answer = replace(ANSWERED, text="\n".join(["So sánh:", *lines]))
+    assert parts_with_sources(reply(answer))[:2] == [
+        Paragraph("So sánh:"),
+        Table(("Tỉnh", "Chỉ tiêu"), (("An Lạc", "80% [1]"),)),
+    ]
+    assert memo_with_sources(reply(answer)).plain.splitlines()[:3] == [
+        "So sánh:",
+        "Tỉnh\tChỉ tiêu",
+        "An Lạc\t80% [1]",
+    ]
 
 
 def test_a_table_is_pasted_as_cells_rich_and_plain_and_runs_nothing() -> None:

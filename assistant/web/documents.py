@@ -1,4 +1,4 @@
-"""An answer with its sources as it goes into a document: blocks that rich text, plain text and Word are made of."""
+"""An answer with its sources as it goes into a document: parts that rich text, plain text and Word are made of."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
+from assistant.answering.layout import Item, Paragraph, Part, Table, read_layout
 from assistant.types import Record
 from assistant.web import strings
 from assistant.web.conversation import Reply
@@ -18,7 +19,7 @@ _PARAGRAPH = f'<p style="{_FONT};margin:0 0 6pt">{{}}</p>'
 _CELL = f'<{{tag}} style="{_CELL_FONT};border:1px solid #000;padding:2pt 4pt;vertical-align:top">{{text}}</{{tag}}>'
 _MARK = re.compile(r"\s*\[\d+\]")
 _LAST_MARK = re.compile(r"\[(\d+)\]\.?$")
-_LISTED = re.compile(r"^(?:\d+\.|[-•–])\s")
+_NUMBERED = re.compile(r"^\d+\.\s")
 # Signs of markdown that an answer may hold: headings, emphasis, code.
 _MARKDOWN = re.compile(r"^#{1,6}\s+|\*\*|__|`+")
 _TABLE_KEYS = (
@@ -36,24 +37,6 @@ _TABLE_KEYS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table, its header first."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-Block = Line | Grid
-
-
-@dataclass(frozen=True, slots=True)
 class Memo:
     """The same content twice, for rich and for plain paste targets."""
 
@@ -63,34 +46,39 @@ class Memo:
 
 def memo_with_sources(reply: Reply) -> Memo:
     """The answer, then its sources as numbered lines."""
-    return _memo(blocks_with_sources(reply))
+    return _memo(parts_with_sources(reply))
 
 
 def memo_without_sources(reply: Reply) -> Memo:
     """The answer alone, without [n] marks that would point nowhere."""
-    return _memo([Line(_MARK.sub("", line)) for line in _lines(reply.answer.text)])
+    return _memo(read_layout(_plain_text(_MARK.sub("", reply.answer.text))))
 
 
-def blocks_with_sources(reply: Reply) -> list[Block]:
+def parts_with_sources(reply: Reply) -> list[Part]:
     """The answer as paragraphs, and tables where it lists rows of plans; then its sources, cited as in a memo."""
-    blocks = list(_blocks(_lines(reply.answer.text), reply.sources))
+    parts = list(_tabulate(read_layout(_plain_text(reply.answer.text)), reply.sources))
     if reply.sources and not reply.answer.abstained:
-        blocks.append(Line(strings.MEMO_SOURCES))
-        blocks += [Line(f"[{n}] {line}") for n, line in enumerate(_source_lines(reply.sources), 1)]
-    return blocks
+        parts.append(Paragraph(strings.MEMO_SOURCES))
+        parts += [Paragraph(f"[{n}] {line}") for n, line in enumerate(_source_lines(reply.sources), 1)]
+    return parts
 
 
-def _lines(text: str) -> list[str]:
-    return [_MARKDOWN.sub("", line.strip()).strip() for line in text.splitlines() if line.strip()]
+def line_text(part: Paragraph | Item) -> str:
+    """A part that is one line, with the dash of a list."""
+    return f"- {part.text}" if isinstance(part, Item) else part.text
 
 
-def _blocks(lines: Sequence[str], sources: Sequence[Source]) -> Iterator[Block]:
-    for is_row, group in groupby(lines, key=lambda line: _find_row(line, sources) is not None):
+def _plain_text(text: str) -> str:
+    return "\n".join(_MARKDOWN.sub("", line.strip()) for line in text.splitlines())
+
+
+def _tabulate(parts: Sequence[Part], sources: Sequence[Source]) -> Iterator[Part]:
+    for is_row, group in groupby(parts, key=lambda part: _find_row(part, sources) is not None):
         listed = list(group)
         if is_row and len(listed) > 1:
-            yield _grid([found for line in listed if (found := _find_row(line, sources))])
+            yield _table([found for part in listed if (found := _find_row(part, sources))])
         else:
-            yield from map(Line, listed)
+            yield from listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +87,27 @@ class _Row:
     record: Record
 
 
-def _find_row(line: str, sources: Sequence[Source]) -> _Row | None:
+def _find_row(part: Part, sources: Sequence[Source]) -> _Row | None:
     """The table row that a line of a list stands for: the one that it alone cites, at its end."""
-    if not _LISTED.match(line) or len(_MARK.findall(line)) != 1:
+    is_listed = isinstance(part, Item) or (isinstance(part, Paragraph) and _NUMBERED.match(part.text))
+    if isinstance(part, Table) or not is_listed or len(_MARK.findall(part.text)) != 1:
         return None
-    mark = _LAST_MARK.search(line)
+    mark = _LAST_MARK.search(part.text)
     if mark is None or not 1 <= int(mark[1]) <= len(sources):
         return None
     record = sources[int(mark[1]) - 1].record
     return _Row(f"[{mark[1]}]", record) if record is not None else None
 
 
-def _grid(rows: Sequence[_Row]) -> Grid:
+def _table(rows: Sequence[_Row]) -> Table:
     headers: dict[str, str] = {}
     for row in rows:
         for cell in row.record.cells:
             if cell.key in _TABLE_KEYS and cell.text:
                 headers.setdefault(cell.key, cell.header)
     keys = [key for key in _TABLE_KEYS if key in headers]
-    return Grid(
-        header=(strings.NUMBER, *(headers[key] for key in keys), strings.SOURCE_COLUMN),
+    return Table(
+        head=(strings.NUMBER, *(headers[key] for key in keys), strings.SOURCE_COLUMN),
         rows=tuple(
             (str(n), *(_cell_text(row.record, key) for key in keys), row.mark)
             for n, row in enumerate(rows, 1)
@@ -140,21 +129,21 @@ def _source_lines(sources: Sequence[Source]) -> Iterator[str]:
         named.add(plan_id)
 
 
-def _memo(blocks: Sequence[Block]) -> Memo:
-    return Memo("".join(map(_as_html, blocks)), "\n".join(map(_as_text, blocks)))
+def _memo(parts: Sequence[Part]) -> Memo:
+    return Memo("".join(map(_as_html, parts)), "\n".join(map(_as_text, parts)))
 
 
-def _as_html(block: Block) -> str:
-    if isinstance(block, Line):
-        return _PARAGRAPH.format(escape(block.text))
-    head = "".join(_CELL.format(tag="th", text=escape(text)) for text in block.header)
+def _as_html(part: Part) -> str:
+    if not isinstance(part, Table):
+        return _PARAGRAPH.format(escape(line_text(part)))
+    head = "".join(_CELL.format(tag="th", text=escape(text)) for text in part.head)
     body = "".join(
-        f"<tr>{''.join(_CELL.format(tag='td', text=escape(text)) for text in row)}</tr>" for row in block.rows
+        f"<tr>{''.join(_CELL.format(tag='td', text=escape(text)) for text in row)}</tr>" for row in part.rows
     )
     return f'<table style="border-collapse:collapse"><tr>{head}</tr>{body}</table>'
 
 
-def _as_text(block: Block) -> str:
-    if isinstance(block, Line):
-        return block.text
-    return "\n".join("\t".join(row) for row in (block.header, *block.rows))
+def _as_text(part: Part) -> str:
+    if not isinstance(part, Table):
+        return line_text(part)
+    return "\n".join("\t".join(row) for row in (part.head, *part.rows))
