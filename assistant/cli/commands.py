@@ -181,10 +181,10 @@ def run_benchmark(settings: Settings, options: argparse.Namespace) -> int:
 
 def run_serve(settings: Settings, options: argparse.Namespace) -> int:
     """Serve the web chat until interrupted."""
-    from assistant.service import open_assistant  # noqa: PLC0415
+    from assistant.live import open_live_assistant  # noqa: PLC0415
     from assistant.web.server import create_app, serve  # noqa: PLC0415
 
-    with open_assistant(settings, progress_line()) as assistant:
+    with open_live_assistant(settings, progress_line()) as assistant:
         app = create_app(assistant, settings)
         print_note(f"Mở trình duyệt tại http://{settings.host}:{settings.port} (nhấn Ctrl+C để dừng)")
         serve(app, settings)
