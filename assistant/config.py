@@ -28,6 +28,9 @@ class Settings(BaseModel):
     cache: Path = Field(Path("~/.cache/vn-plan-assistant"), description="thư mục lưu mô hình đã chuyển đổi")
     host: str = Field("127.0.0.1", min_length=1, description="địa chỉ máy chủ web")
     port: int = Field(7860, ge=1, le=65535, description="cổng máy chủ web")
+    uploads: bool = Field(
+        False, description="cho phép thêm, thay, gỡ kế hoạch trên trang web; chỉ bật khi đã hạn chế người vào"
+    )
     threads: int = Field(0, ge=0, le=256, description="số luồng tính toán; 0 là theo số lõi")
 
 

@@ -10,7 +10,7 @@ from typing import Self
 from assistant.config import Settings
 from assistant.embedding.encoder import load_encoder
 from assistant.errors import AssistantError, IndexMissingError
-from assistant.indexing import find_current_build, open_index
+from assistant.indexing import IndexReport, find_current_build, open_index
 from assistant.service import PlanAssistant, index_corpus
 from assistant.types import Answer, Encoder, Hit, ParsedPlan, Plan, Progress, Record
 
@@ -76,6 +76,14 @@ class LiveAssistant:
         """Records of one plan or of all (see ``PlanAssistant.records``)."""
         with self._using() as assistant:
             return assistant.records(plan_id)
+
+    def reindex(self) -> IndexReport:
+        """Bring the index up to what the corpus folder holds now; it answers from the next call on.
+
+        Raises:
+            AssistantError: the corpus cannot be read, or another process is building.
+        """
+        return index_corpus(self._settings, self._encoder)
 
     @contextmanager
     def _using(self) -> Iterator[PlanAssistant]:

@@ -28,6 +28,7 @@ def test_defaults_need_no_environment() -> None:
         ("host", "0.0.0.0", "0.0.0.0"),
         ("port", "8080", 8080),
         ("threads", "4", 4),
+        ("uploads", "1", True),
     ],
 )
 def test_every_field_has_an_environment_variable(name: str, value: str, read: object) -> None:
@@ -35,7 +36,16 @@ def test_every_field_has_an_environment_variable(name: str, value: str, read: ob
 
 
 def test_every_field_is_covered_above() -> None:
-    assert set(Settings.model_fields) == {"corpus", "index", "model", "cache", "host", "port", "threads"}
+    assert set(Settings.model_fields) == {
+        "corpus",
+        "index",
+        "model",
+        "cache",
+        "host",
+        "port",
+        "threads",
+        "uploads",
+    }
 
 
 def test_options_win_over_the_environment_and_missing_ones_do_not_count() -> None:

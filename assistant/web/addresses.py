@@ -8,6 +8,8 @@ from assistant.types import Span
 
 CHAT = "/"
 PLANS = "/ke-hoach"
+INTAKE = "/them-ke-hoach"
+WITHDRAW = "/go-ke-hoach"
 TASKS = "/nhiem-vu"
 TASKS_FILE = "/nhiem-vu.xlsx"
 WORD = "/van-ban"
@@ -33,6 +35,16 @@ def place_address(plan_id: str, locator: str, marked: Iterable[Span] = ()) -> st
     ranges = write_ranges(marked)
     query = f"vi-tri={quote(locator, safe='')}" + (f"&{MARK}={ranges}" if ranges else "")
     return f"{PLANS}/{quote(plan_id, safe='')}/doan?{query}"
+
+
+def replace_address(plan_id: str) -> str:
+    """Where a new file for a plan is handed in."""
+    return f"{INTAKE}?thay={quote(plan_id, safe='')}"
+
+
+def withdraw_address(plan_id: str) -> str:
+    """Where a plan is taken out."""
+    return f"{WITHDRAW}/{quote(plan_id, safe='')}"
 
 
 def tasks_address(plan_id: str) -> str:

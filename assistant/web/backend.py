@@ -1,8 +1,9 @@
 """What the web chat needs of the assistant; the one seam that tests replace."""
 
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from assistant.indexing import IndexReport
 from assistant.types import Answer, ParsedPlan, Plan
 
 
@@ -36,5 +37,18 @@ class ChatBackend(Protocol):
 
         Raises:
             UnknownPlanError: there is no plan of this id.
+        """
+        ...
+
+
+@runtime_checkable
+class ChangingBackend(ChatBackend, Protocol):
+    """A backend that follows changes of the corpus."""
+
+    def reindex(self) -> IndexReport:
+        """Bring the index up to what the corpus folder holds now; it answers from the next call on.
+
+        Raises:
+            AssistantError: with a sentence that is shown as it stands; the former index goes on answering.
         """
         ...

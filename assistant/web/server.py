@@ -6,8 +6,8 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from assistant.config import Settings
-from assistant.web import addresses, downloads, plans, tasks
-from assistant.web.backend import ChatBackend
+from assistant.web import addresses, downloads, intake, plans, tasks
+from assistant.web.backend import ChangingBackend, ChatBackend
 from assistant.web.gradio_strings import TRANSLATIONS
 from assistant.web.layout import build_blocks
 from assistant.web.page import VietnamesePage
@@ -26,7 +26,10 @@ def create_app(backend: ChatBackend, settings: Settings) -> FastAPI:
         return {"status": "ok", "plans": len(backend.plans())}
 
     shelf: Shelf[Exchange] = Shelf()
-    app.include_router(plans.build_router(backend))
+    changing = backend if settings.uploads and isinstance(backend, ChangingBackend) else None
+    app.include_router(plans.build_router(backend, uploads=changing is not None))
+    if changing is not None:
+        app.include_router(intake.build_router(changing, settings))
     app.include_router(tasks.build_router(backend))
     app.include_router(downloads.build_router(shelf))
     app.mount(addresses.STATIC, StaticFiles(directory=STATIC))

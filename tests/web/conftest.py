@@ -10,10 +10,10 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
@@ -56,11 +56,11 @@ class OpenPage(Protocol):
     ) -> Page: ...
 
 
-def build_app(backend: ChatBackend) -> FastAPI:
-    """The chat with default settings, built inside a loop: outside one gradio opens loops it never closes."""
+def build_app(backend: ChatBackend, settings: Mapping[str, Any] | None = None) -> FastAPI:
+    """The application, built inside a loop: outside one gradio opens loops it never closes."""
 
     async def build() -> FastAPI:
-        return create_app(backend, load_settings({}))
+        return create_app(backend, load_settings({}, settings))
 
     # In a thread of its own: Playwright's synchronous interface keeps a loop running in this one.
     with ThreadPoolExecutor(max_workers=1) as thread:

@@ -18,6 +18,13 @@ class ListedPlan:
     assignments: int
     warnings: tuple[str, ...]
 
+    @property
+    def sentence(self) -> str:
+        """The amounts in words."""
+        table = f"{self.tables} bảng, {self.rows} dòng nhiệm vụ" if self.tables else "không có bảng"
+        prose = f"; {self.assignments} phân công trong lời văn" if self.assignments else ""
+        return f"Đã đọc {self.passages} đoạn; {table}{prose}."
+
 
 def list_plans(backend: ChatBackend, wanted: str = "") -> tuple[ListedPlan, ...]:
     """Plans in their order.
@@ -29,13 +36,14 @@ def list_plans(backend: ChatBackend, wanted: str = "") -> tuple[ListedPlan, ...]
     """
     words = fold(wanted).split()
     return tuple(
-        _list(backend.plan(plan.id))
+        amounts_of(backend.plan(plan.id))
         for plan in backend.plans()
         if all(word in fold(_searchable(plan)) for word in words)
     )
 
 
-def _list(parsed: ParsedPlan) -> ListedPlan:
+def amounts_of(parsed: ParsedPlan) -> ListedPlan:
+    """How much was read from one plan."""
     return ListedPlan(
         plan=parsed.plan,
         passages=len(parsed.passages),

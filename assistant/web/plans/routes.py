@@ -20,14 +20,16 @@ from assistant.web.sources import printed_number
 Marked = Annotated[str, Query(alias=MARK, max_length=4000)]
 
 
-def build_router(backend: ChatBackend) -> APIRouter:
-    """The list of plans, the reading view of each, its single places."""
+def build_router(backend: ChatBackend, *, uploads: bool) -> APIRouter:
+    """The list of plans, the reading view of each, its single places; ``uploads`` links to changing them."""
     router = APIRouter(prefix=addresses.PLANS)
 
     @router.get("")
     def show_plans(wanted: Annotated[str, Query(alias="tim", max_length=200)] = "") -> HTMLResponse:
         plans = list_plans(backend, wanted)
-        return page("plans.html", current=addresses.PLANS, plans=plans, facts=facts_of, wanted=wanted)
+        return page(
+            "plans.html", current=addresses.PLANS, plans=plans, facts=facts_of, wanted=wanted, uploads=uploads
+        )
 
     @router.get("/{plan_id}")
     def show_plan(plan_id: str, marked: Marked = "") -> HTMLResponse:
