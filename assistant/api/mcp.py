@@ -16,6 +16,7 @@ from assistant import __version__
 from assistant.access.gate import visitor_of
 from assistant.access.people import Visitor
 from assistant.access.questions import Way
+from assistant.answering.memo import memo_with_sources
 from assistant.api.desk import MAX_PASSAGES, MAX_RECORDS, Desk
 from assistant.api.rest import History, PlanId, PlanIds, Question
 from assistant.api.shapes import (
@@ -26,7 +27,6 @@ from assistant.api.shapes import (
     RecordsShape,
 )
 from assistant.errors import AssistantError
-from assistant.web.memo import memo_with_sources
 
 PATH = "/mcp"
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from assistant.access.gate import visitor_of
 from assistant.access.questions import Way
+from assistant.answering.memo import memo_with_sources
 from assistant.api.desk import Asked, Desk
 from assistant.api.openai_shapes import (
     Choice,
@@ -27,7 +28,6 @@ from assistant.api.openai_shapes import (
 )
 from assistant.api.shapes import CitationShape
 from assistant.errors import InputError, UnknownModelError
-from assistant.web.memo import memo_with_sources
 
 PREFIX = "/v1"
 MODEL = "vn-plan-assistant"

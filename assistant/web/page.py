@@ -2,15 +2,13 @@
 
 import re
 from html import escape
-from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web import strings
+from assistant.web import addresses, strings
 from assistant.web.gradio_strings import literals_as_json
-
-STATIC = Path(__file__).parent / "static"
+from assistant.web.site import STATIC
 
 # Gradio compiles its templates in the browser, hence 'unsafe-eval'; inline styles and scripts are its own. No
 # source but this host is named, so the browser itself refuses to ask any other.
@@ -47,6 +45,11 @@ class VietnamesePage:
             f'<meta property="og:title" content="{escape(strings.TITLE)}" />'
             f'<meta property="og:description" content="{escape(strings.TAGLINE)}" />'
             f"<script>{script}</script>"
+            # Linked rather than handed to gradio, which rewrites the selectors of what it is given.
+            f'<link rel="stylesheet" href="{addresses.STATIC}/site.css" />'
+            f'<link rel="stylesheet" href="{addresses.STATIC}/chat.css" />'
+            f'<script src="{addresses.STATIC}/theme.js"></script>'
+            f'<script src="{addresses.STATIC}/source.js" defer></script>'
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

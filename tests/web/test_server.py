@@ -6,6 +6,7 @@ from starlette.testclient import TestClient
 
 from assistant.web import strings
 from assistant.web.page import CONTENT_SECURITY_POLICY
+from tests.serving import local_client
 
 from .conftest import build_app
 from .fakes import FakeBackend
@@ -13,7 +14,7 @@ from .fakes import FakeBackend
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with TestClient(build_app(FakeBackend()), base_url="http://127.0.0.1") as client:
+    with local_client(build_app(FakeBackend())) as client:
         yield client
 
 
