@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
+from assistant.config import load_settings
 from assistant.errors import SetupError
 from assistant.holdings import ASIDE
 from assistant.live import LiveAssistant
 from assistant.service import index_corpus
-from assistant.web import addresses, strings
+from assistant.web import addresses, intake, plans, strings, tasks
 from assistant.web.addresses import PLANS, TASKS, reading_address, replace_address, withdraw_address
 from assistant.web.intake.staging import Staging, plan_id_of
 from tests.fakes import FakeEncoder
@@ -38,9 +40,13 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def client(live: LiveAssistant, corpus: Path) -> Iterator[TestClient]:
-    with TestClient(build_app(live, {"corpus": corpus, "uploads": True})) as client:
-        yield client
+def client(live: LiveAssistant, corpus: Path) -> TestClient:
+    """The plain pages alone: the chat would take seconds to build for each test."""
+    app = FastAPI()
+    app.include_router(plans.build_router(live, uploads=True))
+    app.include_router(tasks.build_router(live))
+    app.include_router(intake.build_router(live, load_settings({}, {"corpus": corpus})))
+    return TestClient(app)
 
 
 def token_of(client: TestClient, address: str) -> str:
