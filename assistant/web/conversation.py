@@ -57,6 +57,8 @@ class Conversation:
 
     turns: tuple[Turn, ...] = ()
     editing: bool = False
+    token: str = ""
+    """Under which a page that comes back finds it; empty where it is kept nowhere."""
 
     @property
     def waiting(self) -> Turn | None:
@@ -94,7 +96,7 @@ def begin(
     """The conversation with a new waiting turn, in place of the last one while editing."""
     kept = conversation.turns[:-1] if conversation.editing else conversation.turns
     turn = Turn(clean_question(typed), tuple(plan_ids), tuple(scope), found)
-    return Conversation((*kept, turn))
+    return replace(conversation, turns=(*kept, turn), editing=False)
 
 
 def finish(conversation: Conversation, outcome: Reply | Problem) -> Conversation:
@@ -105,7 +107,7 @@ def finish(conversation: Conversation, outcome: Reply | Problem) -> Conversation
 
 def drop_last(conversation: Conversation) -> Conversation:
     """The conversation without its last turn."""
-    return Conversation(conversation.turns[:-1])
+    return replace(conversation, turns=conversation.turns[:-1], editing=False)
 
 
 def _vietnamese_number(value: int) -> str:

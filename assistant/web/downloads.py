@@ -20,7 +20,7 @@ def build_router(shelf: Shelf[Exchange]) -> APIRouter:
     router = APIRouter()
 
     @router.get(addresses.WORD)
-    def fetch_word(tokens: Annotated[str, Query(alias="luot", max_length=8000)] = "") -> Response:
+    def fetch_word(tokens: Annotated[str, Query(alias="luot")] = "") -> Response:
         found = [shelf.find(token) for token in tokens.split(",")[:MAX_ANSWERS]]
         exchanges = [exchange for exchange in found if exchange is not None]
         if not exchanges:

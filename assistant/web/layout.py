@@ -23,7 +23,7 @@ from assistant.web.conversation import (
     finish,
 )
 from assistant.web.examples import example_questions
-from assistant.web.render import draw_conversation, draw_notice
+from assistant.web.render import draw_conversation, draw_notice, draw_token
 from assistant.web.scope import (
     ALL_PLANS_ID,
     chosen_labels,
@@ -42,6 +42,9 @@ logger = logging.getLogger(__name__)
 CONCURRENT_QUESTIONS = 4
 """Questions looked up at the same time; gradio's own default is one for the whole server."""
 
+MAX_CONVERSATIONS = 1_000
+"""Conversations that a page can come back to; the oldest give way."""
+
 Updates = dict[Any, Any]
 """New values by component, as gradio takes them."""
 
@@ -53,11 +56,13 @@ class ChatPage:
         self._backend = backend
         self._questions = questions
         self._shelf = shelf
+        self._conversations: Shelf[Conversation] = Shelf(MAX_CONVERSATIONS)
         self._build()
         self._wire()
 
     def _build(self) -> None:
         self.state = gr.State(Conversation())
+        self.token = gr.Textbox(visible=False)
         gr.HTML(
             render("chat_banner.html"),
             elem_id="banner",
@@ -106,8 +111,13 @@ class ChatPage:
             f"<footer>{strings.FOOTER}</footer>", elem_id="foot", apply_default_css=False, js_on_load=None
         )
 
+    @property
+    def shown(self) -> list[Any]:
+        """What a step of the conversation may change."""
+        return [self.state, self.conversation, self.notice, self.question, self.send, self.stop]
+
     def _wire(self) -> None:
-        shown = [self.state, self.conversation, self.notice, self.question, self.send, self.stop]
+        shown = self.shown
         typed = [self.question, self.scope, self.state]
         quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
         slow: dict[str, Any] = {
@@ -125,7 +135,7 @@ class ChatPage:
         ]
         answers = [start.then(self._answer, [self.state], shown, **slow) for start in starts]
         self.stop.click(self._stop, [self.state], shown, cancels=answers, **quick)
-        self.new_chat.click(self._restart, None, shown, cancels=answers, **quick)
+        self.new_chat.click(self._restart, [self.state], shown, cancels=answers, **quick)
         listeners.edit(self._edit, [self.state], shown, **quick)
         cancels: Any = self.notice
         cancels.cancel_edit(self._cancel_edit, [self.state], shown, **quick)
@@ -134,22 +144,30 @@ class ChatPage:
         choose = (STATIC / "choose_plans.js").read_text("utf-8")
         gr.on([self.scope.input, self.scope.change], None, [self.scope], [self.scope], js=choose, **quick)
 
-    def open_page(self) -> Updates:
-        """What a fresh page shows; plans that were added since the server started are in it."""
-        return {
-            self.scope: gr.Dropdown(choices=self._plan_choices(), value=[ALL_PLANS_ID]),
-            self.conversation: self._draw(Conversation()),
-        }
+    def open_page(self, token: str) -> Updates:
+        """What a page shows that is opened, or that comes back with the token of its conversation.
+
+        Plans that were added since the server started are in it.
+        """
+        kept = self._conversations.find(token)
+        conversation = kept or Conversation(token=self._conversations.keep(Conversation()))
+        waiting = conversation.waiting
+        if waiting is not None:  # left while it was being looked up: its answer went to a page that is gone
+            conversation = drop_last(conversation)
+        shown = self._show(conversation, question=waiting.question if waiting else "")
+        return {self.scope: gr.Dropdown(choices=self._plan_choices(), value=[ALL_PLANS_ID]), **shown}
 
     def _plan_choices(self) -> list[tuple[str, str | int | float]]:
         return [*scope_choices(self._backend.plans())]
 
     def _draw(self, conversation: Conversation) -> str:
-        return draw_conversation(conversation, example_questions(self._backend.plans()))
+        examples = example_questions(self._backend.plans())
+        return f"{draw_token(conversation)}{draw_conversation(conversation, examples)}"
 
     def _show(self, conversation: Conversation, *, question: str | None = None, notice: str = "") -> Updates:
         """The page for a conversation; the question box keeps its text where ``question`` is ``None``."""
         waiting = conversation.waiting is not None
+        self._conversations.put(conversation.token, conversation)
         return {
             self.state: conversation,
             self.conversation: self._draw(conversation),
@@ -228,17 +246,17 @@ class ChatPage:
             return self._show(conversation)
         return self._show(drop_last(conversation), question=waiting.question, notice=strings.STOPPED)
 
-    def _restart(self) -> Updates:
-        return self._show(Conversation(), question="")
+    def _restart(self, conversation: Conversation) -> Updates:
+        return self._show(Conversation(token=conversation.token), question="")
 
     def _edit(self, conversation: Conversation) -> Updates:
         if not conversation.turns or conversation.waiting:
             return {self.notice: draw_notice(strings.STILL_SEARCHING)}
-        editing = Conversation(conversation.turns, editing=True)
+        editing = replace(conversation, editing=True)
         return self._show(editing, question=conversation.turns[-1].question, notice=strings.EDITING)
 
     def _cancel_edit(self, conversation: Conversation) -> Updates:
-        return self._show(Conversation(conversation.turns), question="")
+        return self._show(replace(conversation, editing=False), question="")
 
 
 def build_blocks(backend: ChatBackend, questions: Questions, shelf: Shelf[Exchange]) -> gr.Blocks:
@@ -254,8 +272,9 @@ def build_blocks(backend: ChatBackend, questions: Questions, shelf: Shelf[Exchan
         page = ChatPage(backend, questions, shelf)
         blocks.load(
             page.open_page,
-            None,
-            [page.scope, page.conversation],
+            [page.token],
+            [page.scope, *page.shown],
+            js="() => [sessionStorage.getItem('trao-doi') ?? '']",
             queue=False,
             show_progress="hidden",
             api_visibility="private",

@@ -29,6 +29,11 @@ def draw_conversation(conversation: Conversation, examples: Sequence[str]) -> st
     return f'<div class="log" role="region" aria-label="{strings.CONVERSATION}">{turns}</div>{whole}'
 
 
+def draw_token(conversation: Conversation) -> str:
+    """The token by which the page finds its conversation again, for ``static/conversation.js``."""
+    return f'<span hidden data-conversation="{escape(conversation.token)}"></span>'
+
+
 def draw_notice(message: str, *, cancel_edit: bool = False) -> str:
     """A line above the question box; nothing for an empty message."""
     if not message:

@@ -1,4 +1,4 @@
-"""Answers kept for a while under tokens, so that a link can fetch one as a document."""
+"""Answers and conversations kept for a while under tokens, for links and for pages that come back."""
 
 import secrets
 from collections import OrderedDict
@@ -27,6 +27,13 @@ class Shelf(Generic[T]):
             while len(self._kept) > self._limit:
                 self._kept.popitem(last=False)
         return token
+
+    def put(self, token: str, value: T) -> None:
+        """Put a newer value in the place of an older one; without an older one nothing is kept."""
+        with self._lock:
+            if token in self._kept:
+                self._kept[token] = value
+                self._kept.move_to_end(token)
 
     def find(self, token: str) -> T | None:
         """The value of a token, or ``None`` where it was never given or has given way."""

@@ -70,6 +70,7 @@ NO_FILE = "Hãy chọn một tệp rồi nhấn Đọc thử."
 FILE_TOO_LARGE = "Tệp quá lớn, tối đa {limit} MB. Hãy tách hoặc nén tệp rồi tải lại."
 FILE_GONE = "Tệp tải lên không còn chờ trên máy chủ. Hãy tải lại tệp."
 FORM_EXPIRED = "Trang này đã mở quá lâu hoặc được gửi từ nơi khác. Hãy gửi lại biểu mẫu."
+PAGE_GONE = "Địa chỉ này không có trang nào. Hãy kiểm tra lại địa chỉ."
 PLAN_GONE = "Không có kế hoạch này trong kho; có thể kế hoạch đã được gỡ."
 PASSAGE_GONE = "Không mở được đoạn này trong kế hoạch; có thể kế hoạch vừa được cập nhật."
 

@@ -1,6 +1,6 @@
 """A real server and a real browser for tests; every page that is opened here is watched.
 
-``served`` is the server that a module shares; ``serve(build_app(backend))`` gives the address of another one.
+``served`` is the server that all tests share; ``serve(build_app(backend))`` gives the address of another one.
 """
 
 import os
@@ -66,9 +66,9 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
-    """Servers in threads of this process; all stop when the module ends."""
+    """Servers in threads of this process; all stop when the session ends."""
     with ExitStack() as running:
         yield lambda app: running.enter_context(serving(app))
 
@@ -81,16 +81,16 @@ class Served:
     backend: FakeBackend
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared_server(serve: Serve) -> Served:
-    """One server for all tests of a module: building a chat takes longer than most tests."""
+    """One server for all tests: building a chat takes longer than most of them."""
     backend = FakeBackend()
     return Served(serve(build_app(backend)), backend)
 
 
 @pytest.fixture
 def served(shared_server: Served) -> Served:
-    """The server of the module with a backend that remembers nothing of earlier tests."""
+    """The shared server with a backend that remembers nothing of earlier tests."""
     shared_server.backend.reset()
     return shared_server
 

@@ -227,3 +227,37 @@ def test_one_slow_question_does_not_hold_up_another_visitor(served: Served, open
     backend.gate.set()
     for page in pages:
         expect(page.locator("#luot-1 .answer")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_conversation_is_there_again_after_looking_elsewhere(
+    served: Served, open_page: OpenPage, width: int
+) -> None:
+    page = open_page(served.address, width=width)
+    ask(page, QUESTION)
+    expect(page.locator("#luot-1 .answer")).to_be_visible()
+    page.get_by_role("link", name=strings.NAV_TASKS).click()
+    expect(page.locator("table.tasks")).to_be_visible()
+    page.get_by_role("link", name=strings.NAV_CHAT).click()
+    expect(page.locator("#luot-1 .answer .text")).to_contain_text("Văn phòng Ủy ban nhân dân tỉnh chủ trì")
+    ask(page, "còn ai phối hợp?")
+    expect(page.locator("#luot-2 .answer")).to_be_visible()
+    assert served.backend.calls[-1] == Call("còn ai phối hợp?", (QUESTION,), None)
+    other = page.context.new_page()
+    other.goto(served.address)
+    expect(other.locator("#conversation .welcome")).to_be_visible()
+    page.get_by_role("button", name=strings.NEW_CHAT).click()
+    expect(page.locator("#conversation .welcome")).to_be_visible()
+    page.reload()
+    expect(page.locator("#conversation .welcome")).to_be_visible()
+
+
+def test_a_question_that_was_left_waiting_is_back_in_the_box(served: Served, open_page: OpenPage) -> None:
+    served.backend.gate.clear()
+    page = open_page(served.address)
+    ask(page, QUESTION)
+    expect(page.locator("#luot-1 .waiting")).to_be_visible()
+    page.reload()
+    expect(page.locator("#question textarea")).to_have_value(QUESTION)
+    expect(page.locator(".turn")).to_have_count(0)
+    served.backend.gate.set()

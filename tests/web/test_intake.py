@@ -5,18 +5,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
+from assistant.access.control import AccessControl
+from assistant.access.gate import Gate
+from assistant.config import load_settings
 from assistant.errors import SetupError
 from assistant.holdings import ASIDE
 from assistant.live import LiveAssistant
 from assistant.service import index_corpus
-from assistant.web import addresses, strings
+from assistant.web import addresses, intake, plans, strings, tasks
 from assistant.web.addresses import PLANS, TASKS, reading_address, replace_address, withdraw_address
 from assistant.web.intake.staging import Staging, plan_id_of
 from tests.fakes import FakeEncoder
-from tests.serving import local_client
+from tests.serving import NO_ACCOUNTS, local_client
 from tests.written_plans import BEN_TRE, CA_MAU, TEXTS, write_settings
 
 from .conftest import OpenPage, Serve, build_app
@@ -39,9 +43,15 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def client(live: LiveAssistant, corpus: Path) -> Iterator[TestClient]:
-    with local_client(build_app(live, {"corpus": corpus, "uploads": True})) as client:
-        yield client
+def client(live: LiveAssistant, corpus: Path) -> TestClient:
+    """The plain pages alone: the chat would take seconds to build for each test."""
+    settings = load_settings({}, {"corpus": corpus, "accounts": NO_ACCOUNTS})
+    app = FastAPI()
+    app.include_router(plans.build_router(live, uploads=True))
+    app.include_router(tasks.build_router(live))
+    app.include_router(intake.build_router(live, settings))
+    app.add_middleware(Gate, control=AccessControl(settings), file_paths=frozenset({addresses.INTAKE}))
+    return local_client(app)
 
 
 def token_of(client: TestClient, address: str) -> str:

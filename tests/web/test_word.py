@@ -90,3 +90,6 @@ def test_a_shelf_forgets_the_oldest_first() -> None:
     tokens = [shelf.keep(value) for value in ("một", "hai", "ba")]
     assert [shelf.find(token) for token in tokens] == [None, "hai", "ba"]
     assert shelf.find("") is None
+    shelf.put(tokens[1], "hai bis")
+    shelf.put("chua-co", "không")
+    assert (shelf.find(tokens[1]), shelf.find("chua-co")) == ("hai bis", None)

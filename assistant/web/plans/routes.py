@@ -19,7 +19,7 @@ from assistant.web.plans.reading import read_plan
 from assistant.web.site import missing, page
 from assistant.web.sources import printed_number
 
-Marked = Annotated[str, Query(alias=MARK, max_length=4000)]
+Marked = Annotated[str, Query(alias=MARK)]
 
 
 def build_router(backend: ChatBackend, *, uploads: bool) -> APIRouter:
@@ -27,9 +27,7 @@ def build_router(backend: ChatBackend, *, uploads: bool) -> APIRouter:
     router = APIRouter(prefix=addresses.PLANS)
 
     @router.get("")
-    def show_plans(
-        request: Request, wanted: Annotated[str, Query(alias="tim", max_length=200)] = ""
-    ) -> HTMLResponse:
+    def show_plans(request: Request, wanted: Annotated[str, Query(alias="tim")] = "") -> HTMLResponse:
         return page(
             "plans.html",
             current=addresses.PLANS,

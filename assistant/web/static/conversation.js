@@ -91,7 +91,14 @@ const speak = (turn) => {
   spoken.textContent = reply.matches(".answer") ? `${props.answer_ready} ${text}` : text;
 };
 
+// Of this tab alone: a second tab has a conversation of its own.
+const remember = () => {
+  const token = element.querySelector("[data-conversation]")?.dataset.conversation;
+  if (token) sessionStorage.setItem("trao-doi", token);
+};
+
 watch("value", () => {
+  remember();
   const turn = element.querySelector(".turn:last-of-type");
   if (!turn) return;
   speak(turn);
