@@ -10,6 +10,7 @@ from assistant.live import LiveAssistant, open_live_assistant
 from assistant.service import index_corpus
 from assistant.types import Encoder, Progress
 from tests.fakes import FakeEncoder
+from tests.llm.endpoint import Play, serve_endpoint
 from tests.written_plans import BEN_TRE, CA_MAU, LAO_CAI, write_corpus, write_settings
 
 WHO = "ai chủ trì số hóa hồ sơ cấp xã?"
@@ -84,3 +85,17 @@ def test_an_index_that_cannot_be_opened_leaves_the_former_one_answering(
         assert ids(assistant) == [CA_MAU]
         assert ids(assistant) == [CA_MAU]
     assert sum("cannot be opened" in record.message for record in caplog.records) == 1
+
+
+def test_the_language_model_and_its_budget_outlive_an_index(settings: Settings, encoder: FakeEncoder) -> None:
+    with serve_endpoint() as endpoint:
+        chat = {"llm_url": endpoint.url, "llm_model": "mo-hinh", "llm_calls_per_hour": 2}
+        with open_live_assistant(settings.model_copy(update=chat)) as assistant:
+            endpoint.queue(Play("Sở Y tế chủ trì [1]."))
+            assistant.ask(WHO)
+            write_corpus(settings.corpus, LAO_CAI)
+            index_corpus(settings, encoder)
+            assert ids(assistant) == [CA_MAU, LAO_CAI]
+            for _ in range(2):
+                assistant.ask(WHO)
+        assert len(endpoint.requests) == 2

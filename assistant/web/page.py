@@ -96,7 +96,8 @@ class _Reply:
                 "content-security-policy", CONTENT_SECURITY_POLICY
             )  # a page may set a stricter one
             headers["x-content-type-options"] = "nosniff"
-            headers["referrer-policy"] = "no-referrer"
+            # Not "no-referrer": a form on plain http would then say that its origin is "null", and the gate refuse it.
+            headers["referrer-policy"] = "same-origin"
             headers["cross-origin-opener-policy"] = "same-origin"
             headers["permissions-policy"] = "camera=(), geolocation=(), microphone=()"
             kind = Headers(scope=message).get("content-type", "")

@@ -100,5 +100,5 @@ def test_health_is_open_and_every_answer_carries_the_headers_that_protect_pages(
     for response in (*responses, stranger.get("/config"), program.get("/"), program.get("/api/v1/plans")):
         assert "frame-ancestors" in response.headers["content-security-policy"]
         assert response.headers["x-content-type-options"] == "nosniff"
-        assert response.headers["referrer-policy"] == "no-referrer"
+        assert response.headers["referrer-policy"] == "same-origin"
         assert response.headers["cross-origin-opener-policy"] == "same-origin"
