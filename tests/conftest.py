@@ -1,4 +1,4 @@
-"""What tests of several folders share: the assistant as it is delivered."""
+"""What tests of several folders share: the assistant as it is delivered, and a scripted language model."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.llm.endpoint import Endpoint, serve_endpoint
+
 if TYPE_CHECKING:
     from assistant.service import PlanAssistant
 
 CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    """A server of the OpenAI protocol that plays what the test queues."""
+    with serve_endpoint() as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

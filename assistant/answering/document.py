@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.answering.citing import printed_date
 from assistant.answering.context import Context
@@ -19,7 +20,7 @@ _SIGNER = re.compile(
 _NUMBER = re.compile(
     r"(?<!ty le )\bso (?:cua )?(?:quyet dinh|van ban)\b|\bso (?:cua )?ke hoach (?:la|bao nhieu|nao)\b|"
     r"\bso cua ke hoach\b|its number|"
-    r"\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number"
+    r"\btheo (?:quyet dinh|van ban) (?:nao|so)|\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number"
 )
 _ISSUED = re.compile(r"^(?!.*\b(?:phai|han|xong|cham nhat|muon nhat|truoc)\b).*\b(?:ban hanh|ky|hieu luc)\b")
 _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
@@ -28,7 +29,9 @@ _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
         lambda passage: "hiệu lực" in passage.text and passage.locator.startswith("quyet-dinh"),
     ),
     (
-        re.compile(r"to trinh|de nghi|\b(?:so nao|ai|co quan nao|don vi nao) (?:da )?trinh\b"),
+        re.compile(
+            r"to trinh|de nghi|\bco quan (?:trinh|de xuat)\b|\b(?:so nao|ai|co quan nao|don vi nao) (?:da )?trinh\b"
+        ),
         lambda passage: passage.text.startswith("Theo đề nghị"),
     ),
     (
@@ -55,43 +58,26 @@ _TITLE_COVERAGE = 0.9
 _FEW_WORDS = 3
 _TASK_COVERAGE = 0.75
 _LOOKED_AT = 5
-_PLAN_WORDS = frozenset(
-    {
-        "quyết",
-        "định",
-        "qđ",
-        "ubnd",
-        "kh",
-        "năm",
-        "kế",
-        "hoạch",
-        "văn",
-        "bản",
-        "số",
-        "kèm",
-        "căn",
-        "cứ",
-        "pháp",
-        "lý",
-        "chính",
-        "phủ",
-        "nghị",
-        "ủy",
-        "nhân",
-        "dân",
-        "nq",
-        "tw",
-        "ctr",
-        "tu",
-        "thực",
-        "hiện",
-        "xây",
-        "dựng",
-        "ban",
-        "hành",
-    }
+_PLAN_WORDS = frozenset("năm qđ ubnd kh số kèm nq tw ctr tu về ban căn cứ".split())
+_PLAN_PAIRS = frozenset(
+    "quyết_định kế_hoạch văn_bản căn_cứ pháp_lý chính_phủ nghị_quyết ủy_ban nhân_dân thực_hiện xây_dựng ban_hành "
+    "chương_trình hành_động chức_vụ chức_danh".split()
 )
 """Words that name the document's kind and symbol, not a task."""
+
+
+def _own_words(topic: Sequence[str]) -> tuple[str, ...]:
+    """The matter without what names the document as such."""
+    dropped = [token in _PLAN_WORDS or token.isdigit() for token in topic]
+    for i, pair in enumerate(pairwise(topic)):
+        if "_".join(pair) in _PLAN_PAIRS:
+            dropped[i] = dropped[i + 1] = True
+    kept = [token for token, drop in zip(topic, dropped, strict=True) if not drop]
+    # "ban hành" loses "ban" as small talk; "hành" that no "thi", "chấp" or "chính" goes with is what is left of it
+    joined = "_".join(("", *kept, ""))
+    return tuple(
+        t for t in kept if t != "hành" or re.search(r"_(?:thi|chấp|điều|vận)_hành_|_hành_chính_", joined)
+    )
 
 
 def _about_plan(context: Context) -> Question | None:
@@ -100,7 +86,7 @@ def _about_plan(context: Context) -> Question | None:
     folded = fold(question.text)
     if question.relations != (Relation.DEADLINE,) or question.levels or not _ISSUED.search(folded):
         return None
-    own = [token for token in question.topic if token not in _PLAN_WORDS and not token.isdigit()]
+    own = _own_words(question.topic)
     if (
         own
         and max(context.library.matcher.fit_text(own, plan.title).coverage for plan in context.plans) < 1.0
@@ -136,7 +122,7 @@ def about_task(context: Context) -> Question:
     if not formal or not question.topic:
         return question
     folded = fold(question.text)
-    own = tuple(token for token in question.topic if token not in _PLAN_WORDS and not token.isdigit())
+    own = _own_words(question.topic)
     if not own or not _is_task(context, own):
         return question
     other = (

@@ -4,7 +4,7 @@ import re
 
 from assistant.text.normalise import fold
 
-_ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|how many|how much|ty le|ti le)\b")
+_ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|so luong|how many|how much|ty le|ti le)\b")
 _ASKS_SHARE = re.compile(r"%|phan tram|\b(?:ty le|ti le)\b|percent")
 _ASKS_MONEY = re.compile(
     r"bao nhieu (?:tien|dong|trieu|ty)\b|tong (?:kinh phi|muc)|so tien|muc (?:kinh phi|chi)|kinh phi[\w ]* bao nhieu"

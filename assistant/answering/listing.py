@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
-from assistant.answering.phrasing import role_name, task_text, value_text
+from assistant.answering.phrasing import is_target_row, role_name, task_text, value_text
 from assistant.answering.records import MIN_COVERAGE
 from assistant.deadlines import Deadline, Interval, parse_deadline, said_time
 from assistant.question.relations import Form, Relation
@@ -17,11 +17,14 @@ from assistant.types import Record
 _ROLE_WORDS = (
     (Relation.COORDINATE, ("phoi hop", "coordinat", "cung lam")),
     (Relation.MONITOR, ("theo doi", "giam sat")),
+    (Relation.IMPLEMENTER, ("don vi thuc hien", "thuc hien chi tieu", "thuc hien nhung chi tieu")),
     (
         Relation.LEAD,
         ("chu tri", "dau moi", "lead", "duoc giao", "phu trach", "chiu trach nhiem", "lam", "thuc hien"),
     ),
 )
+_STANDS_IN = {Relation.LEAD: Relation.MONITOR, Relation.IMPLEMENTER: Relation.LEAD}
+"""What is looked at where a table has no column for a role."""
 _NAMES_TIME = re.compile(
     r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|"
     r"\b(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)\b[\w ]{0,30}\bnam\s*20"
@@ -88,6 +91,13 @@ def none_listed(context: Context) -> str:
 
 def _size(records: Sequence[Record]) -> str:
     """How many tasks: those with a number of their own; further lines under a number are told beside it."""
+    if all(map(is_target_row, records)):
+        set_there = sum(record.cell(Relation.TARGET.value) is not None for record in records) or len(records)
+        return (
+            f"{set_there} chỉ tiêu"
+            if set_there == len(records)
+            else f"{set_there} chỉ tiêu ({len(records)} dòng)"
+        )
     own = sum("-" not in record.number and "." not in record.number for record in records)
     total = len(records)
     return f"{total} nhiệm vụ" if own in {0, total} else f"{own} nhiệm vụ ({total} dòng)"
@@ -199,8 +209,8 @@ def _group(record: Record, records: Sequence[Record]) -> list[Record]:
 
 def _holds(record: Record, role: Relation, asked: Agency) -> bool:
     cell = record.cell(role.value)
-    if cell is None and role is Relation.LEAD:
-        cell = record.cell(Relation.MONITOR.value)
+    if cell is None and (other := _STANDS_IN.get(role)) is not None:
+        cell = record.cell(other.value)
     return cell is not None and any(
         same_agency(asked, mention.agency) for mention in find_agencies(cell.text, broad=True)
     )
@@ -213,7 +223,8 @@ def _prints(record: Record, role: Relation, asked: Agency) -> bool:
 
 
 def _role_text(record: Record, role: Relation) -> str:
-    cell = record.cell(role.value) or (record.cell(Relation.MONITOR.value) if role is Relation.LEAD else None)
+    other = _STANDS_IN.get(role)
+    cell = record.cell(role.value) or (record.cell(other.value) if other is not None else None)
     return cell.text if cell is not None else ""
 
 

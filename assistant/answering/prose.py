@@ -181,7 +181,9 @@ def _duty_items(context: Context, plan_id: str, asked: Sequence[Agency]) -> list
         for record in context.library.assignments_of(plan_id)
         if _leads(record, asked)
     }
-    return items or [p for p in passages if p.locator in places]
+    own = [p for p in passages if p.locator in places]
+    # "… chịu trách nhiệm thi hành Quyết định này" gives nobody a task of their own
+    return items or [p for p in own if not p.locator.startswith("quyet-dinh/")]
 
 
 def asks_whole_section(text: str) -> bool:

@@ -20,10 +20,13 @@ PAIR_WEIGHT = 0.7
 """Of a pair beside its two syllables, which count as well. On XQuAD vi hybrid nDCG@10 is .982 with 1, .983 with .7
 and .5; on the dev tasks .932, .931 and .929."""
 MAX_POSTINGS = 100_000
-"""Postings that one question may gather before passages are told apart: about 1 ms. The rarest tokens go
-first; the others, past some ten thousand passages the commonest syllables, are added to the best alone."""
-POOL = 2
-"""Passages that get their full score for each one wanted, where tokens were left out at first."""
+"""Postings that one question may gather before passages are told apart: a millisecond or two. The rarest tokens
+go first; the others, past some ten thousand passages the commonest syllables, are added to the best alone.
+SQLite's FTS5, which this replaced, took 2.8 ms a question over 700 passages where this takes 0.8, handed all
+scores to Python one by one, and fixes k1 and b."""
+POOL = 4
+"""Passages that get their full score for each one wanted, where tokens were left out at first; with 2, .965 of the
+best 200 were found at 100,000 synthetic passages."""
 EXACT_WITHIN = 2_000
 """Passages of chosen plans that are all scored in full, whatever the postings of the tokens."""
 

@@ -57,6 +57,12 @@ def narrow_scope(scope: Scope, text: str, asked: Asked, plans: Sequence[Plan]) -
     return replace(scope, plan_ids=_by_title(text, in_scope))
 
 
+def number_spans(text: str, plans: Sequence[Plan]) -> tuple[tuple[int, int], ...]:
+    """Where a text gives the number of a plan."""
+    numbered = _numbered(text, plans)
+    return numbered[1] if numbered else ()
+
+
 def _numbered(text: str, plans: Sequence[Plan]) -> tuple[list[Plan], tuple[tuple[int, int], ...]] | None:
     for match in _SYMBOL.finditer(text):
         symbol = f"{int(match[1])}/{match[2].lower()}"

@@ -8,10 +8,13 @@ from assistant.question.scope import Scope
 from assistant.question.understanding import Question, QuestionReader
 from assistant.reference import agency_successors
 from assistant.retrieval.query import PreparedQuery, query_tokens
-from assistant.types import Plan
+from assistant.types import Level, Plan
 
 _ASKED_OF_ROWS = frozenset(Relation) - {Relation.DUTY, Relation.OBJECTIVE, Relation.ACTIVITY}
 """Duties stand in rows and in running text alike; what a task is for and consists of is asked in its words."""
+
+_LEVEL_WORDS = {Level.COMMUNE: "cấp xã, phường, thị trấn", Level.DISTRICT: "cấp huyện, thị xã, thành phố"}
+"""How plans name a level that a question names in one way."""
 
 
 class QueryWriter:
@@ -32,7 +35,13 @@ class QueryWriter:
         """
         plan_ids = _plans_of_provinces(question.scope, self._reader.plans)
         is_placed = plan_ids is not None or question.inherited
-        words = (question.typed, question.text, question.topic_text, *_other_names(question.agencies))
+        words = (
+            question.typed,
+            question.text,
+            question.topic_text,
+            *_other_names(question.agencies),
+            *(_LEVEL_WORDS[level] for level in question.levels if level in _LEVEL_WORDS),
+        )
         is_narrow = len(question.scope.plan_ids) < len(plan_ids or self._reader.plans)
         return PreparedQuery(
             text=(is_placed and question.topic_text) or question.text,

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from assistant.text.normalise import fold
 
+NUMBER_WORD = "x"
+"""What stands for each character of a plan's number, so that patterns read it as one word."""
+
 
 class Relation(StrEnum):
     """What can be asked; the values of the first group are the record keys that answer it."""
@@ -47,6 +50,8 @@ class Asked:
 
 
 _WHO = r"(?:ai|(?:co quan|don vi|so|bo|nganh|ben|dia phuong|cap)(?: ?(?:,|hay|hoac) ?(?:don vi|co quan))? (?:nao|gi)|nhung (?:ai|don vi nao|co quan nao)|cac (?:don vi|co quan) nao|who|which (?:agency|department|agencies|unit))"
+_WHERE = r"(?: (?:o|tai|cua|ben) (?:tinh )?\w+(?: \w+){0,1})?"
+"""A place between who and what ("sở nào ở Bình Định lo …")."""
 _HAN = "".join(rf"(?<!{word} )" for word in ("tre", "dung", "qua", "truoc", "gia", "co")) + "han"
 """A time limit, as against "trễ hạn", "đúng hạn"."""
 
@@ -55,17 +60,17 @@ _HAN = "".join(rf"(?<!{word} )" for word in ("tre", "dung", "qua", "truoc", "gia
 # word next to them or at the edge of the question.
 _PATTERNS: Mapping[Relation, Sequence[str]] = {
     Relation.LEGAL_BASIS: (
-        r"(?:co so|can cu) phap ly", r"(?:dua (?:vao|tren)|can cu (?:vao|theo)?|theo) (?:nhung |cac )?(?:van ban|quy dinh|can cu|nghi quyet|quyet dinh|chi thi) (?:nao|gi)",
+        r"(?:co so|can cu) phap ly", r"(?:dua (?:vao|tren)|can cu (?:vao|theo)?|(?<!ban hanh )(?<!kem )theo) (?:nhung |cac )?(?:van ban|quy dinh|can cu|nghi quyet|quyet dinh|chi thi) (?:nao|gi)",
         r"(?:nhung |cac )?can cu (?:nao|gi|ban hanh|de ban hanh|xay dung)", r"legal basis", r"\bbased on\b",
-        r"(?:de )?(?:thuc hien|theo|can cu|dua theo|cu the hoa) (?:nghi quyet|quyet dinh|chi thi|chuong trinh|luat|van ban) nao(?: cua [\w ]{2,20})?",
+        r"(?:de )?(?:thuc hien|(?<!ban hanh )(?<!kem )theo|can cu|dua theo|cu the hoa) (?:nghi quyet|quyet dinh|chi thi|chuong trinh|luat|van ban) nao(?: cua [\w ]{2,20})?",
     ),
     Relation.DOCUMENT: (
         r"(?:co )?hieu luc(?: thi hanh)?(?: (?:tu|ke tu))?(?: (?:ngay|khi|hom|luc|bua))? (?:nao|bao gio|khong)\b", r"to trinh so (?:may|bao nhieu|nao)", r"(?:so nao|ai|co quan nao|don vi nao) (?:da )?(?:trinh|de nghi)(?: ban hanh)?\b",
-        r"(?:nhung |cac |may |bao nhieu )phu luc(?: nao| gi)?\b", r"noi nhan", r"\bso \d+ ?/[a-z\-]+ (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"(?<!tong )so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} gui (?:bao cao )?(?:cho |den |toi )?(?:nhung |cac )?(?:ai|dau|(?:ban|bo|so|noi|co quan|don vi) nao)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} co gui\b(?=[\w ,]+ khong\b)", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
+        r"(?:nhung |cac |may |bao nhieu )phu luc(?: nao| gi)?\b", r"ban hanh (?:kem )?theo (?:quyet dinh|van ban) (?:nao|so may|so nao)", r"co quan (?:trinh|de nghi|de xuat) (?:du thao |ban hanh )?(?=quyet dinh|ke hoach|ban hanh)", r"noi nhan", r"\bso (?:\d+ ?/[a-z\-]+|x{4,}) (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"(?<!tong )so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} gui (?:bao cao )?(?:cho |den |toi )?(?:nhung |cac )?(?:ai|dau|(?:ban|bo|so|noi|co quan|don vi) nao)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} co gui\b(?=[\w ,]+ khong\b)", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
         r"(?:so(?: va)? ky hieu|so hieu|(?<!tong )so van ban|van ban so may|ke hoach so may|quyet dinh so may|mang so (?:may|bao nhieu|gi)|co so (?:may|bao nhieu|hieu))",
         r"(?:ke hoach|quyet dinh|van ban)(?: nay| tren)?(?: [\w]+){0,12} (?:so may|so bao nhieu|so gi|la so nao)",
         rf"(?:{_WHO}|nguoi nao|lanh dao nao) (?:la nguoi )?(?:da )?ky\b", r"nguoi ky\b", r"do ai ky", r"ky boi ai", r"chu ky cua ai",
-        r"(?:duoc )?ban hanh (?:ngay nao|khi nao|bao gio|vao ngay nao|ngay bao nhieu|hom nao)", r"ngay (?:ky|ban hanh)(?: (?:ke hoach|quyet dinh|van ban))?(?: la)?(?: ngay)?(?: nao| bao nhieu)?",
+        r"(?:duoc )?(?:ban hanh|ky) (?:ngay nao|ngay may|khi nao|bao gio|vao ngay nao|ngay bao nhieu|hom nao)", r"ngay (?:ky|ban hanh)(?: (?:ke hoach|quyet dinh|van ban))?(?: la)?(?: ngay)?(?: nao| bao nhieu)?",
         r"(?:co quan|don vi|ai|cap)(?: nao)? (?:la co quan )?(?:da )?ban hanh (?:ra )?(?:ke hoach|quyet dinh|van ban)(?: nay)?\b",
         r"(?:ke hoach|quyet dinh|van ban)(?: nay)?(?: [\w]+){0,10} (?:do|bo?i) (?:ai|co quan nao|cap nao) ban hanh",
     ),
@@ -75,7 +80,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"(?:het|ton|chi) bao nhieu tien", r"bao nhieu (?:tien|dong|trieu|ty)\b",
     ),
     Relation.COORDINATE: (
-        rf"(?:can |phai |cung )?phoi hop (?:voi )?{_WHO}(?: nua)?", rf"{_WHO} (?:la (?:don vi|co quan) )?(?:tham gia |cung )?(?:can |phai |se |co trach nhiem )?(?:phoi hop|cung lam|tham gia|ho tro)(?: thuc hien)?",
+        rf"(?:can |phai |cung )?phoi hop (?:voi )?{_WHO}(?: nua)?", rf"{_WHO}{_WHERE} (?:la (?:don vi|co quan) )?(?:tham gia |cung )?(?:can |phai |se |co trach nhiem )?(?:phoi hop|cung lam|tham gia|ho tro)(?: thuc hien)?",
         r"(?:co quan|don vi) phoi hop(?: thuc hien)?(?: (?:la )?(?:ai|gi|nao|nhung ai|co quan nao|don vi nao))?",
         r"lam cung (?:voi )?ai", r"(?:voi |cung )(?:ai|don vi nao|co quan nao)\b", r"phoi hop\b(?=[ ?.!]*$)", r"who supports", r"^phoi hop\b", r"\bcoordinat\w+|\bjoins? in\b|\bcooperat\w+",
     ),
@@ -105,7 +110,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
     Relation.IMPLEMENTER: (r"(?:don vi|co quan) thuc hien(?: (?:la )?(?:ai|nao|gi|nhung don vi nao))?", r"nhung don vi nao (?:phai )?thuc hien", r"who implements"),
     Relation.LEAD: (
-        rf"(?:giao|phan cong|giao cho|phan cong cho) (?:cho )?{_WHO}(?: (?:chu tri|thuc hien|lam|phu trach|dam nhan))?", rf"(?:viec nay |do |thi )?{_WHO} (?:la (?:don vi|co quan|nguoi|dau moi) )?(?:se |phai |duoc giao |co trach nhiem |chiu trach nhiem |dung ra |co nhiem vu )?(?:chu tri|dau moi|chu tri,? tham muu|tham muu|lam|thuc hien|phu trach|lo|dam nhan|chiu trach nhiem|dung ra)(?: (?:chinh|viec|cong tac))?",
+        rf"(?:giao|phan cong|giao cho|phan cong cho) (?:cho )?{_WHO}(?: (?:chu tri|thuc hien|lam|phu trach|dam nhan))?", rf"(?:viec nay |do |thi )?{_WHO}{_WHERE} (?:la (?:don vi|co quan|nguoi|dau moi) )?(?:se |phai |duoc giao |co trach nhiem |chiu trach nhiem |dung ra |co nhiem vu )?(?:chu tri|dau moi|chu tri,? tham muu|tham muu|lam|thuc hien|phu trach|lo|dam nhan|chiu trach nhiem|dung ra)(?: (?:chinh|viec|cong tac))?",
         rf"{_WHO}(?= (?:se |phai |co nhiem vu )?(?:xay dung|to chuc|trien khai|cong bo|soan thao|tham dinh|tien hanh|quan ly|lap|rà soat|ra soat|xu ly|kiem tra|danh gia|to chuc|huong dan|bao cao|cap nhat|van hanh|tong hop)\b)",
         r"(?:co quan|don vi|ai la|so nao|nganh nao)?(?: nao)? ?chu tri(?: (?:thuc hien|viec|tham muu|la ai|la co quan nao|boi ai))?", r"dau moi (?:la ai|la don vi nao|nao)", r"(?:thuoc )?trach nhiem (?:cua|thuoc)(?: ve)? (?:ai|don vi nao|co quan nao)", rf"(?:do|boi) {_WHO}(?: (?:thuc hien|lam|dam nhan|phu trach))?",
         r"\b(?:who (?:leads?|is responsible|is in charge|is leading|heads?|is the lead)|lead(?:ing)? agency|in charge of|responsible for|leads?)\b",
@@ -131,14 +136,14 @@ _COMPARE = re.compile(
 _COMPARED: Mapping[Relation, re.Pattern[str]] = {
     Relation.LEAD: re.compile(r"\b(?:co quan |don vi )?chu tri\b"),
     Relation.COORDINATE: re.compile(r"\b(?:co quan |don vi )?phoi hop\b"),
-    Relation.DEADLINE: re.compile(r"\b(?:thoi han|thoi gian|han)\b(?: (?:hoan thanh|ban hanh|thuc hien))?|\b(?:som|muon) hon\b"),
+    Relation.DEADLINE: re.compile(rf"\b(?:thoi han|thoi gian|{_HAN})\b(?: (?:hoan thanh|ban hanh|thuc hien))?|\b(?:som|muon) hon\b"),
     Relation.OUTPUT: re.compile(r"\bsan pham\b"),
     Relation.TARGET: re.compile(r"\b(?:chi tieu|ty le|ti le)\b|\b(?:cao|thap|nhieu|it) hon\b"),
     Relation.FUNDING: re.compile(r"\b(?:nguon )?kinh phi\b"),
 }  # fmt: skip
 _LIST = re.compile(
     r"(?:liet ke|ke ten|ke ra|(?:^|(?<=hay )|(?<=xin )|(?<=giup )|(?<=long ))neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
-    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)(?:[\w ]+){0,3} (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec) (?:nao|gi)\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
+    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)(?:[\w ]+){0,3} (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec) (?:nao|gi)\b|(?<!ve )chi tieu nao\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
     r"chu tri (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|phoi hop (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|^(?:cac |nhung )?(?:nhiem vu|viec) (?=thuong xuyen|dinh ky|ca nam|hang (?:thang|quy|nam))|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
 )
 

@@ -11,11 +11,12 @@ from assistant.question.abbreviations import Abbreviations
 from assistant.question.diacritics import restore_diacritics
 from assistant.question.glossary import is_english, to_official
 from assistant.question.injection import without_instructions
-from assistant.question.naming import narrow_scope
+from assistant.question.naming import narrow_scope, number_spans
 from assistant.question.parts import split_question
-from assistant.question.relations import Asked, Form, Relation, find_asked
+from assistant.question.relations import NUMBER_WORD, Asked, Form, Relation, find_asked
 from assistant.question.scope import Scope, find_scope
 from assistant.question.spelling import SpellingCorrector
+from assistant.question.telex import read_telex
 from assistant.question.topic import topic_tokens
 from assistant.text.dictionary import vietnamese_syllables
 from assistant.text.normalise import clean_question, fold, has_diacritics
@@ -36,6 +37,10 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ),
 )
 _SECTOR = re.compile(r"\bnganh\b(?= (?!nao|gi|doc))")
+_CONFIRMED = {
+    Relation.TARGET: re.compile(r"\d ?(?:%|phan tram)"),
+    Relation.DEADLINE: re.compile(r"\b(?:quy (?:[ivx]+|\d)|thang \d|ngay \d|\d{1,2}/\d{1,2}/\d{4})"),
+}
 _OR_WHO = re.compile(r"\b(?:hay|hoac)(?: la)? (?:phai )?(?:cac )?(?:so|nganh|don vi|ubnd|uy ban)\b")
 _OR = re.compile(r"\b(?:hay|hoac)\b")
 _SUBJECT_AFTER = re.compile(
@@ -83,9 +88,9 @@ class QuestionReader:
         self._plans = catalogue.plans()
         self._passages = catalogue.counts().indexed
         self.abbreviations = Abbreviations(catalogue.abbreviations())
-        self._spelling = SpellingCorrector(
-            catalogue.spellings.syllables(), catalogue.spellings.count, vietnamese_syllables()
-        )
+        known = catalogue.spellings.syllables()
+        self._syllables = vietnamese_syllables() | known.keys()
+        self._spelling = SpellingCorrector(known, catalogue.spellings.count, vietnamese_syllables())
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -130,7 +135,8 @@ class QuestionReader:
         cleaned = without_instructions(clean_question(text))
         if is_english(cleaned):  # what stands in brackets is the Vietnamese term, often without its marks
             return _GLOSS.sub(lambda m: f"({self._with_marks(m[1])})", to_official(cleaned))
-        return to_official(self._spelling.correct(self._with_marks(cleaned)))
+        read = read_telex(cleaned, self._syllables)
+        return to_official(self._spelling.correct(self._with_marks(read)))
 
     def _with_marks(self, text: str) -> str:
         return restore_diacritics(text, self._catalogue.spellings, self._passages)
@@ -144,8 +150,8 @@ class QuestionReader:
         text = self.spell_out(typed)
         bare = not has_diacritics(clean_question(question))
         scope = find_scope(text, self._plans, chosen)
-        asked = find_asked(_masked(text, [(p.start, p.end) for p in scope.provinces if p.start == 0]))
         plans = [plan for plan in self._plans if chosen is None or plan.id in chosen]
+        asked = find_asked(_for_asking(text, scope, plans))
         scope = narrow_scope(scope, text, asked, plans)
         agencies = _asked_agencies(text, bare=bare)
         english = is_english(text)
@@ -173,6 +179,14 @@ class QuestionReader:
 
 _PLAN_NAME = frozenset("cai cach hanh chinh ke hoach nam nhiem vu cong tac".split())
 """Folded words that name the plan as such beside an agency."""
+
+
+def _for_asking(text: str, scope: Scope, plans: Sequence[Plan]) -> str:
+    """The text in which relations are looked for: no province in front, and a plan's number as one word."""
+    masked = _masked(text, [(p.start, p.end) for p in scope.provinces if p.start == 0])
+    for start, end in number_spans(text, plans):
+        masked = f"{masked[:start]}{NUMBER_WORD * (end - start)}{masked[end:]}"
+    return masked
 
 
 def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -208,9 +222,16 @@ def _asked_agencies(text: str, *, bare: bool) -> tuple[Mention, ...]:
 def _relations(
     asked: Asked, agencies: Sequence[Mention], topic: Sequence[str], folded: str
 ) -> tuple[Relation, ...]:
-    """A bare agency ("Sở Xây dựng?") asks for its duties, two with "hay" between them for who leads."""
-    if asked.relations or asked.form is not Form.FACT or not agencies:
+    """A bare agency ("Sở Xây dựng?") asks for its duties, two with "hay" between them for who leads.
+
+    Who wants a time or a share confirmed asks for the deadline or the target.
+    """
+    if asked.relations or asked.form is not Form.FACT:
         return asked.relations
+    if is_yes_no(folded) and (confirmed := [r for r, shape in _CONFIRMED.items() if shape.search(folded)]):
+        return (confirmed[0],)
+    if not agencies:
+        return ()
     if any(_OR.search(folded, a.end, b.start) for a, b in pairwise(agencies)) or _OR_WHO.search(folded):
         return (Relation.LEAD,)
     names = _PLAN_NAME | {

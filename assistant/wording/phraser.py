@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -23,11 +24,15 @@ from assistant.wording.units import Unit, merge_units, print_units, read_units
 PROMPT = "phrase-answer"
 _MAX_CHARS = 6_000
 """Longer answers are lists that a person filters; a model would need minutes to copy them."""
+_CHARS_PER_TOKEN = 2
+"""Today's vocabularies hold two to four characters of Vietnamese in a token; some room is left beside it."""
 _SPARE_TOKENS = 100
 _FAILURES = 3
 _REST_S = 60.0
 """After so many failures in a row the model is left alone for so long: nobody waits for a dead server twice."""
-_PLAIN = frozenset(" .,;:()“”\"'‘’%/–-…[]+&?!")
+_PLAIN = frozenset(" .,;:()“”\"'‘’%/–—-…[]+&?!")
+
+_BULLET = re.compile(r"^[*•]\s+")
 
 _log = logging.getLogger(__name__)
 
@@ -97,14 +102,14 @@ class Phraser:
             return Phrased(answer, fallback)
         data = json.dumps({"question": question, "answer": answer.text}, ensure_ascii=False)
         try:
-            reply = self._chat.reply(self._prompt.fill(data=data), len(answer.text) + _SPARE_TOKENS)
+            reply = self._chat.reply(self._prompt.fill(data=data), _tokens(answer.text))
         except AssistantError as error:
             _log.warning("answer stays as it is: %s", error)
             self._count(failed=not isinstance(error, ChatReplyError))
             unreadable = isinstance(error, ChatReplyError)
             return Phrased(answer, Fallback.UNREADABLE if unreadable else Fallback.UNAVAILABLE)
         self._count(failed=False)
-        text = self._faithful(nfc(reply), answer)
+        text = self._faithful(_tidy(reply), answer)
         if text is None:
             _log.info("answer stays as it is: the model said other facts")
             return Phrased(answer, Fallback.UNFAITHFUL)
@@ -162,3 +167,13 @@ class Phraser:
 
     def _is_same(self, said: Unit, told: Unit) -> bool:
         return self._sameness.is_same(said.text, told.text)
+
+
+def _tokens(text: str) -> int:
+    return len(text) // _CHARS_PER_TOKEN + _SPARE_TOKENS
+
+
+def _tidy(reply: str) -> str:
+    """A reply as plain text in NFC: models add bold type, other bullets and hard spaces unasked."""
+    lines = (_BULLET.sub("- ", " ".join(line.split())) for line in nfc(reply).replace("**", "").splitlines())
+    return "\n".join(line for line in lines if line)

@@ -67,9 +67,6 @@ def test_a_wrong_number_in_the_question_is_corrected(ask: Ask, question: str) ->
         assert part in text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="“kế hoạch … ban hành khi nào” gives the date of the whole plan, a wrong answer"
-)
 def test_issuing_something_inside_the_plan_is_a_task(ask: Ask) -> None:
     answer = ask("kế hoạch theo dõi thi hành pháp luật của Cà Mau ban hành khi nào?")
     assert [citation.locator for citation in answer.citations] == ["phu-luc/I/1"]

@@ -170,3 +170,50 @@ def test_llama_index_gets_text_and_nodes_and_none_for_a_refusal(office: Office) 
     refused = engine.query(QueryBundle("ai chủ trì số hóa ở Hà Giang?"))
     assert refused.metadata == {"abstained": True}
     assert refused.source_nodes == []
+
+
+def test_two_questions_in_one_are_both_answered(ask: Ask) -> None:
+    answer = ask("Ai chủ trì số hóa hồ sơ cấp xã ở Cà Mau và hạn đối thoại với người dân là khi nào?")
+    assert places(answer) == [(CA_MAU, "phu-luc/II/3"), (CA_MAU, "phu-luc/II/4")]
+    for part in ("Văn phòng UBND tỉnh", "30/6/2024"):
+        assert part in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "số hóa hồ sơ cấp xã ở Cà Mau hạn quý I/2024 đúng không?",
+            ["Không phải quý I/2024.", "Thường xuyên"],
+        ),
+        ("rà soát văn bản ở Cà Mau xong trong quý II/2024 phải không?", ["Đúng.", "Quý II/2024"]),
+        (
+            "kế hoạch của Cà Mau ký ngày 06/01/2024 đúng không?",
+            ["Không phải 06/01/2024.", "ngày 05 tháng 01"],
+        ),
+    ],
+)
+def test_what_a_question_takes_for_granted_is_confirmed_or_corrected(
+    ask: Ask, question: str, said: list[str]
+) -> None:
+    text = ask(question).text
+    assert [part for part in said if part not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Sở Y tế chủ trì mấy nhiệm vụ ở Cà Mau?", "Không có nhiệm vụ nào"),
+        ("kinh phí của cuộc thi trực tuyến tìm hiểu cải cách hành chính ở Lào Cai?", "không ghi kinh phí"),
+        ("kết quả thực hiện kế hoạch Cà Mau thế nào?", "không nêu kết quả"),
+    ],
+)
+def test_a_refusal_says_why(ask: Ask, question: str, reason: str) -> None:
+    answer = ask(question)
+    assert answer.abstained
+    assert reason in answer.text
+
+
+def test_every_cited_sentence_comes_with_what_the_check_found(ask: Ask) -> None:
+    answer = ask("Sở Tư pháp chủ trì những việc gì ở Cà Mau?")
+    assert [(check.kept, check.missing) for check in answer.checks] == [(True, ()), (True, ())]

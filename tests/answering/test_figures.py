@@ -1,6 +1,14 @@
 import pytest
 
-from assistant.answering.figures import asks_money, asks_number, asks_share, holds_money, holds_quantity
+from assistant.answering.figures import (
+    asks_money,
+    asks_number,
+    asks_share,
+    holds_asked_unit,
+    holds_money,
+    holds_quantity,
+    keeps_modifiers,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +72,33 @@ def test_an_amount_of_money_is_known(text: str, holds: bool) -> None:
 )
 def test_dates_and_numbers_of_documents_are_no_quantities(text: str, holds: bool) -> None:
     assert holds_quantity(text) is holds
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("lề trái bao nhiêu mm?", "cỡ chữ 12, kiểu chữ nghiêng", False),
+        ("lề trái bao nhiêu mm?", "lề trái 30 mm", True),
+        ("có bao nhiêu điểm úng ngập?", "tồn tại 71 điểm úng ngập", True),
+        ("giảm bao nhiêu biên chế?", "giảm 88 chỉ tiêu biên chế công chức", True),
+        ("tỷ lệ là bao nhiêu?", "đạt 90%", True),
+    ],
+)
+def test_a_figure_is_in_the_unit_that_is_asked_for(question: str, text: str, held: bool) -> None:
+    assert holds_asked_unit(question, text) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "kept"),
+    [
+        ("tỷ lệ hồ sơ đúng hạn?", "50% hồ sơ giải quyết trực tuyến", False),
+        ("tỷ lệ hồ sơ đúng hạn?", "98% số hồ sơ được giải quyết đúng hạn", True),
+        ("tỷ lệ hồ sơ trực tuyến?", "50% hồ sơ giải quyết trực tuyến", True),
+    ],
+)
+def test_a_figure_is_of_what_the_question_says(question: str, text: str, kept: bool) -> None:
+    assert keeps_modifiers(question, text) is kept
+
+
+def test_the_number_of_a_thing_is_no_quantity() -> None:
+    assert not holds_quantity("các trạm bơm Đồng Bông 1, Đồng Bông 2")

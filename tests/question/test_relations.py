@@ -89,3 +89,24 @@ def test_spans_are_what_asks_and_do_not_overlap() -> None:
 )
 def test_every_way_to_ask_for_a_number_asks_about_the_document(question: str) -> None:
     assert Relation.DOCUMENT in find_asked(question).relations
+
+
+@pytest.mark.parametrize(
+    ("question", "relations"),
+    [
+        ("Cà Mau: hạn đối thoại ở cấp huyện?", [Relation.DEADLINE]),
+        ("hồ sơ trễ hạn thì xin lỗi dân", []),
+        ("so sánh thời hạn đối thoại của Cà Mau và Lào Cai", [Relation.DEADLINE]),
+        ("dựa vào những nghị quyết nào?", [Relation.LEGAL_BASIS]),
+        ("kế hoạch được ban hành kèm theo quyết định nào?", [Relation.DOCUMENT]),
+        ("sở nào ở Cà Mau lo đối thoại?", [Relation.LEAD]),
+        ("tổng số văn bản đi là bao nhiêu?", [Relation.TARGET]),
+    ],
+)
+def test_relations_of_further_wordings(question: str, relations: list[Relation]) -> None:
+    assert list(find_asked(question).relations) == relations
+
+
+def test_a_comparison_is_a_form_of_its_own() -> None:
+    for question in ("so sánh hai tỉnh", "kinh phí khác nhau thế nào?", "compare the two plans"):
+        assert find_asked(question).form is Form.COMPARISON

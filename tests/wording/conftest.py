@@ -8,7 +8,7 @@ from assistant.llm.openai_like import OpenAIChat
 from assistant.question.abbreviations import Abbreviations
 from assistant.service import PlanAssistant
 from assistant.wording.phraser import Phraser
-from tests.llm.endpoint import Endpoint, serve_endpoint
+from tests.llm.endpoint import Endpoint
 from tests.written_plans import open_written_plans, write_settings
 
 TIMEOUT_S = 3.0
@@ -19,12 +19,6 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlanAssistant]:
     """The assistant as it is without a language model."""
     with open_written_plans(write_settings(tmp_path_factory.mktemp("wording"))) as assistant:
         yield assistant
-
-
-@pytest.fixture
-def endpoint() -> Iterator[Endpoint]:
-    with serve_endpoint() as served:
-        yield served
 
 
 @pytest.fixture

@@ -42,6 +42,18 @@ def test_a_decomposed_reply_is_composed() -> None:
     assert Phraser(chat, Abbreviations()).phrase("ai chủ trì?", ANSWER).answer.text == BETTER
 
 
+@pytest.mark.parametrize(
+    ("reply", "shown"),
+    [
+        ("**Văn phòng UBND tỉnh** chủ trì việc số hóa hồ sơ\u00a0cấp xã [1].\r\n", BETTER),
+        (f"* {BETTER}", f"- {BETTER}"),
+        (f"\n\n{BETTER}\n\n", BETTER),
+    ],
+)
+def test_type_that_models_add_unasked_is_taken_off(reply: str, shown: str) -> None:
+    assert Phraser(FakeChat([reply]), Abbreviations()).phrase("ai chủ trì?", ANSWER).answer.text == shown
+
+
 def test_sentences_that_fail_are_removed_and_the_rest_is_shown() -> None:
     reply = f"Cụ thể như sau: Sở Y tế phối hợp [1]. {BETTER} Hạn là 30/6/2024 [1]. Việc này rất cần thiết."
 
