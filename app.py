@@ -6,7 +6,7 @@ import sys
 
 from assistant.config import load_settings
 from assistant.errors import AssistantError
-from assistant.service import open_assistant
+from assistant.live import open_live_assistant
 from assistant.web.server import create_app, serve
 
 
@@ -18,7 +18,7 @@ def main() -> int:
     try:
         settings = load_settings(os.environ)
         sys.stderr.write("Đang mở trợ lý; lần đầu cần vài phút để dựng chỉ mục…\n")
-        with open_assistant(settings) as assistant:
+        with open_live_assistant(settings) as assistant:
             app = create_app(assistant, settings)
             sys.stderr.write(f"Mở trình duyệt tại http://{settings.host}:{settings.port} (Ctrl+C để dừng)\n")
             serve(app, settings)

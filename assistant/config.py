@@ -55,6 +55,9 @@ class Settings(BaseModel):
     cache: Path = Field(Path("~/.cache/vn-plan-assistant"), description="thư mục lưu mô hình đã chuyển đổi")
     host: str = Field("127.0.0.1", min_length=1, description="địa chỉ máy chủ web")
     port: int = Field(7860, ge=1, le=65535, description="cổng máy chủ web")
+    uploads: bool = Field(
+        False, description="cho phép người có vai trò editor thêm, thay, gỡ kế hoạch trên trang web"
+    )
     threads: int = Field(0, ge=0, le=256, description="số luồng tính toán; 0 là theo số lõi")
     llm_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
         None, description="địa chỉ máy chủ mô hình ngôn ngữ theo giao thức OpenAI; không đặt thì không dùng"

@@ -14,7 +14,7 @@ from assistant.llm.chat import ChatModel
 from assistant.question.query import QueryWriter
 from assistant.question.understanding import QuestionReader
 from assistant.retrieval import PlanRetriever
-from assistant.types import Answer, Encoder, Hit, Passage, Plan, Progress, Record
+from assistant.types import Answer, Encoder, Hit, ParsedPlan, Passage, Plan, Progress, Record
 from assistant.wording.budget import SHARED_USER, CallBudget
 from assistant.wording.phraser import Phraser
 
@@ -27,7 +27,7 @@ class PlanAssistant:
         index: Index,
         encoder: Encoder,
         chat: ChatModel | None = None,
-        calls_per_hour: int | None = None,
+        budget: CallBudget | None = None,
     ) -> None:
         """Put the parts together.
 
@@ -35,13 +35,12 @@ class PlanAssistant:
             index: what is answered from; given up with the assistant.
             encoder: the model that the index was built with.
             chat: words answers anew; ``None`` leaves them as they are.
-            calls_per_hour: of ``chat``, for each user; ``None`` for no limit.
+            budget: of calls to ``chat``, for each user; ``None`` for no limit.
         """
         self._index = index
         reader = QuestionReader(index.catalogue)
         self.retriever = PlanRetriever(index, encoder, QueryWriter(reader))
         self.engine = AnswerEngine(index.catalogue, self.retriever, reader)
-        budget = None if calls_per_hour is None else CallBudget(calls_per_hour)
         self.phraser = None if chat is None else Phraser(chat, reader.abbreviations, budget)
 
     def __enter__(self) -> Self:
@@ -55,6 +54,11 @@ class PlanAssistant:
     def close(self) -> None:
         """Give up the index."""
         self._index.close()
+
+    @property
+    def version(self) -> str:
+        """Id of the build that answers; another one may hold other plans."""
+        return self._index.build_id
 
     def plans(self) -> tuple[Plan, ...]:
         """The plans at hand."""
@@ -102,6 +106,14 @@ class PlanAssistant:
         """The passage at a locator, or ``None``."""
         return self._index.catalogue.find_passage(plan_id, locator)
 
+    def plan(self, plan_id: str) -> ParsedPlan:
+        """Everything that was read from a plan.
+
+        Raises:
+            UnknownPlanError: there is no plan of this id.
+        """
+        return self._index.catalogue.parsed_plan(plan_id)
+
     def neighbours(self, plan_id: str, locator: str, n: int = 1) -> Sequence[Passage]:
         """A passage with ``n`` on each side, in document order."""
         return self._index.catalogue.neighbours(plan_id, locator, n, n)
@@ -124,9 +136,14 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Plan
     except IndexMissingError:
         index_corpus(settings, encoder, progress)
         index = open_index(settings, encoder.model_id)
-    if settings.llm_url is None:
-        return PlanAssistant(index, encoder)
-    # The adapter takes a second to import, and most installations have no use for it.
-    from assistant.llm.openai_like import open_chat  # noqa: PLC0415
+    return PlanAssistant(index, encoder, open_chat(settings), CallBudget(settings.llm_calls_per_hour))
 
-    return PlanAssistant(index, encoder, open_chat(settings), settings.llm_calls_per_hour)
+
+def open_chat(settings: Settings) -> ChatModel | None:
+    """The language model of the settings, or ``None`` where they name none."""
+    if settings.llm_url is None:
+        return None
+    # The adapter takes a second to import, and most installations have no use for it.
+    from assistant.llm import openai_like  # noqa: PLC0415
+
+    return openai_like.open_chat(settings)

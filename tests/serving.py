@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from starlette.testclient import TestClient
 
 from assistant.config import load_settings
 from assistant.web.server import Backend, create_app
@@ -37,6 +38,11 @@ def run_async(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """What ``work`` gives, run in a thread of its own: Playwright keeps a loop running in this one."""
     with ThreadPoolExecutor(max_workers=1) as thread:
         return thread.submit(lambda: asyncio.run(work())).result()
+
+
+def local_client(app: FastAPI, address: str = "127.0.0.1") -> TestClient:
+    """A client in this process at an address, by default in the place of a person at the machine itself."""
+    return TestClient(app, base_url="http://127.0.0.1", client=(address, 50_000))
 
 
 @contextmanager

@@ -30,6 +30,7 @@ def test_defaults_need_no_environment() -> None:
         ("host", "0.0.0.0", "0.0.0.0"),
         ("port", "8080", 8080),
         ("threads", "4", 4),
+        ("uploads", "1", True),
         ("llm_model", "qwen3", "qwen3"),
         ("llm_key", KEY, SecretStr(KEY)),
         ("llm_timeout_s", "7.5", 7.5),
@@ -47,7 +48,7 @@ def test_every_field_has_an_environment_variable(name: str, value: str, read: ob
 
 
 def test_every_field_is_covered_above() -> None:
-    paths = {"corpus", "index", "model", "cache", "host", "port", "threads"}
+    paths = {"corpus", "index", "model", "cache", "host", "port", "threads", "uploads"}
     chat = {"llm_url", "llm_model", "llm_key", "llm_timeout_s", "llm_retries", "llm_calls_per_hour"}
     access = {"accounts", "trusted_proxies", "sso_header"}
     use = {"questions_a_minute", "question_log", "question_log_days"}

@@ -22,7 +22,7 @@ OPEN_PATHS = frozenset({LOGIN_PATH, "/healthz", "/readyz"})
 """What is answered before anybody has logged in; nothing else is."""
 SESSION_COOKIE = "assistant_session"
 MAX_BODY_BYTES = 1024 * 1024
-"""Above any conversation that a program sends along; files do not come this way."""
+"""Above any conversation that a program sends along; files have paths of their own."""
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _TOO_LARGE = f"Nội dung gửi lên lớn quá {MAX_BODY_BYTES // 1024} KiB. Hãy rút gọn."
@@ -36,9 +36,13 @@ _WHO = "Cần đăng nhập: mở trang /login, hoặc gửi tiêu đề “Auth
 class Gate:
     """ASGI middleware around the whole application, static files and the chat's own routes included."""
 
-    def __init__(self, app: ASGIApp, control: AccessControl) -> None:
+    def __init__(
+        self, app: ASGIApp, control: AccessControl, file_paths: frozenset[str] = frozenset()
+    ) -> None:
+        """Stand around ``app``; the routes at ``file_paths`` take files and bound them themselves."""
         self._app = app
         self._control = control
+        self._file_paths = file_paths
         # Sets scheme and client from X-Forwarded-*, where the connected machine is a trusted proxy.
         self._forwarded = ProxyHeadersMiddleware(self._admit, trusted_hosts=list(control.proxies))  # type: ignore[arg-type]
 
@@ -53,7 +57,8 @@ class Gate:
     async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = await self._refuse(scope)
         if refusal is None:
-            await self._app(scope, _Bounded(receive) if scope["type"] == "http" else receive, send)
+            bounded = scope["type"] == "http" and scope["path"] not in self._file_paths
+            await self._app(scope, _Bounded(receive) if bounded else receive, send)
         elif scope["type"] == "http":
             await refusal(scope, receive, send)
         else:
@@ -63,7 +68,8 @@ class Gate:
     async def _refuse(self, scope: Scope) -> Response | None:
         """Why the request may not pass, or ``None`` where it may; its visitor is then in its state."""
         headers = Headers(scope=scope)
-        if _int_or_zero(headers.get("content-length")) > MAX_BODY_BYTES:
+        length = _int_or_zero(headers.get("content-length"))
+        if length > MAX_BODY_BYTES and scope["path"] not in self._file_paths:
             return problem(413, _TOO_LARGE)
         shown = self._read_credentials(scope, headers)
         try:
@@ -130,7 +136,9 @@ def _is_own_name(host: str) -> bool:
 def _ask_to_log_in(scope: Scope, headers: Headers) -> Response:
     wants_page = scope.get("method") == "GET" and "text/html" in headers.get("accept", "")
     if wants_page and "authorization" not in headers:
-        return RedirectResponse(f"{LOGIN_PATH}?next={quote(scope['path'])}", status_code=303)
+        query = scope["query_string"].decode("latin-1")
+        wanted = quote(scope["path"]) + (f"?{query}" if query else "")
+        return RedirectResponse(f"{LOGIN_PATH}?next={quote(wanted)}", status_code=303)
     return problem(401, _WHO, {"www-authenticate": "Bearer"})
 
 

@@ -1,5 +1,7 @@
 """The interfaces for programs as one application, onto which the chat is mounted."""
 
+from collections.abc import Callable
+
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,8 +21,16 @@ from assistant.web import strings
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def build_api(backend: ApiBackend, questions: Questions) -> FastAPI:
-    """Every interface for programs and the health checks over ``backend``, for an application behind the gate."""
+def build_api(
+    backend: ApiBackend, questions: Questions, draw_error: Callable[[int, str], Response]
+) -> FastAPI:
+    """Every interface for programs and the health checks, for an application behind the gate.
+
+    Args:
+        backend: answers.
+        questions: counts them by visitor, and keeps them where that is set.
+        draw_error: a page of status and sentence for people who meet an error on a page.
+    """
     desk = Desk(backend, questions)
     mcp = build_mcp(desk)
     routes = mcp_routes(mcp)
@@ -32,7 +42,7 @@ def build_api(backend: ApiBackend, questions: Questions) -> FastAPI:
         openapi_url=OPENAPI_PATH,
         lifespan=lambda app: mcp.session_manager.run(),
     )
-    add_error_handlers(app)
+    add_error_handlers(app, draw_error)
     _add_health(app, backend)
     app.include_router(build_rest(desk))
     app.include_router(build_openai(desk))

@@ -1,7 +1,7 @@
 """Errors of the routes for programs as JSON: one handler for ours, one for input that does not fit its model."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -74,8 +74,13 @@ def _describe(fault: Any) -> str:
     return f"“{place}” {complaint}" if place and fault["type"] != "json_invalid" else complaint
 
 
-def add_error_handlers(app: FastAPI) -> None:
-    """Answer every error of the application's own routes with a Vietnamese sentence as JSON."""
+def add_error_handlers(app: FastAPI, draw_page: Callable[[int, str], Response]) -> None:
+    """Answer every error of the application's own routes with a Vietnamese sentence.
+
+    Args:
+        app: the application.
+        draw_page: a page of status and sentence for people, whose browsers ask for pages; programs get JSON.
+    """
 
     @app.exception_handler(AssistantError)
     def on_error(request: Request, error: AssistantError) -> Response:
@@ -84,6 +89,8 @@ def add_error_handlers(app: FastAPI) -> None:
             _log.error("%s failed: %s", request.url.path, error)
         if isinstance(error, TooManyRequestsError):
             return problem(status, str(error), {"retry-after": str(error.retry_after_s)})
+        if "text/html" in request.headers.get("accept", ""):
+            return draw_page(status, str(error))
         return problem(status, str(error))
 
     @app.exception_handler(HTTPException)

@@ -2,7 +2,6 @@
 
 import argparse
 import dataclasses
-import shutil
 import time
 from collections.abc import Callable, Sequence
 
@@ -20,9 +19,9 @@ from assistant.cli.output import (
 )
 from assistant.config import Settings
 from assistant.corpus import PlanFile, load_corpus
-from assistant.errors import DocumentError, InputError, UnknownPlanError
+from assistant.errors import InputError, UnknownPlanError
+from assistant.holdings import check_free, check_suffix, put_file, take_out
 from assistant.parsing.markup import clean
-from assistant.reading import SUFFIXES
 from assistant.types import Answer, ParsedPlan
 
 Command = Callable[[Settings, argparse.Namespace], int]
@@ -51,35 +50,19 @@ def run_index(settings: Settings, options: argparse.Namespace) -> int:
 def run_add(settings: Settings, options: argparse.Namespace) -> int:
     """Copy files into the corpus, say what was understood of each, update the index."""
     for path in options.files:  # all are looked at before one is taken
-        if path.suffix.lower() not in SUFFIXES:
-            raise DocumentError(f"Không nhận “{path.name}”: chỉ nhận {', '.join(sorted(SUFFIXES))}.")
+        check_suffix(path.name)
         _describe(PlanFile(path, None).parse())
-        target = settings.corpus / path.name
-        if target.exists() and target.read_bytes() != path.read_bytes():
-            raise InputError(
-                f"Trong kho đã có tệp khác cùng tên “{path.name}”. Hãy đổi tên tệp hoặc gỡ bản cũ trước."
-            )
-    settings.corpus.mkdir(parents=True, exist_ok=True)
+        check_free(settings.corpus, path, path.name)
     for path in options.files:
-        target = settings.corpus / path.name
-        temporary = target.with_name(f".{path.name}.tmp")
-        shutil.copyfile(path, temporary)
-        temporary.replace(target)
+        if not (settings.corpus / path.name).exists():
+            put_file(settings.corpus, path, path.name)
     return run_index(settings, options)
 
 
 def run_remove(settings: Settings, options: argparse.Namespace) -> int:
     """Take a plan out of the corpus and the index."""
-    known = {file.id: file for file in load_corpus(settings.corpus)}
-    if options.plan not in known:
-        raise UnknownPlanError(
-            f"Không có kế hoạch “{options.plan}”. Các mã hiện có: {', '.join(known) or 'chưa có'}."
-        )
-    if known[options.plan].entry is not None:
-        raise InputError(
-            f"Kế hoạch “{options.plan}” có trong manifest.json; hãy xóa mục đó trong tệp này trước."
-        )
-    known[options.plan].path.unlink()
+    kept = take_out(settings.corpus, options.plan)
+    print_note(f"Tệp của kế hoạch được giữ lại tại {kept}.")
     return run_index(settings, options)
 
 
@@ -181,10 +164,10 @@ def run_benchmark(settings: Settings, options: argparse.Namespace) -> int:
 
 def run_serve(settings: Settings, options: argparse.Namespace) -> int:
     """Serve the web chat until interrupted."""
-    from assistant.service import open_assistant  # noqa: PLC0415
+    from assistant.live import open_live_assistant  # noqa: PLC0415
     from assistant.web.server import create_app, serve  # noqa: PLC0415
 
-    with open_assistant(settings, progress_line()) as assistant:
+    with open_live_assistant(settings, progress_line()) as assistant:
         app = create_app(assistant, settings)
         print_note(f"Mở trình duyệt tại http://{settings.host}:{settings.port} (nhấn Ctrl+C để dừng)")
         serve(app, settings)

@@ -62,6 +62,22 @@ class AlignedText:
             found.append(Span(first[0], rest[-1][1] if rest else first[1]))
         return tuple(found)
 
+    def ranges(self, spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
+        """The parts ``[start, end)`` of the clean text that stand for what ``spans`` hold of the stored text."""
+        inside = [
+            any(start < span.end and span.start < end for span in spans) for start, end, _ in self._origins
+        ]
+        found: list[tuple[int, int]] = []
+        for at, is_inside in enumerate(inside):
+            if not is_inside:
+                continue
+            gap = self.text[found[-1][1] : at] if found else ""
+            if found and not gap.strip():  # the blanks between two pieces belong to what they join
+                found[-1] = (found[-1][0], at + 1)
+            else:
+                found.append((at, at + 1))
+        return tuple(found)
+
 
 def align(text: str, pieces: Sequence[Span]) -> AlignedText:
     """``clean(join_pieces(…))`` of some pieces of a text, with the way back.

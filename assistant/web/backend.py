@@ -1,13 +1,19 @@
 """What the web chat needs of the assistant; the one seam that tests replace."""
 
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from assistant.types import Answer, Passage, Plan, Record
+from assistant.indexing import IndexReport
+from assistant.types import Answer, ParsedPlan, Plan
 
 
 class ChatBackend(Protocol):
     """Answers and the places they cite; called from several threads at once."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever what the plans hold may have changed."""
+        ...
 
     def plans(self) -> Sequence[Plan]:
         """All plans that can be asked about, in the order in which people see them."""
@@ -26,14 +32,23 @@ class ChatBackend(Protocol):
         """
         ...
 
-    def passage(self, plan_id: str, locator: str) -> Passage | None:
-        """The passage at an address, or ``None``."""
+    def plan(self, plan_id: str) -> ParsedPlan:
+        """Everything that was read from a plan.
+
+        Raises:
+            UnknownPlanError: there is no plan of this id.
+        """
         ...
 
-    def neighbours(self, plan_id: str, locator: str, n: int) -> Sequence[Passage]:
-        """The passage with up to ``n`` before and ``n`` after it, document order; empty if unknown."""
-        ...
 
-    def record(self, plan_id: str, locator: str) -> Record | None:
-        """The table row at an address, or ``None`` where the passage is no row."""
+@runtime_checkable
+class ChangingBackend(ChatBackend, Protocol):
+    """A backend that follows changes of the corpus."""
+
+    def reindex(self) -> IndexReport:
+        """Bring the index up to what the corpus folder holds now; it answers from the next call on.
+
+        Raises:
+            AssistantError: with a sentence that is shown as it stands; the former index goes on answering.
+        """
         ...

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.text.normalise import clean_question
-from assistant.types import Answer
+from assistant.types import Answer, Record
 from assistant.web import strings
+from assistant.web.scope import FoundScope
 from assistant.web.sources import Source
 
 MAX_QUESTION_CHARS = 2000
@@ -20,6 +21,13 @@ class Reply:
     sources: tuple[Source, ...] = ()
     searched: tuple[str, ...] = ()
     """Titles of the plans that were searched, or one phrase for all of them."""
+    token: str = ""
+    """Under which a link fetches it as a document; empty where none can."""
+
+    @property
+    def rows(self) -> tuple[Record | None, ...]:
+        """The table rows that the answer cites, one a citation; nothing for a refusal, which cites none."""
+        return () if self.answer.abstained else tuple(source.record for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,9 @@ class Turn:
     plan_ids: tuple[str, ...] = ()
     """Plans the question was limited to; empty for all."""
     scope: tuple[str, ...] = ()
-    """Their titles."""
+    """What was chosen in the filter, as people read it."""
+    found: FoundScope | None = None
+    """What the question itself says of where to look."""
     outcome: Reply | Problem | None = None
 
 
@@ -47,6 +57,8 @@ class Conversation:
 
     turns: tuple[Turn, ...] = ()
     editing: bool = False
+    token: str = ""
+    """Under which a page that comes back finds it; empty where it is kept nowhere."""
 
     @property
     def waiting(self) -> Turn | None:
@@ -75,12 +87,16 @@ def find_problem(typed: str, conversation: Conversation) -> str | None:
 
 
 def begin(
-    conversation: Conversation, typed: str, plan_ids: Collection[str], scope: Sequence[str]
+    conversation: Conversation,
+    typed: str,
+    plan_ids: Collection[str],
+    scope: Sequence[str],
+    found: FoundScope | None = None,
 ) -> Conversation:
     """The conversation with a new waiting turn, in place of the last one while editing."""
     kept = conversation.turns[:-1] if conversation.editing else conversation.turns
-    turn = Turn(clean_question(typed), tuple(plan_ids), tuple(scope))
-    return Conversation((*kept, turn))
+    turn = Turn(clean_question(typed), tuple(plan_ids), tuple(scope), found)
+    return replace(conversation, turns=(*kept, turn), editing=False)
 
 
 def finish(conversation: Conversation, outcome: Reply | Problem) -> Conversation:
@@ -91,7 +107,7 @@ def finish(conversation: Conversation, outcome: Reply | Problem) -> Conversation
 
 def drop_last(conversation: Conversation) -> Conversation:
     """The conversation without its last turn."""
-    return Conversation(conversation.turns[:-1])
+    return replace(conversation, turns=conversation.turns[:-1], editing=False)
 
 
 def _vietnamese_number(value: int) -> str:

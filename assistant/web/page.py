@@ -2,15 +2,13 @@
 
 import re
 from html import escape
-from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web import strings
+from assistant.web import addresses, strings
 from assistant.web.gradio_strings import literals_as_json
-
-STATIC = Path(__file__).parent / "static"
+from assistant.web.site import STATIC, missing
 
 # Gradio compiles its templates in the browser, hence 'unsafe-eval'; inline styles and scripts are its own. No
 # source but this host is named, so the browser itself refuses to ask any other.
@@ -47,6 +45,11 @@ class VietnamesePage:
             f'<meta property="og:title" content="{escape(strings.TITLE)}" />'
             f'<meta property="og:description" content="{escape(strings.TAGLINE)}" />'
             f"<script>{script}</script>"
+            # Linked rather than handed to gradio, which rewrites the selectors of what it is given.
+            f'<link rel="stylesheet" href="{addresses.STATIC}/site.css" />'
+            f'<link rel="stylesheet" href="{addresses.STATIC}/chat.css" />'
+            f'<script src="{addresses.STATIC}/theme.js"></script>'
+            f'<script src="{addresses.STATIC}/source.js" defer></script>'
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,7 +62,8 @@ class VietnamesePage:
             # An unpacked body can be rewritten; the page is small.
             headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
             scope = {**scope, "headers": headers}
-        await self._app(scope, receive, _Reply(send, self._head, rewrite=is_page))
+        wants_page = "text/html" in Headers(scope=scope).get("accept", "")
+        await self._app(scope, receive, _Reply(send, self._head, rewrite=is_page, wants_page=wants_page))
 
 
 def rewrite_page(html: str, head: str) -> str:
@@ -71,12 +75,17 @@ def rewrite_page(html: str, head: str) -> str:
 
 
 class _Reply:
-    """Sends one response on: adds the headers, and rewrites the body where it is the page."""
+    """Sends one response on: adds the headers, rewrites the body where it is the page.
 
-    def __init__(self, send: Send, head: str, *, rewrite: bool) -> None:
+    Where a person opened an address that leads nowhere, gradio's words for programs give way to a page.
+    """
+
+    def __init__(self, send: Send, head: str, *, rewrite: bool, wants_page: bool) -> None:
         self._send = send
         self._head = head
         self._rewrite = rewrite
+        self._wants_page = wants_page
+        self._is_lost = False
         self._start: Message | None = None
         self._body = b""
 
@@ -87,10 +96,13 @@ class _Reply:
                 "content-security-policy", CONTENT_SECURITY_POLICY
             )  # a page may set a stricter one
             headers["x-content-type-options"] = "nosniff"
-            headers["referrer-policy"] = "no-referrer"
+            # Not "no-referrer": a form on plain http would then say that its origin is "null", and the gate refuse it.
+            headers["referrer-policy"] = "same-origin"
             headers["cross-origin-opener-policy"] = "same-origin"
             headers["permissions-policy"] = "camera=(), geolocation=(), microphone=()"
-            if self._rewrite and "text/html" in Headers(scope=message).get("content-type", ""):
+            kind = Headers(scope=message).get("content-type", "")
+            self._is_lost = message["status"] == 404 and self._wants_page and "text/html" not in kind
+            if self._is_lost or (self._rewrite and "text/html" in kind):
                 self._start = message
                 return
         if self._start is None or message["type"] != "http.response.body":
@@ -99,7 +111,11 @@ class _Reply:
         self._body += message.get("body", b"")
         if message.get("more_body"):
             return
-        body = rewrite_page(self._body.decode("utf-8"), self._head).encode("utf-8")
+        if self._is_lost:
+            body = bytes(missing(strings.PAGE_GONE).body)
+            MutableHeaders(scope=self._start)["content-type"] = "text/html; charset=utf-8"
+        else:
+            body = rewrite_page(self._body.decode("utf-8"), self._head).encode("utf-8")
         if body:
             MutableHeaders(scope=self._start)["content-length"] = str(len(body))
         await self._send(self._start)

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from itertools import groupby, zip_longest
 
+from assistant.answering.layout import Item, Paragraph, Part, Table, read_layout
 from assistant.answering.memo import Memo, memo_with_sources, memo_without_sources
 from assistant.types import Answer
 from assistant.web import strings
+from assistant.web.addresses import word_address
 from assistant.web.conversation import Conversation, Problem, Reply, Turn
-from assistant.web.quotes import draw_source
 from assistant.web.sources import Source
 
-OPEN_SOURCES = 3
-"""Sources shown opened; of a longer list only the titles, so that the answer stays in view."""
 _CITE_MARK = re.compile(r"\[(\d+)\]")
 
 
@@ -24,7 +24,14 @@ def draw_conversation(conversation: Conversation, examples: Sequence[str]) -> st
     turns = "".join(
         _draw_turn(turn, number, is_last=number == last) for number, turn in enumerate(conversation.turns, 1)
     )
-    return f'<div class="log" role="log" aria-label="{strings.CONVERSATION}">{turns}</div>'
+    tokens = [turn.outcome.token for turn in conversation.turns if isinstance(turn.outcome, Reply)]
+    whole = f'<p class="tools">{_word_link(tokens, strings.WORD_CONVERSATION)}</p>' if len(tokens) > 1 else ""
+    return f'<div class="log" role="region" aria-label="{strings.CONVERSATION}">{turns}</div>{whole}'
+
+
+def draw_token(conversation: Conversation) -> str:
+    """The token by which the page finds its conversation again, for ``static/conversation.js``."""
+    return f'<span hidden data-conversation="{escape(conversation.token)}"></span>'
 
 
 def draw_notice(message: str, *, cancel_edit: bool = False) -> str:
@@ -62,9 +69,18 @@ def _draw_turn(turn: Turn, number: int, *, is_last: bool) -> str:
     return (
         f'<section class="turn" id="luot-{number}" tabindex="-1">'
         f'<div class="question"><h2 class="speaker">{strings.ASKED}</h2>'
-        f"<p>{escape(turn.question)}</p>{scope}</div>"
+        f"<p>{escape(turn.question)}</p>{scope}{_draw_found(turn, is_last=is_last)}</div>"
         f"{_draw_outcome(turn, number, is_last=is_last)}</section>"
     )
+
+
+def _draw_found(turn: Turn, *, is_last: bool) -> str:
+    """Where the question itself says to look; of the last turn it can be taken off."""
+    if turn.found is None:
+        return ""
+    said = escape(strings.SCOPE_OF_QUESTION.format(scope="; ".join(turn.found.labels)))
+    widen = _button("widen", strings.WIDEN) if is_last and turn.outcome is not None else ""
+    return f'<p class="scope">{said} {widen}</p>'
 
 
 def _draw_outcome(turn: Turn, number: int, *, is_last: bool) -> str:
@@ -86,15 +102,16 @@ def _draw_outcome(turn: Turn, number: int, *, is_last: bool) -> str:
 def _draw_answer(reply: Reply, number: int, redo: str) -> str:
     answer = reply.answer
     tools = (
-        _draw_copy(strings.COPY_MEMO, memo_with_sources(answer), primary=True)
+        _draw_copy(strings.COPY_MEMO, memo_with_sources(answer, reply.rows), primary=True)
         + _draw_copy(strings.COPY_ANSWER, memo_without_sources(answer))
+        + _word_link([reply.token], strings.WORD_ANSWER)
         + redo
     )
     return (
         f'<div class="reply answer"><h2 class="speaker">{strings.ANSWERED}</h2>'
-        f'<div class="text">{draw_text(answer, number)}</div>'
+        f'<div class="text">{draw_text(reply)}</div>'
         f'<div class="tools">{tools}</div>'
-        f"{_draw_sources(reply.sources, number)}{_draw_suggestions(answer)}</div>"
+        f"{_draw_sources(reply.sources)}{_draw_suggestions(answer)}</div>"
     )
 
 
@@ -105,71 +122,81 @@ def _draw_refusal(reply: Reply, number: int, redo: str) -> str:
         if reply.searched
         else ""
     )
-    listed = "".join(
-        _draw_listed(source, f"gan-{number}-{n}", opened=n == 1) for n, source in enumerate(reply.sources, 1)
-    )
+    listed = "".join(_draw_listed(source) for source in reply.sources)
     nearest = f'<h3>{strings.NEAREST}</h3><ul class="sources">{listed}</ul>' if listed else ""
     return (
         f'<div class="reply refusal"><h2 class="speaker">{strings.REFUSED}</h2>'
-        f'<div class="text">{draw_text(answer, number)}</div>{searched}'
+        f'<div class="text">{draw_text(reply)}</div>{searched}'
         f'<div class="tools">{redo}</div>{nearest}{_draw_suggestions(answer)}</div>'
     )
 
 
-def draw_text(answer: Answer, number: int) -> str:
-    """The answer text as paragraphs and lists, its [n] marks as links to the sources of turn ``number``."""
+def draw_text(reply: Reply) -> str:
+    """The answer text as paragraphs, lists and tables, its [n] marks as links to their sources."""
     drawn: list[str] = []
-    items: list[str] = []
-    for line in [*filter(None, map(str.strip, answer.text.splitlines())), ""]:
-        if line.startswith(("- ", "• ")):
-            items.append(f"<li>{_link_marks(line[2:], answer, number)}</li>")
-            continue
-        if items:
-            drawn.append(f"<ul>{''.join(items)}</ul>")
-            items = []
-        if line:
-            drawn.append(f"<p>{_link_marks(line, answer, number)}</p>")
+    for is_item, group in groupby(read_layout(reply.answer.text), key=lambda part: isinstance(part, Item)):
+        parts = [_draw_part(part, reply) for part in group]
+        drawn += [f"<ul>{''.join(parts)}</ul>"] if is_item else parts
     return "".join(drawn)
 
 
-def _link_marks(line: str, answer: Answer, number: int) -> str:
+def _draw_part(part: Part, reply: Reply) -> str:
+    match part:
+        case Paragraph(text):
+            return f"<p>{_link_marks(text, reply)}</p>"
+        case Item(text):
+            return f"<li>{_link_marks(text, reply)}</li>"
+        case Table(head, rows):
+            heads = "".join(f'<th scope="col" role="columnheader">{escape(cell)}</th>' for cell in head)
+            body = "".join(_draw_row(head, row, reply) for row in rows)
+            return (
+                f'<div class="row-scroll" tabindex="0" role="region" aria-label="{strings.TABLE}">'
+                f'<table class="row" role="table"><thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
+                f'<tbody role="rowgroup">{body}</tbody></table></div>'
+            )
+
+
+def _draw_row(head: Sequence[str], row: Sequence[str], reply: Reply) -> str:
+    cells = "".join(
+        f'<td role="cell" data-header="{escape(name)}">{_link_marks(cell, reply)}</td>'
+        for name, cell in zip_longest(head, row, fillvalue="")
+    )
+    return f'<tr role="row">{cells}</tr>'
+
+
+def _link_marks(line: str, reply: Reply) -> str:
     def link(mark: re.Match[str]) -> str:
         n = int(mark[1])
-        if not 1 <= n <= len(answer.citations):
+        if reply.answer.abstained or not 1 <= n <= len(reply.sources):
             # Shown, never dropped: a mark without its citation is a fault that the reader has to see.
             return (
                 f'<span class="cite-missing">{mark[0]} ({strings.CITATION_MISSING.format(number=n)})</span>'
             )
         label = strings.CITATION.format(number=n)
-        target = f"nguon-{number}-{n}"
-        return (
-            f'<a class="cite" href="#{target}" data-action="cite" data-source="{target}" '
-            f'aria-label="{label}">{mark[0]}</a>'
-        )
+        return f'<a class="cite" {_panel_link(reply.sources[n - 1])} aria-label="{label}">{mark[0]}</a>'
 
     return _CITE_MARK.sub(link, escape(line))
 
 
-def _draw_sources(sources: Sequence[Source], number: int) -> str:
+def _draw_sources(sources: Sequence[Source]) -> str:
     if not sources:
         return ""
-    opened = len(sources) <= OPEN_SOURCES
-    items = "".join(
-        _draw_listed(source, f"nguon-{number}-{n}", opened=opened, mark=f"[{n}]")
-        for n, source in enumerate(sources, 1)
-    )
+    items = "".join(_draw_listed(source, mark=f"[{n}]") for n, source in enumerate(sources, 1))
     return f'<h3>{strings.SOURCES}</h3><ul class="sources">{items}</ul>'
 
 
-def _draw_listed(source: Source, target: str, *, opened: bool, mark: str = "") -> str:
-    state = " open" if opened else ""
+def _draw_listed(source: Source, *, mark: str = "") -> str:
     number = f'<span class="number">{mark}</span> ' if mark else ""
     return (
-        f'<li id="{target}"><details{state}><summary>{number}'
-        f'<span class="plan">{escape(source.plan_title)}</span> '
-        f'<span class="label">{escape(source.citation.label)}</span></summary>'
-        f'<div class="place">{draw_source(source)}</div></details></li>'
+        f"<li>{number}<a {_panel_link(source)}>"
+        f'<span class="plan">{escape(source.plan_title)}</span>: '
+        f'<span class="label">{escape(source.citation.label)}</span></a></li>'
     )
+
+
+def _panel_link(source: Source) -> str:
+    """Opens the source panel; the whole plan where scripts or a new tab are asked for."""
+    return f'href="{escape(source.reading)}" data-panel="{escape(source.place)}"'
 
 
 def _draw_suggestions(answer: Answer) -> str:
@@ -184,6 +211,12 @@ def _draw_copy(label: str, memo: Memo, *, primary: bool = False) -> str:
         f'<span class="copy"><button type="button" class="{kind}" data-action="copy">{label}</button>'
         f'<span class="memo" hidden data-plain="{escape(memo.plain)}">{escape(memo.html)}</span></span>'
     )
+
+
+def _word_link(tokens: Sequence[str], label: str) -> str:
+    if not all(tokens):
+        return ""
+    return f'<a class="tool" href="{escape(word_address(tokens))}" download>{label}</a>'
 
 
 def _button(action: str, label: str) -> str:

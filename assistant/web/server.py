@@ -6,6 +6,7 @@ from typing import Protocol
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI, Request
+from fastapi.staticfiles import StaticFiles
 
 from assistant.access.control import AccessControl, find_warning
 from assistant.access.gate import Gate, visitor_of
@@ -13,11 +14,15 @@ from assistant.access.login import build_login
 from assistant.api.app import build_api
 from assistant.api.backend import ApiBackend
 from assistant.config import Settings
-from assistant.web.backend import ChatBackend
+from assistant.web import addresses, downloads, intake, plans, tasks
+from assistant.web.backend import ChangingBackend, ChatBackend
 from assistant.web.gradio_strings import TRANSLATIONS
 from assistant.web.layout import build_blocks
-from assistant.web.page import STATIC, VietnamesePage
+from assistant.web.page import VietnamesePage
+from assistant.web.shelf import Shelf
+from assistant.web.site import STATIC, failed
 from assistant.web.theme import build_theme
+from assistant.web.word import Exchange
 
 _log = logging.getLogger(__name__)
 _log.setLevel(logging.WARNING)  # shown whatever the level of the program
@@ -28,15 +33,23 @@ class Backend(ChatBackend, ApiBackend, Protocol):
 
 
 def create_app(backend: Backend, settings: Settings) -> FastAPI:
-    """The chat at ``/`` with the interfaces for programs; no page of it asks another host for anything."""
+    """The chat at ``/``, the plain pages and the interfaces for programs; none asks another host for anything."""
     control = AccessControl(settings)
-    app = build_api(backend, control.questions)
+    shelf: Shelf[Exchange] = Shelf()
+    changing = backend if settings.uploads and isinstance(backend, ChangingBackend) else None
+    app = build_api(backend, control.questions, failed)
     app.include_router(build_login(control))
-    app.add_middleware(Gate, control=control)
+    app.include_router(plans.build_router(backend, uploads=changing is not None))
+    if changing is not None:
+        app.include_router(intake.build_router(changing, settings))
+    app.include_router(tasks.build_router(backend))
+    app.include_router(downloads.build_router(shelf))
+    app.mount(addresses.STATIC, StaticFiles(directory=STATIC))
+    app.add_middleware(Gate, control=control, file_paths=frozenset({addresses.INTAKE} if changing else ()))
     app.add_middleware(VietnamesePage)
     gr.mount_gradio_app(
         app,
-        build_blocks(backend, control.questions),
+        build_blocks(backend, control.questions, shelf),
         path="/",
         auth_dependency=_name_for_gradio,  # behind the gate, a second lock on gradio's own routes
         server_name=settings.host,
@@ -51,7 +64,6 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
         favicon_path=str(STATIC / "favicon.png"),
         i18n=gr.I18n(en=TRANSLATIONS, vi=TRANSLATIONS),
         theme=build_theme(),
-        css_paths=STATIC / "chat.css",
     )
     return app
 

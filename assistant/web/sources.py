@@ -1,67 +1,68 @@
-"""The places that an answer cites, looked up once so that drawing them needs no backend."""
+"""The places that an answer cites, as its list of sources shows them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.types import Citation, Passage, Plan, Record, Span
+from assistant.errors import UnknownPlanError
+from assistant.types import Citation, Plan, Record, Span
+from assistant.web.addresses import place_address, reading_address
 from assistant.web.backend import ChatBackend
-
-CONTEXT_PASSAGES = 2
-"""Passages shown before and after a cited one: enough to see the group a row stands in."""
+from assistant.web.taken import find_taken
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citation with what surrounds it; ``record`` for table rows only."""
+    """A citation with the title of its plan and the part of it that the answer took."""
 
     citation: Citation
     plan_title: str
-    passage: Passage | None
-    record: Record | None
-    context: tuple[Passage, ...]
+    taken: tuple[Span, ...]
+    record: Record | None = None
+    """The cited table row, where it is one."""
+
+    @property
+    def place(self) -> str:
+        """Address of what the source panel shows."""
+        return place_address(self.citation.plan_id, self.citation.locator, self.taken)
+
+    @property
+    def reading(self) -> str:
+        """Address of the place in the whole plan."""
+        return reading_address(self.citation.plan_id, self.citation.locator, self.taken)
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedPiece:
-    """The part of a quote that one span covers."""
+def look_up(backend: ChatBackend, citations: Iterable[Citation], said: str = "") -> tuple[Source, ...]:
+    """Sources in the order of the citations.
 
-    text: str
-    span: Span
-
-
-def look_up(
-    backend: ChatBackend, citations: Iterable[Citation], plans: Mapping[str, Plan]
-) -> tuple[Source, ...]:
-    """Sources in the order of the citations; a place that is gone has neither passage nor context."""
-    return tuple(
-        Source(
-            citation=citation,
-            plan_title=plan_label(plans[citation.plan_id]) if citation.plan_id in plans else citation.plan_id,
-            passage=backend.passage(citation.plan_id, citation.locator),
-            record=backend.record(citation.plan_id, citation.locator),
-            context=tuple(backend.neighbours(citation.plan_id, citation.locator, CONTEXT_PASSAGES)),
-        )
-        for citation in citations
-    )
+    Args:
+        backend: knows the plans; one that is gone is called by its id.
+        citations: of an answer, or what comes nearest to a refused question.
+        said: text of the answer whose marks point to the citations.
+    """
+    return tuple(_look_up(backend, number, citation, said) for number, citation in enumerate(citations, 1))
 
 
 def plan_label(plan: Plan) -> str:
     """Title and number of a plan as people read them; a blank number stays blank (``số …/KH-UBND``)."""
     if not plan.number:
         return plan.title
-    number = f"…{plan.number}" if plan.number.startswith("/") else plan.number
     kind = "" if plan.instrument == plan.kind else f"{plan.instrument} "
-    return f"{plan.title} ({kind}số {number})"
+    return f"{plan.title} ({kind}số {printed_number(plan)})"
 
 
-def split_quote(citation: Citation) -> tuple[QuotedPiece, ...]:
-    """The quote cut at its spans; one piece over everything where the lengths do not add up."""
-    lengths = [span.end - span.start for span in citation.spans]
-    if not lengths or sum(lengths) + len(lengths) - 1 != len(citation.quote):
-        return tuple(QuotedPiece(citation.quote, span) for span in citation.spans[:1])
-    pieces: list[QuotedPiece] = []
-    at = 0
-    for span, length in zip(citation.spans, lengths, strict=True):
-        pieces.append(QuotedPiece(citation.quote[at : at + length], span))
-        at += length + 1
-    return tuple(pieces)
+def printed_number(plan: Plan) -> str | None:
+    """Number and symbol with dots where the print leaves a blank (``…/KH-UBND``)."""
+    return f"…{plan.number}" if plan.number and plan.number.startswith("/") else plan.number
+
+
+def _look_up(backend: ChatBackend, number: int, citation: Citation, said: str) -> Source:
+    try:
+        parsed = backend.plan(citation.plan_id)
+    except UnknownPlanError:
+        return Source(citation, citation.plan_id, citation.spans)
+    return Source(
+        citation=citation,
+        plan_title=plan_label(parsed.plan),
+        taken=find_taken(said, number, citation, parsed),
+        record=next((record for record in parsed.records if record.locator == citation.locator), None),
+    )

@@ -10,10 +10,19 @@ from fastapi import FastAPI
 from assistant.access import passwords
 from assistant.access.accounts import Accounts
 from assistant.access.people import Role
+from assistant.errors import InputError
+from assistant.indexing import IndexReport
 from tests.serving import build_app, serving
 from tests.web.fakes import FakeBackend
 
 PASSWORD = "mật khẩu của Lan"
+
+
+class ChangingFake(FakeBackend):
+    """The toy plans on a server that takes files; they stay as they are."""
+
+    def reindex(self) -> IndexReport:
+        raise InputError("Không đổi được các kế hoạch mẫu.")
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,7 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closed]:
     path = tmp_path_factory.mktemp("access") / "accounts.sqlite"
     accounts = Accounts(path)
     accounts.add("lan", PASSWORD, Role.READER)
-    app = build_app(FakeBackend(), {"accounts": path, "questions_a_minute": 0})
+    app = build_app(ChangingFake(), {"accounts": path, "questions_a_minute": 0, "uploads": True})
     with serving(app) as address:
         yield Closed(app, address, accounts, accounts.issue_token("lan", "kiểm thử"))
 

@@ -14,7 +14,7 @@ from assistant.errors import (
 )
 from assistant.types import Citation
 from assistant.web.conversation import MAX_QUESTION_CHARS
-from tests.web.fakes import AN_LAC, ANSWERED, BINH_HOA, RECORD, REFUSED, Call, FakeBackend
+from tests.web.fakes import AN_LAC, ANSWERED, BINH_HOA, PARSED, REFUSED, Call, FakeBackend
 
 ASK = "/api/v1/ask"
 
@@ -61,9 +61,17 @@ def test_a_search_gives_passages_best_first(client: httpx.Client, backend: FakeB
 
 
 def test_records_come_as_the_command_line_prints_them_page_by_page(client: httpx.Client) -> None:
-    assert client.get("/api/v1/records").json() == {"total": 1, "records": [record_json(RECORD)]}
-    assert client.get("/api/v1/records", params={"plan": BINH_HOA.id}).json() == {"total": 0, "records": []}
-    assert client.get("/api/v1/records", params={"offset": 1}).json() == {"total": 1, "records": []}
+    of_plans = [[record_json(record) for record in parsed.records] for parsed in PARSED]
+    records = [record for of_plan in of_plans for record in of_plan]
+    total = len(records)
+    assert client.get("/api/v1/records").json() == {"total": total, "records": records}
+    assert client.get("/api/v1/records", params={"plan": BINH_HOA.id}).json() == {
+        "total": len(of_plans[1]),
+        "records": of_plans[1],
+    }
+    page = client.get("/api/v1/records", params={"offset": 1, "limit": 2}).json()
+    assert page == {"total": total, "records": records[1:3]}
+    assert client.get("/api/v1/records", params={"offset": total}).json() == {"total": total, "records": []}
 
 
 def test_plans_keep_what_is_blank_blank(client: httpx.Client) -> None:

@@ -55,6 +55,7 @@ def fake_model(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("assistant.embedding.encoder.load_encoder", load)
     monkeypatch.setattr("assistant.service.load_encoder", load)
+    monkeypatch.setattr("assistant.live.load_encoder", load)
 
 
 @pytest.fixture

@@ -115,6 +115,9 @@ def test_alignment_agrees_with_cleaning(sources: list[str]) -> None:
     assert aligned.text == clean(join_pieces(sources))
     whole = aligned.spans(0, len(aligned.text))
     assert all(any(p.start <= s.start <= s.end <= p.end for p in pieces) for s in whole)
+    # And back: what all pieces hold is all of the text but for the blanks at its ends.
+    assert "".join(aligned.text[start:end] for start, end in aligned.ranges(pieces)) == aligned.text
+    assert aligned.ranges(()) == ()
 
 
 def mangled(text: str, chance: random.Random) -> str:

@@ -1,6 +1,6 @@
 """A real server and a real browser for tests; every page that is opened here is watched.
 
-Reusable with any backend: ``serve(build_app(backend))`` gives the address, ``open_chat(address)`` a page.
+``served`` is the server that all tests share; ``serve(build_app(backend))`` gives the address of another one.
 """
 
 import os
@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -18,9 +19,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.serving import build_app as build_app  # noqa: PLC0414 — tests take it from here
 from tests.serving import serving
 
+from .fakes import FakeBackend
+
 Serve = Callable[[FastAPI], str]
 """Serves an application on a free port of this machine and gives its address."""
 
+PLAIN_HOST = "van-phong.test"
+"""This machine under a name that a browser does not trust: pages from it are plain http, as in many offices."""
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Off: everything that Chromium asks of its maker's hosts on its own account.
 CHROMIUM_OPTIONS = (
@@ -31,11 +36,13 @@ CHROMIUM_OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    f"--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1",
 )
+ACTION_TIMEOUT_MS = 10_000
 
 
-class OpenChat(Protocol):
-    """Opens a chat page; its requests and its words are checked when the test ends."""
+class OpenPage(Protocol):
+    """Opens a page; its requests and its words are checked when the test ends."""
 
     def __call__(
         self, address: str, *, width: int = 1280, locale: str = "vi-VN", dark: bool = False
@@ -59,15 +66,37 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
-    """Servers in threads of this process; all stop when the test ends."""
+    """Servers in threads of this process; all stop when the session ends."""
     with ExitStack() as running:
         yield lambda app: running.enter_context(serving(app))
 
 
+@dataclass(frozen=True)
+class Served:
+    """A server with the backend behind it."""
+
+    address: str
+    backend: FakeBackend
+
+
+@pytest.fixture(scope="session")
+def shared_server(serve: Serve) -> Served:
+    """One server for all tests: building a chat takes longer than most of them."""
+    backend = FakeBackend()
+    return Served(serve(build_app(backend)), backend)
+
+
 @pytest.fixture
-def open_chat(browser: Browser) -> Iterator[OpenChat]:
+def served(shared_server: Served) -> Served:
+    """The shared server with a backend that remembers nothing of earlier tests."""
+    shared_server.backend.reset()
+    return shared_server
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Pages that fail their test on a request to another host, a blocked one, or English words of gradio."""
     opened: list[tuple[Page, list[str]]] = []
 
@@ -78,13 +107,15 @@ def open_chat(browser: Browser) -> Iterator[OpenChat]:
             color_scheme="dark" if dark else "light",
             permissions=["clipboard-read", "clipboard-write"],
         )
+        context.set_default_timeout(ACTION_TIMEOUT_MS)
         page = context.new_page()
         faults: list[str] = []
         watch_requests(page, urlsplit(address).netloc, faults)
-        page.goto(address)
-        page.locator("#question textarea").wait_for()
-        page.locator("#conversation .welcome").wait_for()
         opened.append((page, faults))
+        page.goto(address)
+        if urlsplit(address).path in {"", "/"}:
+            page.locator("#question textarea").wait_for()
+            page.locator("#conversation .welcome").wait_for()
         return page
 
     yield start

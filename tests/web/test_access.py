@@ -11,8 +11,8 @@ from assistant.access.people import Role
 from assistant.access.questions import Questions, Way
 from assistant.config import load_settings
 
-from .conftest import Serve, build_app, find_english, watch_requests
-from .fakes import FakeBackend
+from .conftest import PLAIN_HOST, Serve, build_app, find_english, watch_requests
+from .fakes import AN_LAC, FakeBackend
 
 pytestmark = pytest.mark.browser
 
@@ -59,3 +59,21 @@ def test_a_person_logs_in_asks_and_is_told_when_it_is_too_often(
     assert faults == []
     (kept,) = Questions(load_settings({}, settings)).kept(10, 0)
     assert (kept.name, kept.way, kept.question) == ("lan", Way.CHAT, "ai chủ trì số hóa?")
+
+
+def test_people_log_in_over_plain_http_and_come_where_they_wanted_to(
+    serve: Serve, browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "accounts.sqlite"
+    Accounts(path).add("lan", "mật khẩu dài", Role.READER)
+    app = build_app(FakeBackend(), {"accounts": path, "host": "0.0.0.0"})
+    address = serve(app).replace("127.0.0.1", PLAIN_HOST)
+    page = browser.new_context(locale="vi-VN").new_page()
+    wanted = f"{address}/nhiem-vu?ke-hoach={AN_LAC.id}"
+    page.goto(wanted)
+    page.get_by_label("Tên đăng nhập").fill("lan")
+    page.get_by_label("Mật khẩu").fill("mật khẩu dài")
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page).to_have_url(wanted)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.context.close()

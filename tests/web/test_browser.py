@@ -3,11 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from assistant.answering import memo
 from assistant.errors import IndexStaleError
 from assistant.web import strings
 
-from .conftest import OpenChat, Serve, build_app, watch_requests
+from .conftest import OpenPage, Served, watch_requests
 from .fakes import AN_LAC, ANSWERED, BINH_HOA, REFUSED, Call, FakeBackend
 
 pytestmark = pytest.mark.browser
@@ -32,32 +31,27 @@ def wait_for_calls(page: Page, backend: FakeBackend, count: int) -> None:
 @pytest.mark.parametrize(
     ("width", "locale", "dark"), [(1280, "vi-VN", False), (390, "en-US", False), (390, "fr-FR", True)]
 )
-def test_a_question_gets_an_answer_whose_citation_opens_and_shows_the_quote(
-    serve: Serve, open_chat: OpenChat, width: int, locale: str, dark: bool
+def test_a_question_gets_an_answer_whose_citation_opens_with_the_cited_cell_marked(
+    served: Served, open_page: OpenPage, width: int, locale: str, dark: bool
 ) -> None:
-    backend = FakeBackend()
-    page = open_chat(serve(build_app(backend)), width=width, locale=locale, dark=dark)
+    backend = served.backend
+    page = open_page(served.address, width=width, locale=locale, dark=dark)
     ask(page, QUESTION)
     answer = page.locator("#luot-1 .answer")
     expect(answer.locator(".text")).to_contain_text("Văn phòng Ủy ban nhân dân tỉnh chủ trì")
     expect(page.locator("#question textarea")).to_have_value("")
-    source = page.locator("#nguon-1-1")
-    source.locator("> details > summary").click()
-    expect(source.locator("table.row")).to_be_hidden()
     answer.locator("a.cite").first.click()
-    expect(source.locator("table.row")).to_be_visible()
-    expect(source.locator("td[data-header='Cơ quan chủ trì'] mark")).to_have_text(
-        "Văn phòng Ủy ban nhân dân tỉnh"
-    )
-    expect(source.locator("table.row")).to_be_in_viewport()
+    panel = page.locator("#source-panel")
+    expect(panel.locator("tr.cited mark")).to_have_text(["Văn phòng Ủy ban nhân dân tỉnh"])
+    expect(panel.locator("tr.cited")).to_be_in_viewport()
     assert backend.calls == [Call(QUESTION, (), None)]
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate("window.hacked") is None
 
 
-def test_the_plan_filter_limits_what_the_backend_searches(serve: Serve, open_chat: OpenChat) -> None:
-    backend = FakeBackend()
-    page = open_chat(serve(build_app(backend)))
+def test_the_plan_filter_limits_what_the_backend_searches(served: Served, open_page: OpenPage) -> None:
+    backend = served.backend
+    page = open_page(served.address)
     expect(page.locator("#scope .token")).to_have_text(strings.ALL_PLANS)
     page.locator("#scope input").click()
     page.get_by_role("option", name=BINH_HOA.title).click()
@@ -76,8 +70,11 @@ def test_the_plan_filter_limits_what_the_backend_searches(serve: Serve, open_cha
     ]
 
 
-def test_a_refusal_looks_different_and_calls_the_nearest_no_answer(serve: Serve, open_chat: OpenChat) -> None:
-    page = open_chat(serve(build_app(FakeBackend([REFUSED]))), width=390)
+def test_a_refusal_looks_different_and_calls_the_nearest_no_answer(
+    served: Served, open_page: OpenPage
+) -> None:
+    served.backend.reset(REFUSED)
+    page = open_page(served.address, width=390)
     ask(page, "kinh phí mua máy quét?")
     refusal = page.locator("#luot-1 .refusal")
     expect(refusal).to_contain_text(strings.REFUSED)
@@ -88,9 +85,9 @@ def test_a_refusal_looks_different_and_calls_the_nearest_no_answer(serve: Serve,
     expect(refusal.get_by_role("button", name=strings.COPY_MEMO)).to_have_count(0)
 
 
-def test_examples_and_suggestions_are_asked_by_keyboard_alone(serve: Serve, open_chat: OpenChat) -> None:
-    backend = FakeBackend()
-    page = open_chat(serve(build_app(backend)))
+def test_examples_and_suggestions_are_asked_by_keyboard_alone(served: Served, open_page: OpenPage) -> None:
+    backend = served.backend
+    page = open_page(served.address)
     example = page.locator(".welcome .ask").first
     question = example.inner_text()
     example.focus()
@@ -101,16 +98,18 @@ def test_examples_and_suggestions_are_asked_by_keyboard_alone(serve: Serve, open
     expect(page.locator("#luot-2 .answer")).to_be_visible()
     page.locator("#luot-2 a.cite").nth(1).focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#nguon-2-2 > details > summary")).to_be_focused()
+    expect(page.locator("#source-title")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#luot-2 a.cite").nth(1)).to_be_focused()
     assert backend.calls == [Call(question, (), None), Call(ANSWERED.suggestions[0], (question,), None)]
 
 
 def test_a_stopped_question_goes_back_to_the_box_and_its_answer_never_shows(
-    serve: Serve, open_chat: OpenChat
+    served: Served, open_page: OpenPage
 ) -> None:
-    backend = FakeBackend()
+    backend = served.backend
     backend.gate.clear()
-    page = open_chat(serve(build_app(backend)))
+    page = open_page(served.address)
     ask(page, QUESTION)
     expect(page.locator("#luot-1 .waiting")).to_have_text(strings.SEARCHING)
     page.get_by_role("button", name=strings.STOP).click()
@@ -126,9 +125,9 @@ def test_a_stopped_question_goes_back_to_the_box_and_its_answer_never_shows(
     assert backend.calls == [Call(QUESTION, (), None), Call("câu khác", (), None)]
 
 
-def test_retry_and_edit_replace_the_last_turn(serve: Serve, open_chat: OpenChat) -> None:
-    backend = FakeBackend()
-    page = open_chat(serve(build_app(backend)))
+def test_retry_and_edit_replace_the_last_turn(served: Served, open_page: OpenPage) -> None:
+    backend = served.backend
+    page = open_page(served.address)
     ask(page, "một")
     expect(page.locator("#luot-1 .answer")).to_be_visible()
     ask(page, "hai")
@@ -159,9 +158,10 @@ def test_retry_and_edit_replace_the_last_turn(serve: Serve, open_chat: OpenChat)
     assert backend.calls[-1] == Call("ba", (), None)
 
 
-def test_failures_are_sentences_and_the_question_stays(serve: Serve, open_chat: OpenChat) -> None:
+def test_failures_are_sentences_and_the_question_stays(served: Served, open_page: OpenPage) -> None:
     stale = IndexStaleError("Chỉ mục đã cũ. Chạy lại: assistant index.")
-    page = open_chat(serve(build_app(FakeBackend([stale, RuntimeError("disk on fire"), ANSWERED]))))
+    served.backend.reset(stale, RuntimeError("disk on fire"), ANSWERED)
+    page = open_page(served.address)
     ask(page, QUESTION)
     expect(page.locator("#luot-1 .failed")).to_contain_text(str(stale))
     expect(page.locator("#question textarea")).to_have_value(QUESTION)
@@ -172,9 +172,9 @@ def test_failures_are_sentences_and_the_question_stays(serve: Serve, open_chat: 
     expect(page.locator("#luot-1 .answer")).to_be_visible()
 
 
-def test_an_empty_or_overlong_question_is_kept_and_explained(serve: Serve, open_chat: OpenChat) -> None:
-    backend = FakeBackend()
-    page = open_chat(serve(build_app(backend)))
+def test_an_empty_or_overlong_question_is_kept_and_explained(served: Served, open_page: OpenPage) -> None:
+    backend = served.backend
+    page = open_page(served.address)
     ask(page, "   ")
     expect(page.locator("#notice")).to_contain_text(strings.EMPTY_QUESTION)
     long = "kế hoạch " * 300
@@ -184,57 +184,26 @@ def test_an_empty_or_overlong_question_is_kept_and_explained(serve: Serve, open_
     assert backend.calls == []
 
 
-def test_copying_puts_answer_and_sources_on_the_clipboard_rich_and_plain(
-    serve: Serve, open_chat: OpenChat
-) -> None:
-    address = serve(build_app(FakeBackend()))
-    for page in (open_chat(address), without_clipboard_api(open_chat(address))):
-        ask(page, QUESTION)
-        page.get_by_role("button", name=strings.COPY_MEMO).click()
-        expect(page.get_by_role("button", name=strings.COPIED)).to_be_visible()
-        copied = page.evaluate(
-            """async () => {
-                const [item] = await navigator.clipboard.read();
-                const read = async (type) => (await item.getType(type)).text();
-                return { plain: await read("text/plain"), html: await read("text/html") };
-            }"""
-        )
-        plain = copied["plain"].replace("\r\n", "\n")
-        assert plain.split("\n")[2:] == [
-            memo.SOURCES,
-            f"[1] {ANSWERED.citations[0].source_line}",
-            f"[2] {ANSWERED.citations[1].source_line}",
-        ]
-        assert "Times New Roman" in copied["html"]
-        page.evaluate("navigator.clipboard?.writeText('')")
-
-
-def without_clipboard_api(page: Page) -> Page:
-    """The page as plain http to another machine has it; tests keep a way to read the clipboard."""
-    page.evaluate("Object.defineProperty(window, 'ClipboardItem', { value: undefined })")
-    return page
-
-
-def test_hostile_questions_are_shown_as_typed_and_run_nothing(serve: Serve, open_chat: OpenChat) -> None:
+def test_hostile_questions_are_shown_as_typed_and_run_nothing(served: Served, open_page: OpenPage) -> None:
     hostile = '<img src=x onerror="window.hacked=1"> **đậm** ${window.hacked=1} {{this}} `</div><script>'
-    page = open_chat(serve(build_app(FakeBackend())))
+    page = open_page(served.address)
     ask(page, hostile)
     expect(page.locator("#luot-1 .answer")).to_be_visible()
     expect(page.locator("#luot-1 .question > p").first).to_have_text(hostile)
     assert page.evaluate("window.hacked") is None
 
 
-def test_a_lost_server_is_reported_in_vietnamese(serve: Serve, open_chat: OpenChat) -> None:
-    page = open_chat(serve(build_app(FakeBackend())))
+def test_a_lost_server_is_reported_in_vietnamese(served: Served, open_page: OpenPage) -> None:
+    page = open_page(served.address)
     page.route("**/gradio_api/**", lambda route: route.abort())
     ask(page, QUESTION)
     expect(page.get_by_test_id("toast-body")).to_be_visible()
     expect(page.locator("#question textarea")).to_have_value(QUESTION)
 
 
-def test_the_watch_sees_a_request_to_another_host(serve: Serve, open_chat: OpenChat) -> None:
-    address = serve(build_app(FakeBackend()))
-    page = open_chat(address).context.new_page()
+def test_the_watch_sees_a_request_to_another_host(served: Served, open_page: OpenPage) -> None:
+    address = served.address
+    page = open_page(address).context.new_page()
     faults: list[str] = []
     watch_requests(page, address.removeprefix("http://"), faults)
     ask_elsewhere = "fetch('http://example.invalid/font.css').catch(() => null)"
@@ -245,11 +214,11 @@ def test_the_watch_sees_a_request_to_another_host(serve: Serve, open_chat: OpenC
     assert any(fault.startswith("blocked: ") for fault in faults)
 
 
-def test_one_slow_question_does_not_hold_up_another_visitor(serve: Serve, open_chat: OpenChat) -> None:
-    backend = FakeBackend()
+def test_one_slow_question_does_not_hold_up_another_visitor(served: Served, open_page: OpenPage) -> None:
+    backend = served.backend
     backend.gate.clear()
-    address = serve(build_app(backend))
-    pages = [open_chat(address), open_chat(address)]
+    address = served.address
+    pages = [open_page(address), open_page(address)]
     for page, question in zip(pages, ("một", "hai"), strict=True):
         ask(page, question)
         expect(page.locator("#luot-1 .waiting")).to_be_visible()
@@ -258,3 +227,37 @@ def test_one_slow_question_does_not_hold_up_another_visitor(serve: Serve, open_c
     backend.gate.set()
     for page in pages:
         expect(page.locator("#luot-1 .answer")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_conversation_is_there_again_after_looking_elsewhere(
+    served: Served, open_page: OpenPage, width: int
+) -> None:
+    page = open_page(served.address, width=width)
+    ask(page, QUESTION)
+    expect(page.locator("#luot-1 .answer")).to_be_visible()
+    page.get_by_role("link", name=strings.NAV_TASKS).click()
+    expect(page.locator("table.tasks")).to_be_visible()
+    page.get_by_role("link", name=strings.NAV_CHAT).click()
+    expect(page.locator("#luot-1 .answer .text")).to_contain_text("Văn phòng Ủy ban nhân dân tỉnh chủ trì")
+    ask(page, "còn ai phối hợp?")
+    expect(page.locator("#luot-2 .answer")).to_be_visible()
+    assert served.backend.calls[-1] == Call("còn ai phối hợp?", (QUESTION,), None)
+    other = page.context.new_page()
+    other.goto(served.address)
+    expect(other.locator("#conversation .welcome")).to_be_visible()
+    page.get_by_role("button", name=strings.NEW_CHAT).click()
+    expect(page.locator("#conversation .welcome")).to_be_visible()
+    page.reload()
+    expect(page.locator("#conversation .welcome")).to_be_visible()
+
+
+def test_a_question_that_was_left_waiting_is_back_in_the_box(served: Served, open_page: OpenPage) -> None:
+    served.backend.gate.clear()
+    page = open_page(served.address)
+    ask(page, QUESTION)
+    expect(page.locator("#luot-1 .waiting")).to_be_visible()
+    page.reload()
+    expect(page.locator("#question textarea")).to_have_value(QUESTION)
+    expect(page.locator(".turn")).to_have_count(0)
+    served.backend.gate.set()

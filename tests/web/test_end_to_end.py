@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.service import PlanAssistant
 
-from .conftest import OpenChat, Serve, build_app
+from .conftest import OpenPage, Serve, build_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -19,23 +19,23 @@ def ask(page: Page, question: str) -> None:
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_an_official_gets_the_right_agencies_sees_the_row_and_is_refused_what_no_plan_says(
-    serve: Serve, open_chat: OpenChat, real_assistant: PlanAssistant, width: int
+    serve: Serve, open_page: OpenPage, real_assistant: PlanAssistant, width: int
 ) -> None:
-    page = open_chat(serve(build_app(real_assistant)), width=width)
+    page = open_page(serve(build_app(real_assistant)), width=width)
 
     ask(page, "ai chủ trì số hóa hồ sơ cấp xã ở Vĩnh Long?")
     answer = page.locator("#luot-1 .answer")
     for agency in ("sở, ban, ngành tỉnh", "UBND cấp huyện", "UBND cấp xã"):
         expect(answer.locator(".text")).to_contain_text(agency)
-    source = page.locator("#nguon-1-1")
-    expect(source.locator("summary .label").first).to_have_text("Phụ lục, mục III, nhiệm vụ 24")
-    source.locator("> details > summary").click()
-    expect(source.locator("table.row")).to_be_hidden()
     answer.locator("a.cite", has_text="[1]").first.click()
-    expect(source.locator("td[data-header='Cơ quan chủ trì'] mark")).to_have_text(LEAD)
-    expect(source.locator("table.row")).to_be_in_viewport()
+    panel = page.locator("#source-panel")
+    expect(panel.locator(".label").first).to_have_text("Phụ lục, mục III, nhiệm vụ 24")
+    expect(panel.locator("tr.cited td[data-header='Cơ quan chủ trì'] mark")).to_have_text(LEAD)
+    expect(panel.locator("tr.cited td[data-header='Sản phẩm'] mark")).to_have_count(0)
+    expect(panel.locator("tr.cited")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
+    page.keyboard.press("Escape")
     ask(page, "ai chủ trì số hóa hồ sơ cấp xã ở Hà Giang?")
     refusal = page.locator("#luot-2 .refusal")
     expect(refusal).to_contain_text("tỉnh Hà Giang")

@@ -6,6 +6,7 @@ from starlette.testclient import TestClient
 
 from assistant.web import strings
 from assistant.web.page import CONTENT_SECURITY_POLICY
+from tests.serving import local_client
 
 from .conftest import build_app
 from .fakes import FakeBackend
@@ -13,7 +14,7 @@ from .fakes import FakeBackend
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with TestClient(build_app(FakeBackend()), base_url="http://127.0.0.1") as client:
+    with local_client(build_app(FakeBackend())) as client:
         yield client
 
 
@@ -58,3 +59,17 @@ def test_files_cannot_be_left_on_the_server(client: TestClient) -> None:
 
 def test_events_are_not_an_open_interface(client: TestClient) -> None:
     assert client.get("/gradio_api/info").json()["named_endpoints"] == {}
+
+
+def test_an_address_that_leads_nowhere_is_a_vietnamese_page_for_people_alone(client: TestClient) -> None:
+    page = client.get("/khong-co", headers={"accept": "text/html"})
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert strings.PAGE_GONE in page.text
+    assert page.headers["content-length"] == str(len(page.content))
+    assert client.get("/khong-co", headers={"accept": "application/json"}).json() == {"detail": "Not Found"}
+
+
+def test_overlong_addresses_are_read_as_far_as_they_make_sense(client: TestClient) -> None:
+    for address in ("/ke-hoach?tim=", "/ke-hoach/an-lac-2024?trich=", "/nhiem-vu?tim="):
+        assert client.get(address + "1-2," * 3000).status_code == 200
+    assert client.get("/van-ban?luot=" + "a," * 5000).status_code == 404

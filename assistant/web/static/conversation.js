@@ -1,18 +1,6 @@
 // Runs once in the conversation's gr.HTML component: `element`, `trigger` and `watch` are gradio's.
 // Clicks are delegated, because every answer redraws the conversation.
 
-const openSource = (id) => {
-  const item = document.getElementById(id);
-  if (!item) return;
-  const details = item.querySelector("details");
-  details.open = true;
-  item.scrollIntoView({ block: "center" });
-  details.querySelector("summary").focus({ preventScroll: true });
-  item.classList.remove("flash");
-  void item.offsetWidth; // restarts the animation on a second click
-  item.classList.add("flash");
-};
-
 // The clipboard API exists only on https and localhost; offices often serve plain http, where the old
 // command still works on a selection.
 const copyBySelection = (html, plain) => {
@@ -72,15 +60,14 @@ element.addEventListener("click", (event) => {
   const target = event.target.closest("[data-action]");
   if (!target) return;
   switch (target.dataset.action) {
-    case "cite":
-      event.preventDefault();
-      openSource(target.dataset.source);
-      break;
     case "copy":
       copyMemo(target);
       break;
     case "ask":
       trigger("ask", { question: target.dataset.question });
+      break;
+    case "widen":
+      trigger("widen");
       break;
     case "retry":
       trigger("retry");
@@ -91,9 +78,30 @@ element.addEventListener("click", (event) => {
   }
 });
 
+// Spoken by screen readers; outside of the component, which is drawn anew as a whole.
+const spoken = document.createElement("div");
+spoken.className = "hidden-text";
+spoken.setAttribute("role", "status");
+spoken.setAttribute("aria-live", "polite");
+document.body.append(spoken);
+
+const speak = (turn) => {
+  const reply = turn.querySelector(".reply");
+  const text = reply.querySelector(".text")?.innerText ?? reply.innerText;
+  spoken.textContent = reply.matches(".answer") ? `${props.answer_ready} ${text}` : text;
+};
+
+// Of this tab alone: a second tab has a conversation of its own.
+const remember = () => {
+  const token = element.querySelector("[data-conversation]")?.dataset.conversation;
+  if (token) sessionStorage.setItem("trao-doi", token);
+};
+
 watch("value", () => {
+  remember();
   const turn = element.querySelector(".turn:last-of-type");
   if (!turn) return;
+  speak(turn);
   turn.scrollIntoView({ block: "start" });
   // A click on a suggestion removes the button that had the focus: keep keyboard users in place.
   if (document.activeElement === document.body) turn.focus({ preventScroll: true });

@@ -1,0 +1,164 @@
+"""The assistant of a server: when a newer index is put in place, the next question is answered from it."""
+
+import logging
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+from assistant.config import Settings
+from assistant.embedding.encoder import load_encoder
+from assistant.errors import AssistantError, IndexMissingError
+from assistant.indexing import IndexReport, find_current_build, open_index
+from assistant.service import PlanAssistant, index_corpus, open_chat
+from assistant.types import Answer, Encoder, Hit, ParsedPlan, Plan, Progress, Record
+from assistant.wording.budget import SHARED_USER, CallBudget
+
+_log = logging.getLogger(__name__)
+
+
+class LiveAssistant:
+    """Answers from the index that serves now; safe from several threads, a context manager.
+
+    An index that cannot be opened is left alone: the one before it goes on answering.
+    """
+
+    def __init__(self, settings: Settings, encoder: Encoder) -> None:
+        self._settings = settings
+        self._encoder = encoder
+        self._chat = open_chat(settings)
+        self._budget = CallBudget(settings.llm_calls_per_hour)
+        self._opening = Lock()
+        self._counting = Lock()
+        self._refused: str | None = None
+        self._current = self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up the index once the last call on it has returned."""
+        with self._counting:
+            self._current.retire()
+
+    @property
+    def version(self) -> str:
+        """Id of the index that answers."""
+        with self._using() as assistant:
+            return assistant.version
+
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans at hand."""
+        with self._using() as assistant:
+            return assistant.plans()
+
+    def plan(self, plan_id: str) -> ParsedPlan:
+        """Everything that was read from a plan (see ``PlanAssistant.plan``)."""
+        with self._using() as assistant:
+            return assistant.plan(plan_id)
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        plan_ids: Collection[str] | None = None,
+        user: str = SHARED_USER,
+    ) -> Answer:
+        """Answer a question, or refuse (see ``PlanAssistant.ask``)."""
+        with self._using() as assistant:
+            return assistant.ask(question, history, plan_ids, user)
+
+    def search(self, question: str, k: int = 20, plan_ids: Collection[str] | None = None) -> list[Hit]:
+        """The ``k`` best passages, best first."""
+        with self._using() as assistant:
+            return assistant.search(question, k, plan_ids)
+
+    def records(self, plan_id: str | None = None) -> tuple[Record, ...]:
+        """Records of one plan or of all (see ``PlanAssistant.records``)."""
+        with self._using() as assistant:
+            return assistant.records(plan_id)
+
+    def reindex(self) -> IndexReport:
+        """Bring the index up to what the corpus folder holds now; it answers from the next call on.
+
+        Raises:
+            AssistantError: the corpus cannot be read, or another process is building.
+        """
+        return index_corpus(self._settings, self._encoder)
+
+    @contextmanager
+    def _using(self) -> Iterator[PlanAssistant]:
+        self._follow()
+        with self._counting:
+            shared = self._current
+            shared.users += 1
+        try:
+            yield shared.assistant
+        finally:
+            with self._counting:
+                shared.users -= 1
+                shared.close_if_idle()
+
+    def _open(self) -> "_Shared":
+        """The newest index with the model, the language model and the budget that outlive it."""
+        index = open_index(self._settings, self._encoder.model_id)
+        return _Shared(PlanAssistant(index, self._encoder, self._chat, self._budget))
+
+    def _follow(self) -> None:
+        """Open the newest index if it is not the one at hand; others go on with the old one meanwhile."""
+        newest = find_current_build(self._settings)
+        if newest is None or newest in {self._current.assistant.version, self._refused}:
+            return
+        if not self._opening.acquire(blocking=False):
+            return
+        try:
+            if newest == self._current.assistant.version:
+                return
+            fresh = self._open()
+            with self._counting:
+                former, self._current = self._current, fresh
+                former.retire()
+            _log.info("now answering from build %s", fresh.assistant.version)
+        except AssistantError as error:
+            self._refused = newest
+            _log.warning("build %s cannot be opened, the former one goes on answering: %s", newest, error)
+        finally:
+            self._opening.release()
+
+
+class _Shared:
+    """An assistant with the number of calls that are on it; all fields change under the owner's lock."""
+
+    def __init__(self, assistant: PlanAssistant) -> None:
+        self.assistant = assistant
+        self.users = 0
+        self._is_retired = False
+
+    def retire(self) -> None:
+        """Close it as soon as nobody uses it."""
+        self._is_retired = True
+        self.close_if_idle()
+
+    def close_if_idle(self) -> None:
+        if self._is_retired and not self.users:
+            self.assistant.close()
+
+
+def open_live_assistant(settings: Settings, progress: Progress | None = None) -> LiveAssistant:
+    """An assistant that follows the index; the first index is built where there is none.
+
+    Raises:
+        AssistantError: the model, the corpus or the index cannot be used; the message says what to do.
+    """
+    encoder = load_encoder(settings, progress)
+    try:
+        return LiveAssistant(settings, encoder)
+    except IndexMissingError:
+        index_corpus(settings, encoder, progress)
+        return LiveAssistant(settings, encoder)

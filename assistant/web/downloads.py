@@ -1,0 +1,36 @@
+"""Addresses that hand out answers as files."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from assistant.web import addresses, strings
+from assistant.web.shelf import Shelf
+from assistant.web.site import missing
+from assistant.web.word import MEDIA_TYPE, Exchange, write_word
+
+MAX_ANSWERS = 200
+"""Answers of one document; far more than a conversation has."""
+
+
+def build_router(shelf: Shelf[Exchange]) -> APIRouter:
+    """Word documents of the answers on the shelf."""
+    router = APIRouter()
+
+    @router.get(addresses.WORD)
+    def fetch_word(tokens: Annotated[str, Query(alias="luot")] = "") -> Response:
+        found = [shelf.find(token) for token in tokens.split(",")[:MAX_ANSWERS]]
+        exchanges = [exchange for exchange in found if exchange is not None]
+        if not exchanges:
+            return missing(strings.WORD_GONE)
+        now = datetime.now().astimezone()
+        name = f"tra-cuu-ke-hoach-{now:%Y%m%d-%H%M}.docx"
+        return Response(
+            write_word(exchanges, now),
+            media_type=MEDIA_TYPE,
+            headers={"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"},
+        )
+
+    return router

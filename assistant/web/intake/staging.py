@@ -1,0 +1,93 @@
+"""Uploaded files that wait for somebody to look at what was read from them."""
+
+import re
+import secrets
+import shutil
+import tempfile
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from assistant.corpus import PlanFile
+from assistant.holdings import check_suffix
+from assistant.text.normalise import fold
+from assistant.types import ParsedPlan
+
+MAX_WAITING = 20
+"""Files that wait at once; the oldest give way."""
+_MAX_ID = 60
+_NO_ID = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """An uploaded file that has been read."""
+
+    token: str
+    path: Path
+    parsed: ParsedPlan
+    replaces: str
+    """Id of the plan that it is meant to replace; empty for a new plan."""
+
+    @property
+    def suggested_id(self) -> str:
+        """The id that it would have: that of the plan it replaces, else one made of its name."""
+        return self.replaces or plan_id_of(self.path.name)
+
+
+class Staging:
+    """A folder of waiting files; safe from several threads."""
+
+    def __init__(self, limit: int = MAX_WAITING) -> None:
+        self._limit = limit
+        self._waiting: OrderedDict[str, Staged] = OrderedDict()
+        self._lock = Lock()
+
+    def read(self, source: Path, name: str, replaces: str) -> Staged:
+        """Take over an uploaded file and read it.
+
+        Args:
+            source: the file; it is copied.
+            name: as the visitor calls it; only used to tell kind and id.
+            replaces: id of the plan that it is meant to replace, or nothing.
+
+        Raises:
+            DocumentError: it cannot be read as a plan.
+        """
+        check_suffix(name)
+        folder = Path(tempfile.mkdtemp(prefix="ke-hoach-"))
+        path = folder / f"{replaces or plan_id_of(name)}{Path(name).suffix.lower()}"
+        try:
+            shutil.copyfile(source, path)
+            staged = Staged(secrets.token_urlsafe(12), path, PlanFile(path, None).parse(), replaces)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        with self._lock:
+            self._waiting[staged.token] = staged
+            gone = [self._waiting.popitem(last=False)[1] for _ in range(len(self._waiting) - self._limit)]
+        for old in gone:
+            _remove(old)
+        return staged
+
+    def find(self, token: str) -> Staged | None:
+        """The file of a token, or ``None`` where it waits no longer."""
+        with self._lock:
+            return self._waiting.get(token)
+
+    def drop(self, token: str) -> None:
+        """Let a file go."""
+        with self._lock:
+            staged = self._waiting.pop(token, None)
+        if staged is not None:
+            _remove(staged)
+
+
+def plan_id_of(name: str) -> str:
+    """A plan id made of a file name: ``Kế hoạch 12.docx`` gives ``ke-hoach-12``."""
+    return _NO_ID.sub("-", fold(Path(name).stem)).strip("-")[:_MAX_ID].strip("-") or "ke-hoach"
+
+
+def _remove(staged: Staged) -> None:
+    shutil.rmtree(staged.path.parent, ignore_errors=True)
