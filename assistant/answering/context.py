@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from assistant.answering.citing import Citer, plan_name
 from assistant.answering.matching import Matcher
 from assistant.catalogue import Catalogue
+from assistant.question.query import QueryWriter
 from assistant.question.understanding import Question
 from assistant.retrieval import PlanRetriever
 from assistant.types import Citation, Hit, Passage, PassageKind, Plan, Record
@@ -20,9 +21,12 @@ _WHOLE_PLANS = 8
 class Library:
     """Plans, records and passages of one index, as the answerer reads them."""
 
-    def __init__(self, catalogue: Catalogue, retriever: PlanRetriever, matcher: Matcher) -> None:
+    def __init__(
+        self, catalogue: Catalogue, retriever: PlanRetriever, writer: QueryWriter, matcher: Matcher
+    ) -> None:
         self.catalogue = catalogue
         self.retriever = retriever
+        self.writer = writer
         self.matcher = matcher
         self.citer = Citer(catalogue)
         self.plans = {plan.id: plan for plan in catalogue.plans()}
@@ -94,9 +98,8 @@ class Context:
     @cached_property
     def hits(self) -> list[Hit]:
         """What the search finds for the matter."""
-        return self.library.retriever.search(
-            self.question.topic_text or self.question.text, _SEARCHED, self.question.scope.plan_ids
-        )
+        query = self.library.writer.write(self.question)
+        return self.library.retriever.search_prepared(query, _SEARCHED, self.question.scope.plan_ids)
 
     @cached_property
     def records(self) -> Sequence[Record]:

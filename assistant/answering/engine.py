@@ -39,6 +39,7 @@ from assistant.answering.references import answer_reference
 from assistant.answering.refusal import refuse, refuse_province, refuse_year, scope_notes
 from assistant.answering.suggestions import suggest
 from assistant.catalogue import Catalogue
+from assistant.question.query import QueryWriter
 from assistant.question.relations import Form, Relation
 from assistant.question.understanding import Question, QuestionReader
 from assistant.retrieval import PlanRetriever
@@ -59,7 +60,9 @@ class AnswerEngine(BaseQueryEngine):
     def __init__(self, catalogue: Catalogue, retriever: PlanRetriever, reader: QuestionReader) -> None:
         super().__init__(callback_manager=CallbackManager())
         self._reader = reader
-        self._library = Library(catalogue, retriever, Matcher(catalogue, reader.abbreviations))
+        self._library = Library(
+            catalogue, retriever, QueryWriter(reader), Matcher(catalogue, reader.abbreviations)
+        )
 
     def answer(
         self, question: str, history: Sequence[str] = (), plan_ids: Sequence[str] | None = None

@@ -54,9 +54,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     build_index(settings, load_corpus(settings.corpus), encoder)
     with open_index(settings, encoder.model_id) as index:
         reader = QuestionReader(index.catalogue)
-        retriever = PlanRetriever(index, encoder, QueryWriter(reader))
+        writer = QueryWriter(reader)
+        retriever = PlanRetriever(index, encoder, writer)
         matcher = Matcher(index.catalogue, reader.abbreviations)
-        yield Office(index.catalogue, retriever, reader, Library(index.catalogue, retriever, matcher))
+        yield Office(index.catalogue, retriever, reader, Library(index.catalogue, retriever, writer, matcher))
 
 
 @pytest.fixture(scope="session")
