@@ -151,7 +151,7 @@ class QuestionReader:
         if english:  # words that the glossary lacks say nothing about a Vietnamese text
             known = tuple(token for token in topic if self._catalogue.spellings.count(token))
             # A Vietnamese word has two syllables: with more words unknown than known the matter is not understood.
-            enough = len(known) >= _KNOWN_SYLLABLES or 2 * (len(topic) - len(known)) <= len(known)
+            enough = len(known) >= _KNOWN_SYLLABLES or len(topic) - len(known) <= len(known)
             topic = known if enough else ()
         if is_yes_no(text):  # a number to be confirmed is not the matter
             topic = tuple(token for token in topic if not token.isdigit()) or topic
