@@ -138,8 +138,10 @@ def answer_role(context: Context, draft: Draft) -> bool:
     folded = fold(context.question.text)
     words = next((words for words in _ROLES_IN_PROSE if words.search(folded)), None)
     asked = [mention.agency for mention in context.question.agencies]
+    if words is None:
+        return False
     found = False
-    for plan_id in context.question.scope.plan_ids[:_MAX_PLANS] if words is not None else ():
+    for plan_id in context.question.scope.plan_ids[:_MAX_PLANS]:
         items = [p for p in _duty_items(context, plan_id, asked[:1]) if words.search(fold(p.text))][
             :_MAX_ITEMS
         ]

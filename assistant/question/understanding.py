@@ -136,6 +136,9 @@ class QuestionReader:
 
     def spell_out(self, text: str) -> str:
         """The question with abbreviations spelt out, for everything but the words to look up."""
+        for mention in reversed(find_agencies(text)):  # "Sở KH&CN" is one name, not "KH" and "CN"
+            if "&" in text[mention.start : mention.end]:
+                text = f"{text[: mention.start]}{mention.agency.name}{text[mention.end :]}"
         return self.abbreviations.expand(text)
 
     def _read_alone(self, question: str, chosen: Sequence[str] | None) -> Question:
@@ -196,7 +199,7 @@ def _asked_agencies(text: str, *, bare: bool) -> tuple[Mention, ...]:
     """Agencies that a question names, "ngành y tế" and ministries included where they are its subject."""
     written = fold(text) if bare else text
     for match in _SECTOR.finditer(fold(written)):  # same length, so that positions hold
-        written = f"{written[: match.start()]}{'sở'.ljust(len('ngành'))}{written[match.end() :]}"
+        written = f"{written[: match.start()]}{'sở'.rjust(len('ngành'))}{written[match.end() :]}"
     named = find_agencies(written)
     folded = fold(written)
     ministries = [
