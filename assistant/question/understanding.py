@@ -47,8 +47,6 @@ _SUBJECT_AFTER = re.compile(
     r"(?:chu tri|phoi hop|theo doi|giao|trach nhiem|nhiem vu|lam|thuc hien)\b|[\s?.!]*$"
 )
 _GLOSS = re.compile(r"\(([^()]+)\)")
-_KNOWN_SYLLABLES = 5
-"""An English question with this much Vietnamese is understood, whatever else it says."""
 _FEW = 2
 """A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
 
@@ -152,10 +150,7 @@ class QuestionReader:
         english = is_english(text)
         topic = topic_tokens(text, [*asked.spans, *scope.spans], self.abbreviations, bare=bare)
         if english:  # words that the glossary lacks say nothing about a Vietnamese text
-            known = tuple(token for token in topic if self._catalogue.spellings.count(token))
-            # A Vietnamese word has two syllables: with more words unknown than known the matter is not understood.
-            enough = len(known) >= _KNOWN_SYLLABLES or len(topic) - len(known) <= len(known)
-            topic = known if enough else ()
+            topic = tuple(token for token in topic if self._catalogue.spellings.count(token))
         if is_yes_no(text):  # a number to be confirmed is not the matter
             topic = tuple(token for token in topic if not token.isdigit()) or topic
         folded = fold(text)
