@@ -47,7 +47,7 @@ _DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _PROPOSES = re.compile(r"\b(?:ai|(?:so|co quan|don vi) nao) (?:\w+ )?(?:trinh|de nghi|de xuat)\b")
 _PROPOSAL_NUMBER = re.compile(r"\bto trinh\b.*\b(?:so )?(?:may|bao nhieu|nao)\b|\bso to trinh\b")
 _SYMBOL_IN_TEXT = re.compile(r"\d+\s*/\s*[A-ZĐ]")
-_SYMBOL = re.compile(r"\d+\s*/[A-ZĐ]{2,}(?:-[A-ZĐ]+)?")
+_SYMBOL = re.compile(r"(?<![\d/])\d+\s*/(?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]+)?")
 _DATE = re.compile(r"ngay (?!ky)|ngay$|ngay ky|khi nao|bao gio|hom nao|nam nao|when|date")
 _ISSUER = re.compile(
     r"\b(?:ai|cap nao|co quan nao|don vi nao|ai la) [\w ]{0,20}ban hanh|do (?:ai|cap|co quan)[\w ]* ban hanh|who issued"

@@ -30,6 +30,7 @@ from assistant.answering.prose import (
     answer_further_plans,
     answer_legal_basis,
     answer_passages,
+    answer_role,
     answer_section,
     asks_whole_section,
     find_passages,
@@ -168,7 +169,7 @@ class AnswerEngine(BaseQueryEngine):
             if answer_list(context, draft):
                 return True
             if asks_role(context):
-                return False
+                return answer_role(context, draft)
         if any(answer(context, draft) for answer in _of_shape(question)):
             return True
         if asks_money(question.text):
@@ -256,12 +257,14 @@ class AnswerEngine(BaseQueryEngine):
 
 
 def _of_shape(question: Question) -> Iterator[Callable[[Context, Draft], bool]]:
-    """What answers a question by its shape alone, in order: a section, a place of the plan, the duties of an agency."""
+    """What answers a question by its shape alone, in order: a place of the plan, the duties of an agency, a section."""
+    yield answer_place
+    if question.agencies and (Relation.DUTY in question.relations or question.form is Form.LIST):
+        yield answer_duty
+    elif Relation.DUTY in question.relations:
+        yield answer_duty_of_organisation
     if question.form in {Form.LIST, Form.COUNT} or asks_whole_section(question.text):
         yield answer_section
-    yield answer_place
-    if Relation.DUTY in question.relations:
-        yield answer_duty if question.agencies else answer_duty_of_organisation
 
 
 def _numbers_above(locator: str) -> tuple[str, str]:

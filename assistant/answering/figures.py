@@ -20,9 +20,10 @@ _NOT_COUNTED = re.compile(
 
 # "Đồng Bông 1, Đồng Bông 2" counts nothing.
 _NUMBERED_NAME = re.compile(r"(?<=[a-zà-ỹ] )[A-ZĐÀ-Ỹ][a-zà-ỹ]+ \d{1,2}\b(?!\s?(?:%|[a-zà-ỹ]))")
-_ASKED_UNIT = re.compile(r"\b(?:bao nhieu|may) ([^\W\d]+)\b")
+_ASKED_UNIT = re.compile(r"\bbao nhieu ([^\W\d]+)\b")
 _NO_UNIT = frozenset(
-    "phan thi so la va cua trong o nua vay a moi nam ky chi muc viec nhiem dau lan tien thang".split()
+    "phan thi so la va cua trong o nua vay a moi nam ky chi muc viec nhiem dau lan tien thang "
+    "co don dia can cong".split()
 )
 """Words behind "bao nhiêu" that are no unit, or one that plans write otherwise."""
 

@@ -25,7 +25,8 @@ _LIMITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
             r"\bket qua (?:thuc hien|dat duoc|trien khai|cong tac)\b.*\b(?:the nao|ra sao|den dau|nhu nao)\b"
-            r"|\b(?:xep|dung|xep hang|dung hang) (?:thu|hang|hang thu) (?:may|bao nhieu)\b(?! phai)"
+            r"|^(?!.*\b(?:phan dau|muc tieu|chi tieu|phai)\b).*\b(?:xep|dung|xep hang|dung hang) (?:thu|hang|hang thu) "
+            r"(?:may|bao nhieu)\b"
             r"|\b(?:da|dang) (?:hoan thanh|xong|ban hanh|trien khai|thuc hien|dat)\b[\w ,]{0,40}\b(?:chua|den dau|duoc chua)\b"
         ),
         "Kế hoạch nêu việc phải làm, không nêu kết quả đã thực hiện nên không trả lời câu hỏi này.",

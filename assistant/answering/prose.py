@@ -17,7 +17,7 @@ from assistant.answering.figures import (
     keeps_modifiers,
 )
 from assistant.answering.matching import Fit
-from assistant.answering.phrasing import shorten, successor_note, task_text
+from assistant.answering.phrasing import role_name, shorten, successor_note, task_text
 from assistant.answering.records import Match, is_confident
 from assistant.parsing.markers import find_marker
 from assistant.question.relations import Form, Relation
@@ -50,6 +50,7 @@ _FUNDS_PLAN = re.compile(
 _PLAN_WORDS = frozenset(
     "kế hoạch cải cách hành chính nhà nước năm quyết định nhiệm vụ công tác tỉnh cấp".split()
 )
+_ROLES_IN_PROSE = tuple(map(re.compile, (r"\bphoi hop\b", r"\btheo doi\b", r"\bchu tri\b")))
 _BETWEEN_NAMES = re.compile(r"[;,]")
 _NAME_PRECISION = 0.6
 _NAME_WORDS = 3
@@ -107,10 +108,11 @@ def answer_duty(context: Context, draft: Draft) -> bool:
             rows = [r for r in led if matcher.fit_record(topic, r).coverage >= MIN_PASSAGE_COVERAGE]
             if fitting or rows:
                 items, led = fitting, rows
+        name = context.library.name(plan_id)
         if not items and not led:
+            found = _say_other_roles(context, plan_id, asked, topic, draft) or found
             continue
         found = True
-        name = context.library.name(plan_id)
         texts = [text for item in items for text in (*item.headings, item.text)]
         who = _printed_name(
             asked, [*texts, *(cell.text for r in led if (cell := r.cell("lead")) is not None)]
@@ -123,7 +125,33 @@ def answer_duty(context: Context, draft: Draft) -> bool:
             also = "Ngoài ra, " if items else f"Theo {name}, " if not context.is_single else ""
             draft.say(f"{also}{who} chủ trì {len(led)} nhiệm vụ tại phụ lục:", bullet=True)
             for record in led:
-                draft.say(f"- {task_text(record)}", *context.library.cite_row(record), bullet=True)
+                draft.say(
+                    f"- {task_text(record, context.library.owner(record))}",
+                    *context.library.cite_row(record),
+                    bullet=True,
+                )
+    return found
+
+
+def answer_role(context: Context, draft: Draft) -> bool:
+    """What the body gives the named agency in the asked role ("phối hợp với Sở Nội vụ …"), where no row does."""
+    folded = fold(context.question.text)
+    words = next((words for words in _ROLES_IN_PROSE if words.search(folded)), None)
+    asked = [mention.agency for mention in context.question.agencies]
+    if words is None:
+        return False
+    found = False
+    for plan_id in context.question.scope.plan_ids[:_MAX_PLANS]:
+        items = [p for p in _duty_items(context, plan_id, asked[:1]) if words.search(fold(p.text))][
+            :_MAX_ITEMS
+        ]
+        if not items:
+            continue
+        found = True
+        name = context.library.name(plan_id)
+        draft.say(f"Theo phần tổ chức thực hiện của {name}, {asked[0].name}:", bullet=True)
+        for item in items:
+            draft.say(f"- “{_body(item)}”", context.library.cite(item), bullet=True)
     return found
 
 
@@ -150,6 +178,31 @@ def answer_duty_of_organisation(context: Context, draft: Draft) -> bool:
         )
         for item in items:
             draft.say(f"- “{_body(item)}”", context.library.cite(item), bullet=True)
+    return found
+
+
+def _say_other_roles(
+    context: Context, plan_id: str, asked: Sequence[Agency], topic: Sequence[str], draft: Draft
+) -> bool:
+    """The rows in which an agency that leads nothing joins in, carries out or oversees."""
+    found = False
+    matcher = context.library.matcher
+    for role in (Relation.IMPLEMENTER, Relation.COORDINATE, Relation.MONITOR):
+        rows = [r for r in context.library.records_of(plan_id) if _has_role(r, role, asked)]
+        if topic:
+            rows = [r for r in rows if matcher.fit_record(topic, r).coverage >= MIN_PASSAGE_COVERAGE] or rows
+        if not rows:
+            continue
+        found = True
+        cells = [cell.text for r in rows if (cell := r.cell(role.value)) is not None]
+        who, name = _printed_name(asked, cells), context.library.name(plan_id)
+        draft.say(f"Theo {name}, {who} là {role_name(role)} của {len(rows)} nhiệm vụ:", bullet=True)
+        for record in rows:
+            draft.say(
+                f"- {task_text(record, context.library.owner(record))}",
+                *context.library.cite_row(record),
+                bullet=True,
+            )
     return found
 
 
@@ -383,7 +436,11 @@ def _children(section: Passage, passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _leads(record: Record, asked: Sequence[Agency]) -> bool:
-    cell = record.cell(Relation.LEAD.value)
+    return _has_role(record, Relation.LEAD, asked)
+
+
+def _has_role(record: Record, role: Relation, asked: Sequence[Agency]) -> bool:
+    cell = record.cell(role.value)
     return cell is not None and any(
         same_agency(a, m.agency) for a in asked for m in find_agencies(cell.text, broad=True)
     )

@@ -48,8 +48,6 @@ _SUBJECT_AFTER = re.compile(
     r"(?:chu tri|phoi hop|theo doi|giao|trach nhiem|nhiem vu|lam|thuc hien)\b|[\s?.!]*$"
 )
 _GLOSS = re.compile(r"\(([^()]+)\)")
-_KNOWN_SYLLABLES = 5
-"""An English question with this much Vietnamese is understood, whatever else it says."""
 _FEW = 2
 """A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
 
@@ -143,6 +141,9 @@ class QuestionReader:
 
     def spell_out(self, text: str) -> str:
         """The question with abbreviations spelt out, for everything but the words to look up."""
+        for mention in reversed(find_agencies(text)):  # "Sở KH&CN" is one name, not "KH" and "CN"
+            if "&" in text[mention.start : mention.end]:
+                text = f"{text[: mention.start]}{mention.agency.name}{text[mention.end :]}"
         return self.abbreviations.expand(text)
 
     def _read_alone(self, question: str, chosen: Sequence[str] | None) -> Question:
@@ -157,10 +158,7 @@ class QuestionReader:
         english = is_english(text)
         topic = topic_tokens(text, [*asked.spans, *scope.spans], self.abbreviations, bare=bare)
         if english:  # words that the glossary lacks say nothing about a Vietnamese text
-            known = tuple(token for token in topic if self._catalogue.spellings.count(token))
-            # A Vietnamese word has two syllables: with more words unknown than known the matter is not understood.
-            enough = len(known) >= _KNOWN_SYLLABLES or 2 * (len(topic) - len(known)) <= len(known)
-            topic = known if enough else ()
+            topic = tuple(token for token in topic if self._catalogue.spellings.count(token))
         if is_yes_no(text):  # a number to be confirmed is not the matter
             topic = tuple(token for token in topic if not token.isdigit()) or topic
         folded = fold(text)
@@ -205,7 +203,7 @@ def _asked_agencies(text: str, *, bare: bool) -> tuple[Mention, ...]:
     """Agencies that a question names, "ngành y tế" and ministries included where they are its subject."""
     written = fold(text) if bare else text
     for match in _SECTOR.finditer(fold(written)):  # same length, so that positions hold
-        written = f"{written[: match.start()]}{'sở'.ljust(len('ngành'))}{written[match.end() :]}"
+        written = f"{written[: match.start()]}{'sở'.rjust(len('ngành'))}{written[match.end() :]}"
     named = find_agencies(written)
     folded = fold(written)
     ministries = [
