@@ -131,20 +131,28 @@ def _find_provinces(text: str, plans: Sequence[Plan]) -> tuple[Province, ...]:
 
 
 def _find_initials(text: str, plans: Sequence[Plan]) -> list[Province]:
-    """Provinces by their initials in capitals ("VL"), where only one province at hand has them."""
+    """Provinces by initials in capitals ("VL") or a shortened first word ("Q.Trị"), where one at hand has them."""
     by_initials: dict[str, set[str]] = {}
     for plan in plans:
         if plan.province:
             by_initials.setdefault("".join(word[0] for word in plan.province.split()), set()).add(
                 plan.province
             )
-    return [
-        Province(name, (name,), match.start(), match.end())
+    forms = [
+        (name, rf"(?<![\w/\-]){initials}(?![\w/\-])")
         for initials, names in by_initials.items()
         if len(names) == 1 and len(initials) > 1
         for name in names
-        for match in re.finditer(rf"(?<![\w/\-]){initials}(?![\w/\-])", text)
     ]
+    shortened = [
+        (name, rf"\b{fold(first[0])}\. ?{fold(rest)}\b")
+        for name in sorted({plan.province for plan in plans if plan.province})
+        for first, _, rest in [name.partition(" ")]
+        if rest
+    ]
+    found = [(name, match) for name, form in forms for match in re.finditer(form, text)]
+    found += [(name, match) for name, form in shortened for match in re.finditer(form, fold(text))]
+    return [Province(name, (name,), match.start(), match.end()) for name, match in found]
 
 
 def _is_place(name: str, text: str, folded: str, match: re.Match[str], known: set[str | None]) -> bool:

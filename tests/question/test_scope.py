@@ -14,6 +14,8 @@ from tests.written_plans import BEN_TRE, CA_MAU, LAO_CAI, PLAN_IDS
         ("AI CHỦ TRÌ Ở CÀ MAU", (CA_MAU,)),
         ("Cà Mau và Lào Cai khác gì nhau?", (CA_MAU, LAO_CAI)),
         ("nhiệm vụ của CM", (CA_MAU,)),
+        ("nhiệm vụ ở C.Mau", (CA_MAU,)),
+        ("nhiem vu cua l. cai", (LAO_CAI,)),
         ("tỉnh Bến Tre", (BEN_TRE,)),
         ("ở Vĩnh Long", (BEN_TRE,)),  # Bến Tre is in Vĩnh Long since 2025
         ("kế hoạch năm 2024", (BEN_TRE, CA_MAU)),
