@@ -29,7 +29,7 @@ class LiveAssistant:
         self._opening = Lock()
         self._counting = Lock()
         self._refused: str | None = None
-        self._current = _Shared(PlanAssistant(open_index(settings, encoder.model_id), encoder))
+        self._current = self._open()
 
     def __enter__(self) -> Self:
         return self
@@ -97,6 +97,9 @@ class LiveAssistant:
             with self._counting:
                 shared.users -= 1
                 shared.close_if_idle()
+
+    def _open(self) -> "_Shared":
+        return _Shared(PlanAssistant(open_index(self._settings, self._encoder.model_id), self._encoder))
 
     def _follow(self) -> None:
         """Open the newest index if it is not the one at hand; others go on with the old one meanwhile."""
