@@ -1,9 +1,10 @@
 """Answers as Word documents in the form that Nghị định 30/2020/NĐ-CP asks of administrative texts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
+from math import sqrt
 
 import docx
 from docx.document import Document
@@ -11,7 +12,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Mm, Pt
+from docx.shared import Cm, Emu, Mm, Pt
 from docx.table import _Row
 
 from assistant.answering.layout import Part, Table
@@ -23,7 +24,7 @@ FONT = "Times New Roman"
 FONT_SIZE = Pt(14)
 TABLE_FONT_SIZE = Pt(12)
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_NARROW = Cm(1.2)
+_NARROW = Cm(1.7)
 """Width of a column of numbers or marks."""
 _FEW = 6
 """Characters that such a column holds at most."""
@@ -88,6 +89,9 @@ def _add_line(document: Document, text: str, *, bold: bool = False) -> None:
 
 
 def _add_table(document: Document, printed: Table) -> None:
+    blank = ("",) * len(printed.head)
+    rows = [(*row, *blank)[: len(blank)] for row in printed.rows]  # a line that lost a bar lacks a cell
+    printed = replace(printed, rows=tuple(rows))
     table = document.add_table(rows=len(printed.rows) + 1, cols=len(printed.head))
     table.style = document.styles["Table Grid"]
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -99,15 +103,19 @@ def _add_table(document: Document, printed: Table) -> None:
     section = document.sections[0]
     assert section.page_width and section.left_margin and section.right_margin
     text_width = section.page_width - section.left_margin - section.right_margin
-    # Numbers and marks need little room, all other columns share the rest.
-    lines = (printed.head, *printed.rows)
-    narrow = {i for i in range(len(printed.head)) if all(len(line[i]) <= _FEW for line in lines)}
-    wide = (text_width - len(narrow) * _NARROW) // max(len(printed.head) - len(narrow), 1)
-    for index, column in enumerate(table.columns):
-        width = _NARROW if index in narrow else wide
+    for column, width in zip(table.columns, _widths(printed, text_width), strict=True):
+        column.width = width
         for cell in column.cells:
             cell.width = width
     document.add_paragraph()
+
+
+def _widths(printed: Table, whole: int) -> list[Emu]:
+    """Numbers and marks get little room; the other columns share the rest, long ones less than by their length."""
+    longest = [max(map(len, column)) for column in zip(printed.head, *printed.rows, strict=True)]
+    rest = whole - sum(_NARROW for length in longest if length <= _FEW)
+    shares = [sqrt(length) if length > _FEW else 0.0 for length in longest]
+    return [Emu(int(rest * share / sum(shares))) if share else Emu(_NARROW) for share in shares]
 
 
 def _fill_row(row: _Row, texts: Sequence[str], *, bold: bool) -> None:

@@ -15,8 +15,9 @@ QUESTION = "ai chủ trì số hóa hồ sơ cấp xã?"
 
 
 def ask(page: Page, question: str) -> None:
-    page.locator("#question textarea").fill(question)
-    page.keyboard.press("Enter")
+    box = page.locator("#question textarea")
+    box.fill(question)
+    box.press("Enter")  # on the box: a panel that was just closed gives the focus back to its link
 
 
 def wait_for_calls(page: Page, backend: FakeBackend, count: int) -> None:

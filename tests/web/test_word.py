@@ -67,6 +67,12 @@ def test_a_list_of_rows_is_a_table_within_the_text_width_whose_header_repeats() 
     }
 
 
+def test_a_table_whose_line_lacks_a_cell_is_written_all_the_same() -> None:
+    answer = Answer("| Tỉnh | Chỉ tiêu |\n| --- | --- |\n| An Lạc |", abstained=False)
+    (table,) = written(Exchange("So sánh?", Reply(answer))).tables
+    assert [cell.text for cell in table.rows[1].cells] == ["An Lạc", ""]
+
+
 def test_a_conversation_holds_all_its_questions_in_order_and_any_text_can_be_written() -> None:
     odd = Reply(Answer("Không nêu\x01 kinh phí \x00<w:p>.", abstained=True))
     document = written(Exchange("một", reply(ANSWERED)), Exchange("hai", odd))
