@@ -112,7 +112,7 @@ def with_language_model(settings: Settings, endpoint: Endpoint, calls_per_hour: 
 
 
 def test_a_configured_language_model_words_answers_anew_and_changes_nothing_else(settings: Settings) -> None:
-    better = "Văn phòng UBND tỉnh chủ trì việc số hóa hồ sơ, kết quả giải quyết thủ tục hành chính cấp xã theo kế hoạch năm 2024 của tỉnh Cà Mau [1]."
+    better = "Văn phòng UBND tỉnh chủ trì nhiệm vụ “Số hóa hồ sơ, kết quả giải quyết thủ tục hành chính cấp xã” theo Kế hoạch năm 2024 của tỉnh Cà Mau [1]."
     with open_assistant(settings) as assistant:
         told = assistant.ask(WHO)
     with serve_endpoint() as endpoint, open_assistant(with_language_model(settings, endpoint)) as assistant:

@@ -22,8 +22,12 @@ from assistant.wording.words import (
     read_words,
 )
 
-_PLAN = re.compile(r"\b((?:tỉnh|thành phố) [^()\n:;]{2,40}?) \(kế hoạch ([^()\n]{4,30})\)", re.IGNORECASE)
-"""A plan as answers name it."""
+_PLAN = re.compile(
+    r"\bkế hoạch (năm \d{4}|giai đoạn \d{4}-\d{4}) "
+    r"của ((?:tỉnh|thành phố) (?:[^\W\d_]+ ?){1,4}?)(?=[ ,:;.]*(?:,|:|;|$))",
+    re.IGNORECASE,
+)
+"""A plan of a province as answers name it (see ``plan_name`` of the answerer): its period, its place."""
 _QUOTED = re.compile(r"“([^“”]+)”")
 _LIMITS = frozenset("không chưa chẳng đừng trừ ngoại chỉ nếu hoặc hay tối thiểu đa ít nhất nhiều hơn".split())
 """Words that turn or bound what is said; none of them may be cut off."""
@@ -48,7 +52,7 @@ class Sameness:
     def is_same(self, said: str, told: str) -> bool:
         """Whether ``said`` says what ``told`` says, or the same cut short in a place that holds no fact."""
         plans = [
-            plan_pattern(self._words(match.group(1)), self._words(match.group(2)))
+            plan_pattern(place=self._words(match.group(2)), period=self._words(match.group(1)))
             for match in _PLAN.finditer(told)
         ]
         ours, theirs = (read_words(text, self._abbreviations, plans) for text in (said, told))

@@ -4,7 +4,7 @@ from assistant.question.abbreviations import Abbreviations
 from assistant.wording.sameness import Sameness
 
 SAMENESS = Sameness(Abbreviations())
-LEAD = "Theo kế hoạch của tỉnh Cà Mau (kế hoạch năm 2024): Nhiệm vụ “Số hóa hồ sơ cấp xã” do Văn phòng UBND tỉnh chủ trì"
+LEAD = "Theo Kế hoạch năm 2024 của tỉnh Cà Mau, Văn phòng UBND tỉnh chủ trì nhiệm vụ “Số hóa hồ sơ cấp xã”"
 SUMMARY = (
     "Nhiệm vụ “Rà soát văn bản” – cơ quan chủ trì: Sở Tư pháp; cơ quan phối hợp: Sở Nội vụ; "
     "sản phẩm: Báo cáo; thời hạn: Quý II/2024"
