@@ -98,10 +98,6 @@ class PlanAssistant:
             self._index.catalogue.plan(plan_id)
         return self._index.catalogue.records(plan_id)
 
-    def record(self, plan_id: str, locator: str) -> Record | None:
-        """The record at a locator, or ``None``."""
-        return self._index.catalogue.find_record(plan_id, locator)
-
     def passage(self, plan_id: str, locator: str) -> Passage | None:
         """The passage at a locator, or ``None``."""
         return self._index.catalogue.find_passage(plan_id, locator)
@@ -113,10 +109,6 @@ class PlanAssistant:
             UnknownPlanError: there is no plan of this id.
         """
         return self._index.catalogue.parsed_plan(plan_id)
-
-    def neighbours(self, plan_id: str, locator: str, n: int = 1) -> Sequence[Passage]:
-        """A passage with ``n`` on each side, in document order."""
-        return self._index.catalogue.neighbours(plan_id, locator, n, n)
 
 
 def index_corpus(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> IndexReport:

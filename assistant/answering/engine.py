@@ -16,6 +16,7 @@ from assistant.answering.comparison import answer_comparison
 from assistant.answering.context import Context, Library
 from assistant.answering.document import about_task, answer_document
 from assistant.answering.draft import Draft, Sentence
+from assistant.answering.duties import answer_duty, answer_duty_of_organisation, answer_role
 from assistant.answering.figures import asks_money
 from assistant.answering.limits import find_limit
 from assistant.answering.listing import answer_list, asks_role, none_listed
@@ -24,20 +25,15 @@ from assistant.answering.phrasing import names_level
 from assistant.answering.places import answer_meaning, answer_place
 from assistant.answering.prose import (
     Found,
-    answer_duty,
-    answer_duty_of_organisation,
-    answer_funding,
     answer_further_plans,
     answer_legal_basis,
     answer_passages,
-    answer_role,
-    answer_section,
-    asks_whole_section,
     find_passages,
 )
 from assistant.answering.records import Match, answer_relations, find_matches, missing_cell, prints_dash
 from assistant.answering.references import answer_reference
 from assistant.answering.refusal import refuse, refuse_province, refuse_year, scope_notes
+from assistant.answering.sections import answer_funding, answer_section, asks_whole_section
 from assistant.answering.suggestions import suggest
 from assistant.catalogue import Catalogue
 from assistant.question.query import QueryWriter

@@ -165,16 +165,6 @@ class Catalogue:
         )
         return PASSAGE.load(rows[0][0]) if rows else None
 
-    def neighbours(self, plan_id: str, locator: str, before: int = 1, after: int = 1) -> tuple[Passage, ...]:
-        """A passage with those around it in its plan, in document order; empty for an unknown locator."""
-        rows = self._connections.fetch_all(
-            f"{_PASSAGES} JOIN passages AS middle ON middle.plan = passages.plan "
-            "AND passages.id BETWEEN middle.id - ? AND middle.id + ? "
-            "WHERE plans.id = ? AND middle.locator = ? ORDER BY passages.id",
-            (before, after, plan_id, locator),
-        )
-        return tuple(PASSAGE.load(body) for (body,) in rows)
-
     def records(self, plan_id: str | None = None) -> tuple[Record, ...]:
         """The table rows of one plan, or of all, in document order; empty for an unknown plan."""
         return self._records("table", plan_id)

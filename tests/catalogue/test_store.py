@@ -43,25 +43,6 @@ def test_lookup_by_locator(catalogue: Catalogue) -> None:
     assert catalogue.find_record("alpha", "I/1") is None
 
 
-@pytest.mark.parametrize(
-    ("locator", "expected"),
-    [
-        ("I/1", ALPHA.passages[:3]),
-        ("I", ALPHA.passages[:2]),
-        ("phu-luc/1", ALPHA.passages[2:]),
-        ("II", ()),
-    ],
-)
-def test_neighbours_stay_inside_the_plan(
-    catalogue: Catalogue, locator: str, expected: tuple[object, ...]
-) -> None:
-    assert catalogue.neighbours("alpha", locator) == expected
-
-
-def test_neighbours_reach_as_far_as_asked(catalogue: Catalogue) -> None:
-    assert catalogue.neighbours("alpha", "I/2", before=2, after=0) == ALPHA.passages[:3]
-
-
 def test_passages_come_in_the_order_of_their_ids(catalogue: Catalogue) -> None:
     assert catalogue.passages([5, 2, 3]) == [BETA.passages[0], ALPHA.passages[1], ALPHA.passages[2]]
     assert catalogue.passages([]) == []

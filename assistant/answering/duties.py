@@ -1,0 +1,191 @@
+"""What an agency has to do: its rows, its assignments in running text, its part beside others."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.agencies import Agency, find_agencies, same_agency
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft
+from assistant.answering.phrasing import role_name, task_text
+from assistant.answering.prose import MAX_PLANS, MIN_PASSAGE_COVERAGE, body
+from assistant.answering.sections import MAX_ITEMS, children
+from assistant.question.relations import Relation
+from assistant.text.normalise import fold
+from assistant.text.tokens import syllables
+from assistant.types import Passage, PassageKind, Record
+
+_PLAN_WORDS = frozenset(
+    "kế hoạch cải cách hành chính nhà nước năm quyết định nhiệm vụ công tác tỉnh cấp".split()
+)
+_ROLES_IN_PROSE = tuple(map(re.compile, (r"\bphoi hop\b", r"\btheo doi\b", r"\bchu tri\b")))
+_BETWEEN_NAMES = re.compile(r"[;,]")
+_NAME_PRECISION = 0.6
+_NAME_WORDS = 3
+
+
+def answer_duty(context: Context, draft: Draft) -> bool:
+    """What the plans in scope assign to the named agency: its own section first, then the tasks it leads."""
+    asked = [mention.agency for mention in context.question.agencies]
+    if not asked:
+        return False
+    found = False
+    topic = _matter_of_duty(context)
+    for plan_id in context.question.scope.plan_ids[:MAX_PLANS]:
+        items = _duty_items(context, plan_id, asked)
+        led = [r for r in context.library.records_of(plan_id) if _leads(r, asked)]
+        if topic:
+            matcher = context.library.matcher
+            fitting = [p for p in items if matcher.fit_passage(topic, p).coverage >= MIN_PASSAGE_COVERAGE]
+            rows = [r for r in led if matcher.fit_record(topic, r).coverage >= MIN_PASSAGE_COVERAGE]
+            if fitting or rows:
+                items, led = fitting, rows
+        name = context.library.name(plan_id)
+        if not items and not led:
+            found = _say_other_roles(context, plan_id, asked, topic, draft) or found
+            continue
+        found = True
+        texts = [text for item in items for text in (*item.headings, item.text)]
+        who = _printed_name(
+            asked, [*texts, *(cell.text for r in led if (cell := r.cell("lead")) is not None)]
+        )
+        if items:
+            draft.say(f"Theo {name}, {who} có trách nhiệm:", bullet=True)
+            for item in items[:MAX_ITEMS]:
+                draft.say(f"- “{body(item)}”", context.library.cite(item), bullet=True)
+        if led:
+            also = "Ngoài ra, " if items else f"Theo {name}, " if not context.is_single else ""
+            draft.say(f"{also}{who} chủ trì {len(led)} nhiệm vụ tại phụ lục:", bullet=True)
+            for record in led:
+                draft.say(
+                    f"- {task_text(record, context.library.owner(record))}",
+                    *context.library.cite_row(record),
+                    bullet=True,
+                )
+    return found
+
+
+def answer_role(context: Context, draft: Draft) -> bool:
+    """What the body gives the named agency in the asked role ("phối hợp với Sở Nội vụ …"), where no row does."""
+    folded = fold(context.question.text)
+    words = next((words for words in _ROLES_IN_PROSE if words.search(folded)), None)
+    asked = [mention.agency for mention in context.question.agencies]
+    if words is None:
+        return False
+    found = False
+    for plan_id in context.question.scope.plan_ids[:MAX_PLANS]:
+        items = [p for p in _duty_items(context, plan_id, asked[:1]) if words.search(fold(p.text))][
+            :MAX_ITEMS
+        ]
+        if not items:
+            continue
+        found = True
+        name = context.library.name(plan_id)
+        draft.say(f"Theo phần tổ chức thực hiện của {name}, {asked[0].name}:", bullet=True)
+        for item in items:
+            draft.say(f"- “{body(item)}”", context.library.cite(item), bullet=True)
+    return found
+
+
+def answer_duty_of_organisation(context: Context, draft: Draft) -> bool:
+    """As :func:`answer_duty` for a company or body that no table of agencies lists, by the words of its name."""
+    topic, matcher = context.question.topic, context.library.matcher
+    found = False
+    for plan_id in context.question.scope.plan_ids[:MAX_PLANS]:
+        places: dict[str, str] = {}
+        for record in context.library.assignments_of(plan_id):
+            lead = record.cell(Relation.LEAD.value)
+            if lead is None:
+                continue
+            for name in _BETWEEN_NAMES.split(lead.text):
+                fit = matcher.fit_text(topic, name)
+                if fit.precision >= _NAME_PRECISION and len(syllables(name)) >= _NAME_WORDS:
+                    places.setdefault(record.locator.partition("#")[0], name.strip())
+        items = [p for p in context.library.passages_of(plan_id) if p.locator in places][:MAX_ITEMS]
+        if not items:
+            continue
+        found = True
+        draft.say(
+            f"Theo {context.library.name(plan_id)}, {places[items[0].locator]} có trách nhiệm:", bullet=True
+        )
+        for item in items:
+            draft.say(f"- “{body(item)}”", context.library.cite(item), bullet=True)
+    return found
+
+
+def _say_other_roles(
+    context: Context, plan_id: str, asked: Sequence[Agency], topic: Sequence[str], draft: Draft
+) -> bool:
+    """The rows in which an agency that leads nothing joins in, carries out or oversees."""
+    found = False
+    matcher = context.library.matcher
+    for role in (Relation.IMPLEMENTER, Relation.COORDINATE, Relation.MONITOR):
+        rows = [r for r in context.library.records_of(plan_id) if _has_role(r, role, asked)]
+        if topic:
+            rows = [r for r in rows if matcher.fit_record(topic, r).coverage >= MIN_PASSAGE_COVERAGE] or rows
+        if not rows:
+            continue
+        found = True
+        cells = [cell.text for r in rows if (cell := r.cell(role.value)) is not None]
+        who, name = _printed_name(asked, cells), context.library.name(plan_id)
+        draft.say(f"Theo {name}, {who} là {role_name(role)} của {len(rows)} nhiệm vụ:", bullet=True)
+        for record in rows:
+            draft.say(
+                f"- {task_text(record, context.library.owner(record))}",
+                *context.library.cite_row(record),
+                bullet=True,
+            )
+    return found
+
+
+def _matter_of_duty(context: Context) -> tuple[str, ...]:
+    """What a duty is asked about ("… phải làm gì về theo dõi thi hành pháp luật"); empty for duties as such."""
+    question = context.question
+    if question.inherited:
+        return ()
+    dropped = set(_PLAN_WORDS)
+    for mention in question.agencies:
+        dropped |= set(syllables(question.text[mention.start : mention.end])) | set(
+            syllables(mention.agency.name)
+        )
+    return tuple(t for t in question.topic if t not in dropped and fold(t) not in dropped and not t.isdigit())
+
+
+def _duty_items(context: Context, plan_id: str, asked: Sequence[Agency]) -> list[Passage]:
+    """Paragraphs that give the agency its duties: those under its heading, else those that begin with its name."""
+    passages = context.library.passages_of(plan_id)
+    sections = [
+        p
+        for p in passages
+        if p.kind is PassageKind.HEADING
+        and any(same_agency(a, m.agency) for a in asked for m in find_agencies(p.text, broad=True))
+    ]
+    items = [child for section in sections for child in children(section, passages)]
+    places = {
+        record.locator.partition("#")[0]
+        for record in context.library.assignments_of(plan_id)
+        if _leads(record, asked)
+    }
+    own = [p for p in passages if p.locator in places]
+    # "… chịu trách nhiệm thi hành Quyết định này" gives nobody a task of their own
+    return items or [p for p in own if not p.locator.startswith("quyet-dinh/")]
+
+
+def _leads(record: Record, asked: Sequence[Agency]) -> bool:
+    return _has_role(record, Relation.LEAD, asked)
+
+
+def _has_role(record: Record, role: Relation, asked: Sequence[Agency]) -> bool:
+    cell = record.cell(role.value)
+    return cell is not None and any(
+        same_agency(a, m.agency) for a in asked for m in find_agencies(cell.text, broad=True)
+    )
+
+
+def _printed_name(asked: Sequence[Agency], texts: Sequence[str]) -> str:
+    """The agency under the name that the plan prints, with the name that it has now."""
+    for text in texts:
+        for mention in find_agencies(text, broad=True):
+            if any(same_agency(agency, mention.agency) for agency in asked):
+                now = f" (nay là {mention.agency.successor})" if mention.agency.successor else ""
+                return f"{mention.agency.name}{now}"
+    return asked[0].name
