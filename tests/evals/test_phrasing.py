@@ -10,7 +10,7 @@ from tests.fakes import FakeChat
 
 
 class Wording(FakeChat):
-    """Words every answer anew: a lead goes to the front, and frames are exchanged."""
+    """Words every answer anew: frames are exchanged."""
 
     def __init__(self) -> None:
         super().__init__([""])
@@ -20,7 +20,7 @@ class Wording(FakeChat):
         if "Dữ liệu: " not in prompt:
             return "Được."
         answer = str(json.loads(prompt.rsplit("Dữ liệu: ", 1)[1].partition("\n")[0])["answer"])
-        return re.sub(r"Nhiệm vụ (“[^”]+”) do (.+?) chủ trì", r"\2 được giao chủ trì \1", answer)
+        return re.sub(r"chủ trì nhiệm vụ (“[^”]+”)", r"được giao chủ trì \1", answer)
 
 
 def test_the_gate_is_the_same_whatever_the_model_says(desk: Desk) -> None:

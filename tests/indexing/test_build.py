@@ -116,7 +116,7 @@ def test_added_plan_leaves_the_others_as_they_are(settings: Settings) -> None:
     assert report.counts == COUNTS
     with open_index(settings, MODEL) as index:
         assert index.catalogue.passage_ranges() == {"beta": range(5, 6), "alpha": range(1, 5)}
-        assert index.vectors.count() == 6
+        assert index.vectors.count() == 8
         question = encoder.encode_queries([BETA.passages[0].index_text])[0]
         assert index.vectors.query(question, 1)[0].passage_id == 5
     assert plans(settings) == [BETA, ALPHA]
