@@ -1,13 +1,13 @@
 """How well a record or a passage fits the matter of a question."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.catalogue import Catalogue
 from assistant.question.abbreviations import Abbreviations
-from assistant.text.tokens import bigrams, syllables
+from assistant.text.tokens import PAIR, bigrams, syllables
 from assistant.types import Passage, Record
 
 _FIELD_WEIGHTS = {"task": 1.0, "activity": 1.0, "objective": 0.9, "output": 0.8, "target": 0.7}
@@ -20,6 +20,8 @@ _SECTION = 0.6
 _PAIR_SHARE = 0.35
 """Share of the pairs in a coverage; syllables alone match by chance in Vietnamese."""
 _CACHE = 20_000
+_QUESTIONS = 256
+"""Questions whose words are kept with their weights: each is compared with hundreds of rows in a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,21 @@ class Fit:
 class _Field:
     """Tokens of one cell or title with the weight of a match in it."""
 
-    __slots__ = ("pairs", "tokens", "weight")
+    __slots__ = ("pairs", "tokens", "total", "weight")
 
-    def __init__(self, weight: float, tokens: tuple[str, ...]) -> None:
+    def __init__(self, weight: float, tokens: tuple[str, ...], weigh: Callable[[str], float]) -> None:
         self.weight = weight
         self.tokens = frozenset(tokens)
         self.pairs = frozenset(bigrams(list(tokens)))
+        self.total = sum(map(weigh, self.tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """The words of a question, each once, with their weights."""
+
+    syllables: tuple[tuple[str, float], ...]
+    pairs: tuple[tuple[str, float], ...]
 
 
 class Matcher:
@@ -56,7 +67,9 @@ class Matcher:
         self._abbreviations = abbreviations
         self._passages = max(catalogue.counts().indexed, 1)
         self._weight = lru_cache(maxsize=_CACHE)(self._load_weight)
+        self._field = lru_cache(maxsize=_CACHE)(self._read_field)
         self._fields = lru_cache(maxsize=_CACHE)(self._read_fields)
+        self._matter = lru_cache(maxsize=_QUESTIONS)(self._weigh_matter)
 
     def weight(self, token: str) -> float:
         """Inverse document frequency of a syllable; the rarer the heavier, unknown ones heaviest."""
@@ -72,57 +85,51 @@ class Matcher:
         """
         fields = self._fields(record)
         if owner is not None and (task := owner.cell("task")) is not None:
-            fields = (*fields, _Field(_OWNER, self._tokens(task.text)))
+            fields = _heaviest_first((*fields, self._field(_OWNER, task.text)))
         return self._fit(topic, fields)
 
     def fit_passage(self, topic: Sequence[str], passage: Passage) -> Fit:
         """How a body passage fits the matter, its headings counting for less."""
-        fields = [_Field(1.0, self._tokens(passage.text))]
-        fields += [_Field(_SECTION, self._tokens(title)) for title in passage.headings]
-        return self._fit(topic, tuple(fields))
+        headings = (self._field(_SECTION, title) for title in passage.headings)
+        return self._fit(topic, (self._field(1.0, passage.text), *headings))
 
     def fit_text(self, topic: Sequence[str], text: str) -> Fit:
         """How a single text (a heading, a sentence) fits the matter."""
-        return self._fit(topic, (_Field(1.0, self._tokens(text)),))
+        return self._fit(topic, (self._field(1.0, text),))
 
     def unknown(self, topic: Sequence[str]) -> list[str]:
         """Syllables of the matter that no passage contains."""
         return [token for token in topic if self._catalogue.spellings.count(token) == 0]
 
     def _fit(self, topic: Sequence[str], fields: tuple[_Field, ...]) -> Fit:
+        """``fields`` come heaviest first."""
         if not topic:
             return Fit(0.0, 0.0)
-        pairs = bigrams(list(topic))
-        single = self._covered(topic, fields, pairs=False)
-        paired = self._covered(pairs, fields, pairs=True) if pairs else single
-        wanted = set(topic)
+        matter = self._matter(tuple(topic))
+        single = _covered(matter.syllables, [(field.weight, field.tokens) for field in fields])
+        paired = (
+            _covered(matter.pairs, [(field.weight, field.pairs) for field in fields])
+            if matter.pairs
+            else single
+        )
         precision = max(
-            (self._precision(wanted, field.tokens) for field in fields if field.weight >= _MAIN), default=0.0
+            (_precision(matter.syllables, field) for field in fields if field.weight >= _MAIN), default=0.0
         )
         return Fit((1 - _PAIR_SHARE) * single + _PAIR_SHARE * paired, precision)
 
-    def _precision(self, wanted: set[str], tokens: frozenset[str]) -> float:
-        total = sum(map(self.weight, tokens))
-        return sum(self.weight(token) for token in tokens if token in wanted) / total if total else 0.0
-
-    def _covered(self, wanted: Sequence[str], fields: Iterable[_Field], *, pairs: bool) -> float:
-        total = covered = 0.0
-        for token in dict.fromkeys(wanted):
-            parts = token.split("_") if pairs else [token]
-            weight = sum(map(self.weight, parts)) / len(parts)
-            total += weight
-            covered += weight * max(
-                (field.weight for field in fields if token in (field.pairs if pairs else field.tokens)),
-                default=0.0,
-            )
-        return covered / total if total else 0.0
+    def _weigh_matter(self, topic: tuple[str, ...]) -> _Matter:
+        pairs = dict.fromkeys(bigrams(list(topic)))
+        return _Matter(
+            syllables=tuple((token, self.weight(token)) for token in dict.fromkeys(topic)),
+            pairs=tuple((pair, sum(map(self.weight, pair.split(PAIR))) / 2) for pair in pairs),
+        )
 
     def _read_fields(self, record: Record) -> tuple[_Field, ...]:
-        cells = sorted(record.cells, key=lambda cell: -_FIELD_WEIGHTS.get(cell.key, _OTHER_FIELD))
-        fields = [
-            _Field(_FIELD_WEIGHTS.get(cell.key, _OTHER_FIELD), self._tokens(cell.text)) for cell in cells
-        ]
-        return (*fields, _Field(_SECTION, self._tokens(record.section)))
+        cells = [self._field(_FIELD_WEIGHTS.get(cell.key, _OTHER_FIELD), cell.text) for cell in record.cells]
+        return _heaviest_first((*cells, self._field(_SECTION, record.section)))
+
+    def _read_field(self, weight: float, text: str) -> _Field:
+        return _Field(weight, self._tokens(text), self.weight)
 
     def _tokens(self, text: str) -> tuple[str, ...]:
         return tuple(syllables(self._abbreviations.expand(text)))
@@ -130,3 +137,24 @@ class Matcher:
     def _load_weight(self, token: str) -> float:
         count = self._catalogue.spellings.count(token)
         return math.log(1 + self._passages / (count + 0.5))
+
+
+def _heaviest_first(fields: Iterable[_Field]) -> tuple[_Field, ...]:
+    return tuple(sorted(fields, key=lambda field: -field.weight))
+
+
+def _precision(syllables: Iterable[tuple[str, float]], field: _Field) -> float:
+    found = sum(weight for token, weight in syllables if token in field.tokens)
+    return found / field.total if field.total else 0.0
+
+
+def _covered(wanted: Iterable[tuple[str, float]], fields: Sequence[tuple[float, frozenset[str]]]) -> float:
+    """Share of the wanted weight that the fields hold, each word in the heaviest field that has it."""
+    total = covered = 0.0
+    for token, weight in wanted:
+        total += weight
+        for field_weight, tokens in fields:
+            if token in tokens:
+                covered += weight * field_weight
+                break
+    return covered / total if total else 0.0

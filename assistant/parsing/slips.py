@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.text.dictionary import Pair, folded_syllable, vietnamese_pairs, vietnamese_syllables
-from assistant.text.normalise import comparable
+from assistant.text.dictionary import Pair, vietnamese_pairs, vietnamese_syllables
+from assistant.text.normalise import comparable, fold
 
 # Words that have no twin of other diacritics that could stand in the same place. Left out on purpose: "cán bộ"
 # ("cần Bộ …"), "người dân" ("người dẫn …"), "chỉ số", "chỉ tiêu" ("chi tiêu"), "trọng tâm" ("trong tâm …").
@@ -61,7 +61,7 @@ class SlipFinder:
         self._counts = Counter(pair for text in texts for pair in _pairs(text))
         pairs = self._counts.keys() | {pair for name in set(names) for pair in _pairs(name)}
         self._meant = {pair: word for pair in pairs if (word := self._find_meant(pair))}
-        folded = {pair: (folded_syllable(pair[0]), folded_syllable(pair[1])) for pair in pairs}
+        folded = {pair: (fold(pair[0]), fold(pair[1])) for pair in pairs}
         terms = (pair for pair in pairs if _TERM_PAIRS.get(folded[pair], pair) != pair)
         self._suspects = frozenset(f"{first} {second}" for first, second in (*self._meant, *terms))
 
@@ -101,7 +101,7 @@ class SlipFinder:
         lexicon = vietnamese_pairs()
         if printed in lexicon.inside:
             return None
-        folded = (folded_syllable(printed[0]), folded_syllable(printed[1]))
+        folded = (fold(printed[0]), fold(printed[1]))
         meant = [word for word in lexicon.by_folded.get(folded, ()) if self._is_certain(printed, word)]
         return meant[0] if len(meant) == 1 else None
 
@@ -150,7 +150,7 @@ def _tokens(text: str, plain: str) -> list[_Token]:
         tokens.append(
             _Token(
                 syllable=match.group(),
-                folded=folded_syllable(match.group()),
+                folded=fold(match.group()),
                 follows=end >= 0 and plain[end : match.start()] == " ",
                 is_capital=has_same_length and text[match.start()].isupper(),
             )
@@ -163,7 +163,7 @@ def _by_start() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...], bool]]
     table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], bool]]] = {}
     for term, at_start in _TERMS:
         words = tuple(comparable(term).split())
-        folded = tuple(map(folded_syllable, words))
+        folded = tuple(map(fold, words))
         table.setdefault(folded[0], []).append((words, folded, at_start))
     return table
 

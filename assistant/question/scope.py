@@ -110,6 +110,8 @@ def _find_provinces(text: str, plans: Sequence[Plan]) -> tuple[Province, ...]:
     known = {plan.province for plan in plans}
     found: list[Province] = []
     for name in names:
+        if fold(name) not in folded:  # cheaper than a pattern for each of a hundred names
+            continue
         for match in re.finditer(rf"\b{re.escape(fold(name))}\b", folded):
             if not _is_place(name, text, folded, match, known):
                 continue

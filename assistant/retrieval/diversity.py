@@ -4,12 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.text.tokens import syllables
 from assistant.types import Passage
 
 MAX_COPIES = 3
 """Copies of one text that keep their rank: enough to see that plans share it."""
-_NUMBER = re.compile(r"\d+")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 def without_crowds(ranked: Sequence[Passage]) -> list[int]:
@@ -22,7 +21,7 @@ def without_crowds(ranked: Sequence[Passage]) -> list[int]:
     kept: list[int] = []
     copies: list[int] = []
     for place, passage in enumerate(ranked):
-        text = " ".join(syllables(_NUMBER.sub(" ", passage.text)))
+        text = _NO_LETTERS.sub(" ", passage.text).lower()
         seen[text] += 1
         (kept if seen[text] <= MAX_COPIES else copies).append(place)
     return kept + copies

@@ -81,6 +81,7 @@ class PlanRetriever(BaseRetriever):
     ) -> list[Hit]:
         """As :meth:`search`, for a question that was prepared already."""
         plan_ids = _common(plan_ids, query.plan_ids)
+        spread = plan_ids is None or len(plan_ids) > 1  # one plan does not repeat itself
         by_words = self._mode is not Mode.DENSE
         by_meaning = self._mode is not Mode.LEXICAL and bool(query.text)
         # Both sides leave Python for most of their time, so words are looked up while the question is embedded.
@@ -94,12 +95,12 @@ class PlanRetriever(BaseRetriever):
         candidates = np.union1d(lexical.best(CANDIDATES), np.array(list(dense), np.int64))
         bm25 = lexical.of(candidates)
         if vector is None:
-            return self._hits(candidates, bm25, k, lexical=bm25)
+            return self._hits(candidates, bm25, k, spread=spread, lexical=bm25)
         cosine = self._complete(dense, candidates, vector)
         if not by_words:
-            return self._hits(candidates, cosine, k, dense=cosine)
+            return self._hits(candidates, cosine, k, spread=spread, dense=cosine)
         scores = chance_of_fit(standard_score_sum(bm25, cosine) + self._boosts(query, candidates))
-        return self._hits(candidates, scores, k, lexical=bm25, dense=cosine)
+        return self._hits(candidates, scores, k, spread=spread, lexical=bm25, dense=cosine)
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         """LlamaIndex's entry: the best as nodes with their clean text, plan, headings and label."""
@@ -147,12 +148,13 @@ class PlanRetriever(BaseRetriever):
         scores: Scores,
         k: int,
         *,
+        spread: bool,
         lexical: Scores | None = None,
         dense: Scores | None = None,
     ) -> list[Hit]:
-        best = np.argsort(-scores, kind="stable")[: k * _LOOKED_AT]
+        best = np.argsort(-scores, kind="stable")[: k * (_LOOKED_AT if spread else 1)]
         passages = self._index.catalogue.passages(candidates[best].tolist())
-        order = without_crowds(passages)[:k]
+        order = without_crowds(passages)[:k] if spread else list(range(len(passages)))
         # A copy that went back scores no more than what now stands before it.
         falling = np.minimum.accumulate(scores[best[order]]) if order else scores[:0]
         return [

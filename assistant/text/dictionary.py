@@ -4,7 +4,7 @@ import importlib.util
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -47,16 +47,10 @@ def vietnamese_pairs() -> PairLexicon:
         if len(found) == 2:
             pair = (found[0], found[1])
             inside.add(pair)
-            words.setdefault((folded_syllable(pair[0]), folded_syllable(pair[1])), set()).add(pair)
+            words.setdefault((fold(pair[0]), fold(pair[1])), set()).add(pair)
         elif len(found) > 2:
             inside.update(pairwise(found))
     return PairLexicon(frozenset(inside), {folded: tuple(sorted(pairs)) for folded, pairs in words.items()})
-
-
-@lru_cache(maxsize=16384)
-def folded_syllable(syllable: str) -> str:
-    """:func:`assistant.text.normalise.fold` of one syllable; there are few, and they come again and again."""
-    return fold(syllable)
 
 
 def _load_headwords() -> str:

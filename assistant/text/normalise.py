@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Old placement puts the tone on the first vowel of oa, oe, uy ("hòa", "thủy"), new placement on the second
 # ("hoà", "thuỷ"). Both are correct; comparison uses the old one. A following consonant ("hoàn") or the "qu"
@@ -31,8 +32,17 @@ def comparable(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower-case text without diacritics: ``"Số hóa"`` gives ``"so hoa"``. Words merge; never index this form."""
+    return _fold_known(text) if len(text) <= _MAX_KNOWN_CHARS else _fold(text)
+
+
+def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.lower().translate(_STROKE))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+_MAX_KNOWN_CHARS = 200
+_fold_known = lru_cache(maxsize=16_384)(_fold)
+"""Names, syllables and questions are folded again and again."""
 
 
 def has_diacritics(text: str) -> bool:

@@ -49,7 +49,7 @@ def test_both_sides_stand_beside_each_other(desk: Desk) -> None:
     assert lead.phrased is not None
     assert lead.phrased.fallback is None
     assert lead.phrased.answer.startswith("Sở Nội vụ được giao chủ trì “")
-    assert lead.answer.startswith("Nhiệm vụ “")
+    assert lead.answer.startswith("Sở Nội vụ chủ trì nhiệm vụ “")
     assert (
         "Answers worded anew by a language model: fake-chat at temperature 0, prompt phrase-answer" in printed
     )

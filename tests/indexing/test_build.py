@@ -123,7 +123,7 @@ def test_added_plan_leaves_the_others_as_they_are(settings: Settings) -> None:
     again = build_index(settings, [FakeSource(ALPHA)], FakeEncoder())
     assert (again.removed, again.embedded) == (("beta",), 0)
     with open_index(settings, MODEL) as index:
-        assert index.vectors.count() == 5
+        assert index.vectors.count() == 7
 
 
 def test_unusable_file_is_left_out_and_reported(settings: Settings) -> None:
