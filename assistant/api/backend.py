@@ -13,8 +13,10 @@ class ApiBackend(Protocol):
         """All plans that can be asked about."""
         ...
 
-    def ask(self, question: str, history: Sequence[str], plan_ids: Collection[str] | None) -> Answer:
-        """Answer a question; ``history`` holds the earlier questions, oldest first.
+    def ask(
+        self, question: str, history: Sequence[str], plan_ids: Collection[str] | None, user: str
+    ) -> Answer:
+        """Answer a question of a user; ``history`` holds the earlier questions, oldest first.
 
         Raises:
             AssistantError: with a sentence that is shown as it stands.

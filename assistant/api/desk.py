@@ -68,7 +68,7 @@ class Desk:
         def answer() -> Asked:
             self._check_plans(plan_ids)
             started = time.perf_counter()
-            found = self._backend.ask(asked, earlier, tuple(plan_ids) or None)
+            found = self._backend.ask(asked, earlier, tuple(plan_ids) or None, visitor.name)
             latency_ms = round((time.perf_counter() - started) * 1000, 1)
             self._questions.note(visitor, way, asked, abstained=found.abstained)
             return Asked(found, latency_ms)

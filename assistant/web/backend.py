@@ -19,13 +19,16 @@ class ChatBackend(Protocol):
         """All plans that can be asked about, in the order in which people see them."""
         ...
 
-    def ask(self, question: str, history: Sequence[str], plan_ids: Collection[str] | None) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str], plan_ids: Collection[str] | None, user: str
+    ) -> Answer:
         """Answer a question.
 
         Args:
             question: as typed, cleaned; never empty.
             history: earlier questions of this conversation, oldest first.
             plan_ids: plans to look in; ``None`` for all.
+            user: who asks; calls of a language model are counted by user.
 
         Raises:
             AssistantError: with a sentence that is shown as it stands.

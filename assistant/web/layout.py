@@ -218,7 +218,7 @@ class ChatPage:
         try:
             visitor: Visitor = request.state.visitor
             self._questions.admit(visitor)
-            reply = self._ask(waiting.question, conversation.history, waiting.plan_ids)
+            reply = self._ask(waiting.question, conversation.history, waiting.plan_ids, visitor.name)
             self._questions.note(visitor, Way.CHAT, waiting.question, abstained=reply.answer.abstained)
         except AssistantError as error:
             return self._show(finish(conversation, Problem(str(error))), question=waiting.question)
@@ -229,8 +229,8 @@ class ChatPage:
             return self._show(finish(conversation, problem), question=waiting.question)
         return self._show(finish(conversation, reply))
 
-    def _ask(self, question: str, history: Sequence[str], plan_ids: Sequence[str]) -> Reply:
-        answer = self._backend.ask(question, history, plan_ids or None)
+    def _ask(self, question: str, history: Sequence[str], plan_ids: Sequence[str], user: str) -> Reply:
+        answer = self._backend.ask(question, history, plan_ids or None, user)
         plans = {plan.id: plan for plan in self._backend.plans()}
         places = answer.nearest if answer.abstained else answer.citations
         said = "" if answer.abstained else answer.text

@@ -129,3 +129,14 @@ def test_all_interfaces_share_one_limit_and_say_when_to_come_again(program: http
         official.chat.completions.create(
             model="vn-plan-assistant", messages=[{"role": "user", "content": "ai chủ trì?"}]
         )
+
+
+def test_the_assistant_is_told_who_asks_so_that_it_counts_calls_by_user(tmp_path: Path) -> None:
+    path, backend = tmp_path / "accounts.sqlite", FakeBackend()
+    accounts = Accounts(path)
+    accounts.add("lan", PASSWORD, Role.READER)
+    headers = {"authorization": f"Bearer {accounts.issue_token('lan', 'api')}"}
+    app = build_app(backend, {"accounts": path})
+    with serving(app) as address, httpx.Client(base_url=address, headers=headers) as client:
+        assert client.post("/api/v1/ask", json={"question": "ai chủ trì?"}).status_code == 200
+    assert backend.users == ["lan"]

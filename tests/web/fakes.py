@@ -93,6 +93,8 @@ class FakeBackend:
 
     replies: list[Answer | Exception] = field(default_factory=lambda: [ANSWERED])
     calls: list[Call] = field(default_factory=list)
+    users: list[str] = field(default_factory=list)
+    """Who asked, one entry a call."""
     gate: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -102,6 +104,7 @@ class FakeBackend:
         """Forget everything; play the given replies, or the usual answer."""
         self.replies = list(replies) or [ANSWERED]
         self.calls = []
+        self.users = []
         self.gate.set()
 
     version = "toy"
@@ -115,7 +118,10 @@ class FakeBackend:
         except KeyError as error:
             raise UnknownPlanError(f"Không có kế hoạch “{plan_id}”.") from error
 
-    def ask(self, question: str, history: Sequence[str], plan_ids: Collection[str] | None) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str], plan_ids: Collection[str] | None, user: str
+    ) -> Answer:
+        self.users.append(user)
         self.calls.append(Call(question, tuple(history), None if plan_ids is None else tuple(plan_ids)))
         self.gate.wait(timeout=20)
         reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
