@@ -26,7 +26,7 @@ class SentenceViews(TransformComponent):
     One sentence among many hardly moves the vector of the whole; alone it can be found. The context around
     the passage's own text (plan, headings) is put around every sentence too. Table rows stay whole. On XQuAD
     vi, dense nDCG@10 is .946 for wholes, .957 with windows of three sentences beside them, .963 with single
-    sentences, and no better with both.
+    sentences, and .965 with both, for nearly twice the vectors.
     """
 
     def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[BaseNode]:

@@ -9,7 +9,7 @@ Scores = NDArray[np.float64]
 _SLOPE, _INTERCEPT = 0.76, -7.84
 """Logistic regression of "this passage is evidence" on the fused score, over the first ten hits of the dev tasks;
 on the test tasks it is .01 off on average (expected calibration error over seven bins), area under the curve .95.
-Neither cosine nor share of words found adds to it."""
+Cosine does not add to it, the share of words found hardly (.953)."""
 
 
 def standard_score_sum(lexical: Scores, dense: Scores) -> Scores:
