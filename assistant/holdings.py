@@ -1,15 +1,13 @@
-"""How the files of a corpus change: put in, replaced, taken out; what leaves is kept aside, never deleted."""
+"""How the plans of a corpus change: put in, replaced, taken out; what leaves is kept aside, never deleted."""
 
-import shutil
-from datetime import datetime
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
-from assistant.corpus import load_corpus
+from assistant.changes import Change, apply_change, changing
+from assistant.corpus import MANIFEST, ManifestEntry, PlanFile, list_corpus, load_corpus, load_manifest
 from assistant.errors import DocumentError, InputError, UnknownPlanError
 from assistant.reading import SUFFIXES
-
-ASIDE = ".da-go"
-"""Folder inside the corpus for what was replaced or taken out; a name with a dot is not read as a plan."""
 
 
 def check_suffix(name: str) -> None:
@@ -28,64 +26,100 @@ def check_free(corpus: Path, source: Path, name: str) -> None:
     Raises:
         InputError: another plan has this id; the same file under the same name is no other plan.
     """
-    other = _find_file(corpus, Path(name).stem)
+    files = load_corpus(corpus) if corpus.is_dir() else ()
+    other = next((file.path for file in files if file.id == Path(name).stem), None)
     if other is None or (other.name == name and other.read_bytes() == source.read_bytes()):
         return
     raise InputError(
-        f"Trong kho đã có tệp khác cùng tên “{other.name}”. Hãy đổi tên tệp hoặc gỡ bản cũ trước."
+        f"Trong kho đã có tệp khác cùng tên “{other.name}”. Hãy đổi tên tệp hoặc gỡ bản cũ trước. "
+        f"Nếu tệp là bản mới của kế hoạch đó: đặt tên khác, rồi chạy lệnh: "
+        f"assistant add --replaces {other.stem} TỆP"
     )
 
 
-def put_file(corpus: Path, source: Path, name: str) -> Path | None:
-    """Copy a file into the corpus in one step, in place of the plan of the same id if there is one.
+def put_plans(corpus: Path, files: Mapping[str, Path], replaces: str | None = None) -> Change:
+    """Copy files into the corpus, all or none, in place of plans of the same ids where there are any.
 
-    Returns:
-        Where the former file is kept aside; ``None`` where there was none.
+    Args:
+        corpus: the folder; made where it is missing.
+        files: by the name that each gets.
+        replaces: id of the plan of which the one file is the newer version; that plan stays, in force no longer.
+
+    Raises:
+        UnknownPlanError: there is no plan that could be replaced.
+        InputError: it cannot be replaced by this file.
     """
-    corpus.mkdir(parents=True, exist_ok=True)
-    temporary = corpus / f".{name}.tmp"
-    shutil.copyfile(source, temporary)
-    former = _find_file(corpus, Path(name).stem)
-    kept = _set_aside(corpus, former) if former is not None else None
-    temporary.replace(corpus / name)
-    return kept
+    with changing(corpus):
+        present = list_corpus(corpus)
+        ids = {Path(name).stem for name in files}
+        put: dict[str, Path | bytes] = dict(files)
+        if replaces is not None:
+            (newer,) = ids
+            put[MANIFEST] = _manifest_with(corpus, present, newer, replaces)
+        return apply_change(corpus, put, [file.path.name for file in present if file.id in ids])
 
 
-def take_out(corpus: Path, plan_id: str) -> Path:
-    """Take a plan out of the corpus.
-
-    Returns:
-        Where its file is kept aside.
+def take_out(corpus: Path, plan_id: str) -> Change:
+    """Take a plan out of the corpus; the version before it, if there is one, is in force again.
 
     Raises:
         UnknownPlanError: there is no plan of this id.
-        InputError: the manifest speaks of it.
+        InputError: the manifest says something of it that a person has written.
     """
-    known = {file.id: file for file in load_corpus(corpus)}
+    load_corpus(corpus)  # says what is wrong with the folder
+    with changing(corpus):
+        known = {file.id: file for file in list_corpus(corpus)}
+        _require_known(plan_id, known)
+        entry = known[plan_id].entry
+        if entry is not None and not _is_link(entry):
+            raise InputError(f"Kế hoạch “{plan_id}” có trong {MANIFEST}; hãy xóa mục đó trong tệp này trước.")
+        name = known[plan_id].path.name
+        if entry is None and not known[plan_id].replaced_by:
+            return apply_change(corpus, {}, [name])
+        left = _entries_without(corpus, plan_id, entry.replaces if entry else None)
+        return apply_change(corpus, {MANIFEST: _dump(left)} if left else {}, [name, MANIFEST])
+
+
+def _require_known(plan_id: str, known: Mapping[str, PlanFile]) -> None:
     if plan_id not in known:
         raise UnknownPlanError(
             f"Không có kế hoạch “{plan_id}”. Các mã hiện có: {', '.join(known) or 'chưa có'}."
         )
-    if known[plan_id].entry is not None:
-        raise InputError(f"Kế hoạch “{plan_id}” có trong manifest.json; hãy xóa mục đó trong tệp này trước.")
-    return _set_aside(corpus, known[plan_id].path)
 
 
-def put_back(corpus: Path, kept: Path) -> None:
-    """Bring back what :func:`put_file` or :func:`take_out` has kept aside."""
-    shutil.move(kept, corpus / kept.name)
-    kept.parent.rmdir()
+def _manifest_with(corpus: Path, present: tuple[PlanFile, ...], newer: str, older: str) -> bytes:
+    """The manifest that says which plan replaces which."""
+    known = {file.id: file for file in present}
+    _require_known(older, known)
+    if newer == older:
+        raise InputError(
+            f"Bản mới không được trùng mã “{older}” với bản cũ. Hãy đặt tên tệp (mã kế hoạch) khác."
+        )
+    if (other := known[older].replaced_by) not in {None, newer}:
+        raise InputError(f"Kế hoạch “{older}” đã được thay bằng “{other}”. Hãy thay “{other}”.")
+    entries = [entry for entry in load_manifest(corpus).plans if entry.id != newer]
+    said = next(
+        (file.entry for file in present if file.id == newer and file.entry),
+        ManifestEntry(id=newer, replaces=None),
+    )
+    return _dump([*entries, said.model_copy(update={"replaces": older})])
 
 
-def _find_file(corpus: Path, plan_id: str) -> Path | None:
-    if not corpus.is_dir():
-        return None
-    return next((file.path for file in load_corpus(corpus) if file.id == plan_id), None)
+def _entries_without(corpus: Path, gone: str, before: str | None) -> list[ManifestEntry]:
+    """The manifest without a plan; what had replaced it replaces what it had replaced."""
+    entries = [
+        entry.model_copy(update={"replaces": before}) if entry.replaces == gone else entry
+        for entry in load_manifest(corpus).plans
+        if entry.id != gone
+    ]
+    return [entry for entry in entries if entry.replaces or not _is_link(entry)]
 
 
-def _set_aside(corpus: Path, path: Path) -> Path:
-    folder = corpus / ASIDE / f"{datetime.now().astimezone():%Y%m%dT%H%M%S%f}"
-    folder.mkdir(parents=True)
-    kept = folder / path.name
-    path.replace(kept)
-    return kept
+def _is_link(entry: ManifestEntry) -> bool:
+    """Whether an entry says nothing but what it replaces."""
+    return entry.model_copy(update={"replaces": None}) == ManifestEntry(id=entry.id, replaces=None)
+
+
+def _dump(entries: list[ManifestEntry]) -> bytes:
+    shape = {"plans": [entry.model_dump(mode="json", exclude_unset=True) for entry in entries]}
+    return f"{json.dumps(shape, ensure_ascii=False, indent=2)}\n".encode()

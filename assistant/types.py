@@ -113,6 +113,10 @@ class Plan:
     """Documents on which it was issued, in the order of the text."""
     recipients: tuple[str, ...] = ()
     signature: Signature | None = None
+    replaces: str | None = None
+    """Id of the earlier version of this plan, as somebody has said; never read from the text."""
+    replaced_by: str | None = None
+    """Id of the newer version of this plan; ``None`` for a plan in force."""
 
 
 class PassageKind(StrEnum):

@@ -78,3 +78,31 @@ def test_bad_manifest_names_the_place(folder: Path, manifest: object, message: s
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(ManifestError, match=message):
         load_corpus(folder)
+
+
+def test_a_plan_that_another_replaces_knows_it(folder: Path) -> None:
+    before = {file.id: file.digest for file in load_corpus(folder)}
+    write_manifest(folder, {"id": "b", "replaces": "a"})
+    older, newer = (file.parse().plan for file in load_corpus(folder))
+    assert (older.replaces, older.replaced_by) == (None, "b")
+    assert (newer.replaces, newer.replaced_by) == ("a", None)
+    assert before.items().isdisjoint({(file.id, file.digest) for file in load_corpus(folder)})
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ([{"id": "b", "replaces": "none"}], "không có kế hoạch đó"),
+        ([{"id": "b", "replaces": "b"}], "thay lẫn nhau"),
+        ([{"id": "a", "replaces": "b"}, {"id": "b", "replaces": "a"}], "thay lẫn nhau"),
+        ([{"id": "b", "replaces": "a"}, {"id": "c", "replaces": "a"}], "hai kế hoạch cùng thay"),
+        ([{"id": "b", "replaces": "../a"}], "không hợp lệ"),
+    ],
+)
+def test_versions_that_contradict_each_other_are_refused(
+    folder: Path, entries: list[dict[str, object]], said: str
+) -> None:
+    (folder / "c.txt").write_text(PLAN, encoding="utf-8")
+    write_manifest(folder, *entries)
+    with pytest.raises(ManifestError, match=said):
+        load_corpus(folder)

@@ -17,6 +17,7 @@ from pathlib import Path
 from assistant.access.passwords import check_new_password, hash_password, matches
 from assistant.access.people import Role, User
 from assistant.errors import InputError, SetupError
+from assistant.schemas import Schema
 from assistant.text.normalise import nfc
 
 SESSION_S = 12 * 60 * 60
@@ -26,26 +27,28 @@ TOKEN_PREFIX = "vnp_"
 
 _NAME = re.compile(r"[\w.@-]{1,64}")
 _BUSY_S = 5.0
-_VERSION = 1
-_SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS users (
-    name TEXT PRIMARY KEY,
-    role TEXT NOT NULL,
-    password TEXT NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS sessions (
-    digest TEXT PRIMARY KEY,
-    name TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
-    expires INTEGER NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS tokens (
-    digest TEXT PRIMARY KEY,
-    name TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
-    label TEXT NOT NULL,
-    UNIQUE (name, label)
-) STRICT;
-PRAGMA user_version = {_VERSION};
-"""
+SCHEMA = Schema(
+    (
+        (
+            """CREATE TABLE IF NOT EXISTS users (
+                name TEXT PRIMARY KEY,
+                role TEXT NOT NULL,
+                password TEXT NOT NULL
+            ) STRICT""",
+            """CREATE TABLE IF NOT EXISTS sessions (
+                digest TEXT PRIMARY KEY,
+                name TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
+                expires INTEGER NOT NULL
+            ) STRICT""",
+            """CREATE TABLE IF NOT EXISTS tokens (
+                digest TEXT PRIMARY KEY,
+                name TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
+                label TEXT NOT NULL,
+                UNIQUE (name, label)
+            ) STRICT""",
+        ),
+    )
+)
 
 
 def normal_name(name: str) -> str:
@@ -222,8 +225,7 @@ class Accounts:
                 self._path.touch(mode=0o600)
             with closing(sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None)) as db:
                 db.execute("PRAGMA foreign_keys = ON")
-                if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-                    _make(db)
+                SCHEMA.bring_up(db)
                 # A reader that turns writer midway would fail at once where another writes.
                 db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
                 try:
@@ -242,10 +244,6 @@ class Accounts:
 def _nobody() -> str:
     """Checked in place of the hash of a user who does not exist, so that both take the same time."""
     return hash_password(secrets.token_urlsafe())
-
-
-def _make(db: sqlite3.Connection) -> None:
-    db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT;")
 
 
 def _find(db: sqlite3.Connection, name: str) -> User | None:

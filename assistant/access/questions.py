@@ -13,21 +13,26 @@ from assistant.access.limits import Limit
 from assistant.access.people import Visitor
 from assistant.config import Settings
 from assistant.errors import SetupError
+from assistant.schemas import Schema
 
 _log = logging.getLogger(__name__)
 
 _DAY_S = 24 * 60 * 60
 _BUSY_S = 2.0
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS questions (
-    asked INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    way TEXT NOT NULL,
-    question TEXT NOT NULL,
-    abstained INTEGER NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS questions_asked ON questions (asked);
-"""
+SCHEMA = Schema(
+    (
+        (  # "if not exists": files without a version number have had these tables as well
+            """CREATE TABLE IF NOT EXISTS questions (
+                asked INTEGER NOT NULL,
+                name TEXT NOT NULL,
+                way TEXT NOT NULL,
+                question TEXT NOT NULL,
+                abstained INTEGER NOT NULL
+            ) STRICT""",
+            "CREATE INDEX IF NOT EXISTS questions_asked ON questions (asked)",
+        ),
+    )
+)
 
 
 class Way(StrEnum):
@@ -81,7 +86,7 @@ class Questions:
                 db.execute("DELETE FROM questions WHERE asked < ?", (now - self.kept_days * _DAY_S,))
                 row = (now, visitor.name, way, question, abstained)
                 db.execute("INSERT INTO questions VALUES (?, ?, ?, ?, ?)", row)
-        except (OSError, sqlite3.DatabaseError):
+        except (OSError, sqlite3.DatabaseError, SetupError):
             _log.exception("question not written down in %s", self._path)
 
     def kept(self, limit: int, offset: int) -> tuple[AskedQuestion, ...]:
@@ -114,7 +119,8 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-    with closing(sqlite3.connect(path, timeout=_BUSY_S)) as db, db:
+    with closing(sqlite3.connect(path, timeout=_BUSY_S)) as db:
         db.execute("PRAGMA secure_delete = ON")  # forgotten is overwritten, not only unlinked
-        db.executescript(_SCHEMA)
-        yield db
+        SCHEMA.bring_up(db)
+        with db:
+            yield db

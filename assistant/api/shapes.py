@@ -144,6 +144,8 @@ class PlanShape(Shape):
     date: date | None
     years: tuple[int, ...]
     source: str = Field(description="tên tệp trong kho")
+    replaces: str | None = Field(description="mã bản cũ mà kế hoạch này thay")
+    replaced_by: str | None = Field(description="mã bản mới đã thay kế hoạch này; null khi đang có hiệu lực")
 
     @classmethod
     def of(cls, plan: Plan) -> Self:
@@ -158,6 +160,8 @@ class PlanShape(Shape):
             date=plan.date,
             years=plan.years,
             source=plan.source,
+            replaces=plan.replaces,
+            replaced_by=plan.replaced_by,
         )
 
 

@@ -20,7 +20,7 @@ from assistant.cli.output import (
 from assistant.config import Settings
 from assistant.corpus import PlanFile, load_corpus
 from assistant.errors import InputError, UnknownPlanError
-from assistant.holdings import check_free, check_suffix, put_file, take_out
+from assistant.holdings import check_free, check_suffix, put_plans, take_out
 from assistant.parsing.markup import clean
 from assistant.types import Answer, ParsedPlan
 
@@ -49,20 +49,24 @@ def run_index(settings: Settings, options: argparse.Namespace) -> int:
 
 def run_add(settings: Settings, options: argparse.Namespace) -> int:
     """Copy files into the corpus, say what was understood of each, update the index."""
+    if options.replaces and len(options.files) > 1:
+        raise InputError("--replaces chỉ dùng với một tệp: bản mới của một kế hoạch.")
     for path in options.files:  # all are looked at before one is taken
         check_suffix(path.name)
         _describe(PlanFile(path, None).parse())
         check_free(settings.corpus, path, path.name)
-    for path in options.files:
-        if not (settings.corpus / path.name).exists():
-            put_file(settings.corpus, path, path.name)
+    files = {path.name: path for path in options.files if not (settings.corpus / path.name).exists()}
+    if options.replaces:
+        put_plans(settings.corpus, {path.name: path for path in options.files}, options.replaces)
+    elif files:
+        put_plans(settings.corpus, files)
     return run_index(settings, options)
 
 
 def run_remove(settings: Settings, options: argparse.Namespace) -> int:
     """Take a plan out of the corpus and the index."""
-    kept = take_out(settings.corpus, options.plan)
-    print_note(f"Tệp của kế hoạch được giữ lại tại {kept}.")
+    kept = take_out(settings.corpus, options.plan).kept_in(settings.corpus).values()
+    print_note(f"Tệp của kế hoạch được giữ lại tại {', '.join(map(str, kept))}.")
     return run_index(settings, options)
 
 
@@ -172,6 +176,29 @@ def run_serve(settings: Settings, options: argparse.Namespace) -> int:
         print_note(f"Mở trình duyệt tại http://{settings.host}:{settings.port} (nhấn Ctrl+C để dừng)")
         serve(app, settings)
     return 0
+
+
+def run_backup(settings: Settings, options: argparse.Namespace) -> int:
+    """Write everything that cannot be remade to one file."""
+    from assistant.backup import take_backup  # noqa: PLC0415
+
+    contents = take_backup(settings, options.file)
+    size = sum(member.size for member in contents.members.values())
+    print_note(f"Đã sao lưu {len(contents.members)} tệp ({size / 1e6:.1f} MB) vào {options.file}.")
+    return 0
+
+
+def run_restore(settings: Settings, options: argparse.Namespace) -> int:
+    """Bring back what a backup holds, and index it."""
+    from assistant.backup import restore_backup  # noqa: PLC0415
+
+    restored = restore_backup(settings, options.file, overwrite=options.overwrite)
+    print_note(f"Đã khôi phục {restored.plans} kế hoạch từ bản sao lưu lúc {restored.contents.created}.")
+    if restored.kept:
+        print_note(f"Dữ liệu trước đó được giữ lại tại: {', '.join(map(str, restored.kept))}.")
+    if restored.left:
+        print_note(f"Bản sao lưu không có, giữ nguyên: {', '.join(map(str, restored.left))}.")
+    return run_index(settings, options)
 
 
 def run_doctor(settings: Settings, options: argparse.Namespace) -> int:

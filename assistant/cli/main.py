@@ -48,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     add("index", commands.run_index, "dựng hoặc cập nhật chỉ mục từ thư mục kế hoạch")
     command = add("add", commands.run_add, "thêm kế hoạch vào kho và cập nhật chỉ mục")
     command.add_argument("files", nargs="+", type=Path, metavar="TỆP")
+    command.add_argument("--replaces", metavar="MÃ", help="tệp là bản mới, thay kế hoạch có mã này")
     command = add("remove", commands.run_remove, "gỡ kế hoạch khỏi kho và cập nhật chỉ mục")
     command.add_argument("plan", metavar="MÃ")
     command = add("plans", commands.run_plans, "liệt kê các kế hoạch")
@@ -66,6 +67,13 @@ def build_parser() -> argparse.ArgumentParser:
     command = add("benchmark", commands.run_benchmark, "chấm bộ truy hồi trên một thư mục BEIR")
     command.add_argument("folder", type=Path, metavar="THƯ_MỤC")
     add("serve", commands.run_serve, "mở trang hỏi đáp trên web")
+    command = add("backup", commands.run_backup, "sao lưu kế hoạch, tài khoản và câu hỏi đã ghi vào một tệp")
+    command.add_argument("file", type=Path, metavar="TỆP")
+    command = add("restore", commands.run_restore, "khôi phục từ một bản sao lưu và cập nhật chỉ mục")
+    command.add_argument("file", type=Path, metavar="TỆP")
+    command.add_argument(
+        "--overwrite", action="store_true", help="thay dữ liệu đang có (bản cũ được giữ lại)"
+    )
     text = "tài khoản đăng nhập và mã truy cập của máy chủ web"
     users = sub.add_parser("users", parents=[common], help=text, description=text)
     of_users = users.add_subparsers(dest="users_command", required=True, metavar="LỆNH")

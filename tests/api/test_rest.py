@@ -86,6 +86,8 @@ def test_plans_keep_what_is_blank_blank(client: httpx.Client) -> None:
         "date": None,
         "years": [2025],
         "source": "binh-hoa-2025.txt",
+        "replaces": None,
+        "replaced_by": None,
     }
     assert [plan["date"] for plan in plans] == ["2024-01-12", None]
 

@@ -90,7 +90,7 @@ def test_removing_an_unknown_plan_names_it_and_those_there_are(run: Run) -> None
 
 def test_a_plan_of_the_manifest_is_not_removed(run: Run, fresh: Settings) -> None:
     manifest = fresh.corpus / "manifest.json"
-    manifest.write_text(json.dumps({"plans": [{"id": CA_MAU}]}), encoding="utf-8")
+    manifest.write_text(json.dumps({"plans": [{"id": CA_MAU, "number": "9/KH-UBND"}]}), encoding="utf-8")
     assert "manifest.json" in run("remove", CA_MAU).error
     assert plans(run) == [CA_MAU]
 

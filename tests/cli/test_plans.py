@@ -19,6 +19,8 @@ def test_json_gives_each_plan_with_what_was_read_and_null_where_the_print_is_bla
             "years": [2024],
             "records": 0,
             "source": "ben-tre-2024-cds.txt",
+            "replaces": None,
+            "replaced_by": None,
         },
         {
             "id": CA_MAU,
@@ -31,6 +33,8 @@ def test_json_gives_each_plan_with_what_was_read_and_null_where_the_print_is_bla
             "years": [2024],
             "records": 4,
             "source": "ca-mau-2024-cchc.txt",
+            "replaces": None,
+            "replaced_by": None,
         },
         {
             "id": LAO_CAI,
@@ -43,6 +47,8 @@ def test_json_gives_each_plan_with_what_was_read_and_null_where_the_print_is_bla
             "years": [2025],
             "records": 3,
             "source": "lao-cai-2025-cchc.txt",
+            "replaces": None,
+            "replaced_by": None,
         },
     ]
     assert all(count > 0 for count in passages.values())

@@ -11,9 +11,9 @@ from starlette.testclient import TestClient
 
 from assistant.access.control import AccessControl
 from assistant.access.gate import Gate
+from assistant.changes import ASIDE
 from assistant.config import load_settings
 from assistant.errors import SetupError
-from assistant.holdings import ASIDE
 from assistant.live import LiveAssistant
 from assistant.service import index_corpus
 from assistant.web import addresses, intake, plans, strings, tasks

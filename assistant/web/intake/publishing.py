@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 from threading import Lock
 
+from assistant.changes import undo_change
 from assistant.errors import AssistantError, DocumentError, InputError
-from assistant.holdings import put_back, put_file, take_out
+from assistant.holdings import put_plans, take_out
 from assistant.web.backend import ChangingBackend
 from assistant.web.intake.staging import Staged
 
@@ -20,8 +21,14 @@ class Publisher:
         self._corpus = corpus
         self._lock = Lock()
 
-    def publish(self, staged: Staged, plan_id: str, *, replace: bool) -> None:
+    def publish(self, staged: Staged, plan_id: str, *, replace: bool = False, supersede: str = "") -> None:
         """Put a waiting file into the corpus under an id.
+
+        Args:
+            staged: the file.
+            plan_id: its id.
+            replace: whether it may take the place of the file that has this id.
+            supersede: id of the plan of which it is the newer version; none for a plan of its own.
 
         Raises:
             InputError: the id cannot be one, or belongs to another plan and ``replace`` is false.
@@ -37,16 +44,14 @@ class Publisher:
                     f"Trong kho đã có kế hoạch mã “{plan_id}”. Hãy đổi mã, hoặc chọn “Thay bản đang có”."
                 )
             name = f"{plan_id}{staged.path.suffix}"
-            kept = put_file(self._corpus, staged.path, name)
+            change = put_plans(self._corpus, {name: staged.path}, supersede or None)
             try:
                 report = self._backend.reindex()
                 failed = next((item.reason for item in report.failed if item.plan_id == plan_id), None)
                 if failed is not None:
                     raise DocumentError(failed)
             except AssistantError:
-                (self._corpus / name).unlink()
-                if kept is not None:
-                    put_back(self._corpus, kept)
+                undo_change(self._corpus, change)
                 raise
 
     def withdraw(self, plan_id: str) -> None:
@@ -54,13 +59,13 @@ class Publisher:
 
         Raises:
             UnknownPlanError: there is no plan of this id.
-            InputError: the manifest speaks of it.
+            InputError: the manifest says something of it that a person has written.
             AssistantError: the index could not be brought up to date; the corpus is as it was.
         """
         with self._lock:
-            kept = take_out(self._corpus, plan_id)
+            change = take_out(self._corpus, plan_id)
             try:
                 self._backend.reindex()
             except AssistantError:
-                put_back(self._corpus, kept)
+                undo_change(self._corpus, change)
                 raise
