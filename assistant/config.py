@@ -30,13 +30,30 @@ _HTTP_URL = TypeAdapter(HttpUrl)
 def _web_address(text: str) -> str:
     url = _HTTP_URL.validate_python(text)
     if url.username or url.password:
-        raise ValueError("không ghi tên và mật khẩu vào địa chỉ; dùng ASSISTANT_LLM_KEY")
+        raise ValueError(
+            "không ghi tên và mật khẩu vào địa chỉ; dùng ASSISTANT_LLM_KEY hoặc ASSISTANT_CHROMA_TOKEN"
+        )
     return text.rstrip("/")
+
+
+def _host_address(text: str) -> str:
+    address = _web_address(text)
+    if _HTTP_URL.validate_python(address).path not in {None, "/"}:
+        raise ValueError("chỉ ghi địa chỉ và cổng, như http://chroma:8000")
+    return address
 
 
 def split_list(value: str) -> list[str]:
     """The parts of a setting that lists several values with commas; none for an empty one."""
     return [part.strip() for part in value.split(",") if part.strip()]
+
+
+SECRETS = frozenset({"llm_key", "chroma_token"})
+"""Settings of which only is shown whether they are set."""
+
+
+def _shown_secret(value: object) -> str:
+    return "chưa đặt" if value is None else "đã đặt"
 
 
 class Settings(BaseModel):
@@ -71,6 +88,10 @@ class Settings(BaseModel):
     llm_calls_per_hour: int = Field(
         200, ge=1, le=1_000_000, description="số lần gọi mô hình ngôn ngữ tối đa mỗi giờ cho một người dùng"
     )
+    chroma_url: Annotated[str, AfterValidator(_host_address)] | None = Field(
+        None, description="địa chỉ máy chủ Chroma giữ vectơ; không đặt thì vectơ nằm trong thư mục chỉ mục"
+    )
+    chroma_token: SecretStr | None = Field(None, min_length=1, description="mã truy cập máy chủ Chroma")
     accounts: Path = Field(
         Path("accounts.sqlite"), description="tệp tài khoản; chưa có ai thì không cần đăng nhập"
     )
@@ -109,9 +130,11 @@ class Settings(BaseModel):
         return self
 
     def shown(self) -> dict[str, str]:
-        """All values as text for people and for saved runs; of the key only whether it is set."""
-        values = {name: str(value) for name, value in self.model_dump(exclude={"llm_key"}).items()}
-        return values | {"llm_key": "đã đặt" if self.llm_key is not None else "chưa đặt"}
+        """All values as text for people and for saved runs; of secrets only whether they are set."""
+        values = self.model_dump()
+        return {
+            name: _shown_secret(value) if name in SECRETS else str(value) for name, value in values.items()
+        }
 
 
 def load_settings(environ: Mapping[str, str], overrides: Mapping[str, Any] | None = None) -> Settings:

@@ -5,6 +5,7 @@ AssistantError
 │   ├── ModelError        the embedding model cannot be had or does not match its checksum
 │   ├── IndexMissingError there is no index yet: build it
 │   ├── IndexStaleError   the index does not fit the model, the schema or the files: rebuild it
+│   ├── VectorServerError the Chroma server that is configured does not answer
 │   ├── PromptError       a prompt file is missing or malformed
 │   └── ChatSetupError    no language model is configured, or its server refuses our key, name or address
 ├── InputError            fix the input
@@ -41,6 +42,10 @@ class IndexMissingError(SetupError):
 
 class IndexStaleError(SetupError):
     """The index was built by another model, schema or version; the message names the rebuild command."""
+
+
+class VectorServerError(SetupError):
+    """The Chroma server that the settings name does not answer."""
 
 
 class PromptError(SetupError):

@@ -15,9 +15,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import chromadb
+import httpx
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
@@ -35,7 +36,7 @@ _GRAPH_METADATA = "index_metadata.pickle"
 _LOGGED_VIEWS = 1_000
 """Views that Chroma logs, and adds to its graph again at every start, before it writes the whole graph: 2 GB at
 a million views. A new folder is therefore written with all views logged until the last, then sealed so."""
-_HNSW = CreateHNSWConfiguration(
+HNSW = CreateHNSWConfiguration(
     space="cosine",
     # Wider than Chroma's defaults (100/16/100). Of the 20 and 200 nearest to real questions among 50,000
     # synthetic vectors these find .938 and .896 in 2.5 ms; with 100/16/400 .897 and .823, as long to build.
@@ -66,10 +67,18 @@ class VectorHit:
     similarity: float
 
 
+class Closable(Protocol):
+    """Whatever has to be given up with a store."""
+
+    def close(self) -> object:
+        """Give it up."""
+        ...
+
+
 class VectorStore:
     """Vectors of passages; safe to use from several threads, close it when done."""
 
-    def __init__(self, client: Client, collection: chromadb.Collection) -> None:
+    def __init__(self, client: Closable, collection: chromadb.Collection) -> None:
         self._client = client
         self._collection = collection
         self._size = collection.count()
@@ -92,7 +101,7 @@ class VectorStore:
         if k < 1 or not self._size or (plan_ids is not None and not plan_ids):
             return []
         where: Any = None if plan_ids is None else {_PLAN: {"$in": list(plan_ids)}}
-        with _mapped_errors():
+        with mapped_errors():
             found = self._collection.query(
                 query_embeddings=vector.reshape(1, -1),
                 n_results=min(k * _VIEWS_PER_HIT, self._size),
@@ -108,7 +117,7 @@ class VectorStore:
 
     def holds(self, batch: ViewBatch) -> bool:
         """Whether the views of a batch are stored with these vectors."""
-        with _mapped_errors():
+        with mapped_errors():
             found = self._collection.get(ids=_view_ids(batch), include=["embeddings"])
         if set(found["ids"]) != set(_view_ids(batch)):
             return False
@@ -133,16 +142,16 @@ def build_vectors(folder: Path, batches: Iterable[ViewBatch], expected: int = 0)
         DamagedVectorsError: Chroma could not write it.
     """
     folder.mkdir(parents=True)
-    with _mapped_errors():
+    with mapped_errors():
         client = _open_client(folder)
         try:
-            hnsw = CreateHNSWConfiguration(**_HNSW, sync_threshold=max(expected, _LOGGED_VIEWS))
+            hnsw = CreateHNSWConfiguration(**HNSW, sync_threshold=max(expected, _LOGGED_VIEWS))
             collection = client.create_collection(
                 _COLLECTION, embedding_function=None, configuration=CreateCollectionConfiguration(hnsw=hnsw)
             )
             limit = client.get_max_batch_size()
             for batch in batches:
-                _upsert(collection, batch, limit)
+                upsert(collection, batch, limit)
             count = collection.count()
             with warnings.catch_warnings():  # Chroma warns of its own reading of what it has just written
                 warnings.simplefilter("ignore", DeprecationWarning)
@@ -168,7 +177,7 @@ def update_vectors(
         _copy_store(source, folder)
     except (OSError, sqlite3.Error) as error:
         raise DamagedVectorsError(f"{source}: {error}") from error
-    with _mapped_errors():
+    with mapped_errors():
         client = _open_client(folder)
         try:
             collection = client.get_collection(_COLLECTION, embedding_function=None)
@@ -177,7 +186,7 @@ def update_vectors(
             for start in range(0, len(ids), limit):
                 collection.delete(ids=ids[start : start + limit])
             for batch in batches:
-                _upsert(collection, batch, limit)
+                upsert(collection, batch, limit)
             count = collection.count()
         finally:
             client.close()
@@ -197,11 +206,11 @@ def open_vectors(folder: Path, expected: int, probes: Iterable[ViewBatch]) -> Ve
         DamagedVectorsError: a file is missing or changed, or the count or a probe is wrong.
     """
     _check_files(folder)
-    with _mapped_errors():
+    with mapped_errors():
         client = _open_client(folder)
         try:
             store = VectorStore(client, client.get_collection(_COLLECTION, embedding_function=None))
-            _check_contents(store, expected, probes)
+            check_contents(store, expected, probes)
         except BaseException:
             client.close()
             raise
@@ -214,7 +223,8 @@ def _open_client(folder: Path) -> Client:
     return cast(Client, client)  # its declared type lacks close()
 
 
-def _upsert(collection: chromadb.Collection, batch: ViewBatch, limit: int) -> None:
+def upsert(collection: chromadb.Collection, batch: ViewBatch, limit: int) -> None:
+    """Put the views of a batch into a collection, ``limit`` at a time."""
     ids = _view_ids(batch)
     for start in range(0, len(ids), limit):
         part = slice(start, start + limit)
@@ -267,7 +277,12 @@ def _check_files(folder: Path) -> None:
         raise DamagedVectorsError(f"{folder / _DATABASE}: {verdict}")
 
 
-def _check_contents(store: VectorStore, expected: int, probes: Iterable[ViewBatch]) -> None:
+def check_contents(store: VectorStore, expected: int, probes: Iterable[ViewBatch]) -> None:
+    """Compare a store with what it must hold.
+
+    Raises:
+        DamagedVectorsError: the count or a probe is wrong.
+    """
     if store.count() != expected:
         raise DamagedVectorsError(f"{store.count()} views instead of {expected}")
     for batch in probes:
@@ -291,8 +306,9 @@ def _sha256(path: Path) -> str:
 
 
 @contextmanager
-def _mapped_errors() -> Iterator[None]:
+def mapped_errors() -> Iterator[None]:
+    """Turn whatever Chroma raises into ``DamagedVectorsError``."""
     try:
         yield
-    except (ChromaError, ValueError, OSError, RuntimeError) as error:
+    except (ChromaError, ValueError, OSError, RuntimeError, httpx.HTTPError) as error:
         raise DamagedVectorsError(f"Chroma: {error}") from error

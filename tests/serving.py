@@ -40,6 +40,12 @@ def run_async(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         return thread.submit(lambda: asyncio.run(work())).result()
 
 
+def find_free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
 def local_client(app: FastAPI, address: str = "127.0.0.1") -> TestClient:
     """A client in this process at an address, by default in the place of a person at the machine itself."""
     return TestClient(app, base_url="http://127.0.0.1", client=(address, 50_000))

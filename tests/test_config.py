@@ -36,6 +36,8 @@ def test_defaults_need_no_environment() -> None:
         ("llm_timeout_s", "7.5", 7.5),
         ("llm_retries", "0", 0),
         ("llm_calls_per_hour", "7", 7),
+        ("chroma_url", "http://chroma:8000/", "http://chroma:8000"),
+        ("chroma_token", KEY, SecretStr(KEY)),
         ("accounts", "/data/accounts.sqlite", Path("/data/accounts.sqlite")),
         ("trusted_proxies", "10.0.0.1, 192.168.0.0/16", "10.0.0.1, 192.168.0.0/16"),
         ("questions_a_minute", "0", 0),
@@ -51,8 +53,9 @@ def test_every_field_is_covered_above() -> None:
     paths = {"corpus", "index", "model", "cache", "host", "port", "threads", "uploads"}
     chat = {"llm_url", "llm_model", "llm_key", "llm_timeout_s", "llm_retries", "llm_calls_per_hour"}
     access = {"accounts", "trusted_proxies", "sso_header"}
+    vectors = {"chroma_url", "chroma_token"}
     use = {"questions_a_minute", "question_log", "question_log_days"}
-    assert set(Settings.model_fields) == paths | chat | access | use
+    assert set(Settings.model_fields) == paths | chat | vectors | access | use
 
 
 def test_no_language_model_is_used_unless_one_is_named() -> None:
@@ -79,9 +82,11 @@ def test_the_address_of_a_language_model_is_read_without_its_last_slash() -> Non
         ({"ASSISTANT_LLM_TIMEOUT_S": "0"}, "ASSISTANT_LLM_TIMEOUT_S"),
         ({"ASSISTANT_LLM_RETRIES": "11"}, "ASSISTANT_LLM_RETRIES"),
         ({"ASSISTANT_LLM_KEY": ""}, "ASSISTANT_LLM_KEY"),
+        ({"ASSISTANT_CHROMA_URL": "http://ten:khau@chroma:8000"}, "ASSISTANT_CHROMA_TOKEN"),
+        ({"ASSISTANT_CHROMA_URL": "http://chroma:8000/api"}, "chỉ ghi địa chỉ và cổng"),
     ],
 )
-def test_a_half_configured_language_model_is_refused(environ: dict[str, str], message: str) -> None:
+def test_a_half_configured_server_is_refused(environ: dict[str, str], message: str) -> None:
     with pytest.raises(SetupError, match=message):
         load_settings(environ)
 
@@ -96,10 +101,11 @@ def test_the_key_stands_in_no_message(environ: dict[str, str]) -> None:
     assert KEY not in f"{raised.value} {raised.value.__cause__}"
 
 
-def test_the_key_is_shown_only_as_set_or_not() -> None:
-    settings = load_settings({"ASSISTANT_LLM_KEY": KEY})
-    assert settings.shown()["llm_key"] == "đã đặt"
-    assert load_settings({}).shown()["llm_key"] == "chưa đặt"
+@pytest.mark.parametrize("name", ["llm_key", "chroma_token"])
+def test_the_key_is_shown_only_as_set_or_not(name: str) -> None:
+    settings = load_settings({f"ASSISTANT_{name.upper()}": KEY})
+    assert settings.shown()[name] == "đã đặt"
+    assert load_settings({}).shown()[name] == "chưa đặt"
     assert KEY not in f"{settings} {settings!r} {settings.model_dump_json()} {settings.shown()}"
 
 

@@ -130,7 +130,12 @@ def _model_and_index(settings: Settings) -> list[Finding]:
     except AssistantError as error:
         return [*findings, Finding("Chỉ mục", False, str(error))]
     findings.append(
-        Finding("Chỉ mục", True, f"{counts.plans} kế hoạch, {counts.indexed} đoạn, {counts.views} vectơ")
+        Finding(
+            "Chỉ mục",
+            True,
+            f"{counts.plans} kế hoạch, {counts.indexed} đoạn, {counts.views} vectơ "
+            f"({'trong thư mục chỉ mục' if settings.chroma_url is None else f'tại {settings.chroma_url}'})",
+        )
     )
     try:
         current = {file.id: file.digest for file in load_corpus(settings.corpus)}

@@ -29,11 +29,18 @@ from assistant.catalogue import (
 from assistant.config import Settings
 from assistant.errors import IndexStaleError, InputError, SetupError
 from assistant.indexing.builds import IndexFolder
-from assistant.indexing.index import CATALOGUE_FILE, carry_vectors, fill_vectors, open_build_vectors
+from assistant.indexing.index import (
+    CATALOGUE_FILE,
+    carry_vectors,
+    fill_vectors,
+    index_folder,
+    open_build_vectors,
+)
 from assistant.indexing.nodes import index_node
 from assistant.indexing.source import PlanSource
 from assistant.indexing.views import POSITION, CachedEmbedding, SentenceViews
 from assistant.types import Encoder, ParsedPlan, Progress
+from assistant.vector_homes import VectorHome, find_home
 from assistant.vectors import DamagedVectorsError
 
 READING = "Đọc kế hoạch"
@@ -100,11 +107,12 @@ def build_index(
     """
     started = time.perf_counter()
     _refuse_duplicates(sources)
-    folder = IndexFolder(settings.index)
+    home = find_home(settings)
+    folder = index_folder(settings, home)
     try:
         with folder.building(wait=False):
             folder.remove_unused()
-            builder = _Builder(folder, encoder, progress or _ignore, parser_version)
+            builder = _Builder(folder, home, encoder, progress or _ignore, parser_version)
             report = builder.run(sources, started)
     except (OSError, DamagedVectorsError) as error:
         raise SetupError(
@@ -127,9 +135,15 @@ class _Builder:
     """One run of :func:`build_index`, under the build lock."""
 
     def __init__(
-        self, folder: IndexFolder, encoder: Encoder, progress: Progress, parser_version: str
+        self,
+        folder: IndexFolder,
+        home: VectorHome,
+        encoder: Encoder,
+        progress: Progress,
+        parser_version: str,
     ) -> None:
         self._folder = folder
+        self._home = home
         self._encoder = encoder
         self._progress = progress
         self._parser_version = parser_version
@@ -179,7 +193,7 @@ class _Builder:
         if old.meta.model_copy(update={"created": wanted.created}) != wanted:
             return False
         try:
-            open_build_vectors(self._folder.build_path(old_id), old).close()
+            open_build_vectors(self._home, self._folder.build_path(old_id), old).close()
         except DamagedVectorsError as error:
             _log.warning("build %s: %s", old_id, error)
             return False
@@ -266,9 +280,9 @@ class _Builder:
         try:
             catalogue.check_integrity()
             if base is None:
-                fill_vectors(path, catalogue)
+                fill_vectors(self._home, path, catalogue)
             else:
-                carry_vectors(base, path, catalogue, removed, first_passage)
+                carry_vectors(self._home, base, path, catalogue, removed, first_passage)
             self._progress(WRITING_VECTORS, 1, 1)
             return catalogue.counts()
         finally:

@@ -10,13 +10,13 @@ import logging
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant.errors import SetupError
+from assistant.errors import AssistantError, SetupError
 
 _BUILDS = "builds"
 _POINTER = "current"
@@ -39,11 +39,22 @@ class Lease:
         os.close(self.descriptor)
 
 
+def _keep_nothing(path: Path) -> None:
+    """Builds that have nothing outside their folder."""
+
+
 class IndexFolder:
     """An index folder, existing or not; other files in it (README.md) are left alone."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, drop: Callable[[Path], object] = _keep_nothing) -> None:
+        """Look after a folder.
+
+        Args:
+            root: the index folder.
+            drop: told of every build before it is removed; one that it raises ``AssistantError`` for stays.
+        """
         self._root = root
+        self._drop = drop
 
     def build_path(self, build_id: str) -> Path:
         """Where a build lies."""
@@ -108,7 +119,7 @@ class IndexFolder:
             yield build_id
         except BaseException:
             if self.find_current() != build_id:
-                shutil.rmtree(path, ignore_errors=True)
+                self._remove(path)
             raise
 
     def publish(self, build_id: str) -> None:
@@ -131,25 +142,32 @@ class IndexFolder:
         current = self.find_current()
         builds = self._root / _BUILDS
         for path in sorted(builds.iterdir()) if builds.exists() else ():
-            if path.name != current and _remove_if_unread(path):
+            if path.name != current and self._remove_if_unread(path):
                 _log.info("removed build %s", path.name)
 
+    def _remove(self, path: Path) -> None:
+        try:
+            self._drop(path)
+        except AssistantError as error:
+            _log.warning("build %s is removed later: %s", path.name, error)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
 
-def _remove_if_unread(path: Path) -> bool:
-    try:
-        descriptor = os.open(path / _LEASE_LOCK, os.O_RDONLY)
-    except (FileNotFoundError, NotADirectoryError):  # killed before it had a lock, or not a build
-        shutil.rmtree(path, ignore_errors=True)
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(path, ignore_errors=True)
-    except BlockingIOError:
-        return False
-    else:
-        return True
-    finally:
-        os.close(descriptor)
+    def _remove_if_unread(self, path: Path) -> bool:
+        try:
+            descriptor = os.open(path / _LEASE_LOCK, os.O_RDONLY)
+        except (FileNotFoundError, NotADirectoryError):  # killed before it had a lock, or not a build
+            self._remove(path)
+            return True
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._remove(path)
+        except BlockingIOError:
+            return False
+        else:
+            return True
+        finally:
+            os.close(descriptor)
 
 
 def _flush(path: Path) -> None:

@@ -14,7 +14,8 @@ from assistant.catalogue import Catalogue, ViewKey, open_catalogue
 from assistant.config import Settings
 from assistant.errors import IndexMissingError, IndexStaleError, SetupError
 from assistant.indexing.builds import IndexFolder, Lease
-from assistant.vectors import DamagedVectorsError, VectorStore, build_vectors, open_vectors, update_vectors
+from assistant.vector_homes import VectorHome, find_home
+from assistant.vectors import DamagedVectorsError, VectorStore
 
 CATALOGUE_FILE = "catalogue.sqlite"
 VECTORS_FOLDER = "chroma"
@@ -55,6 +56,18 @@ def find_current_build(settings: Settings) -> str | None:
     return IndexFolder(settings.index).find_current()
 
 
+def index_folder(settings: Settings, home: VectorHome) -> IndexFolder:
+    """The index folder of the settings; vectors that lie elsewhere go with their builds."""
+
+    def drop(path: Path) -> None:
+        try:
+            home.drop(path / VECTORS_FOLDER)
+        except DamagedVectorsError as error:
+            raise SetupError(str(error)) from error
+
+    return IndexFolder(settings.index, drop)
+
+
 def open_index(settings: Settings, model_id: str) -> Index:
     """Open the index that serves. Damaged vectors are made anew from the catalogue, which may take a while.
 
@@ -63,12 +76,13 @@ def open_index(settings: Settings, model_id: str) -> Index:
         IndexStaleError: the index is damaged, or was built by another schema or model.
         SetupError: the vectors need a repair and the folder cannot be written.
     """
-    folder = IndexFolder(settings.index)
-    index = _open_or_find_damage(folder, settings.index, model_id)
+    home = find_home(settings)
+    folder = index_folder(settings, home)
+    index = _open_or_find_damage(folder, home, settings.index, model_id)
     if isinstance(index, _Damaged):
         _log.warning("build %s: %s; making its vectors anew", index.build_id, index.reason)
-        _repair(folder, settings.index, index.build_id)
-        index = _open_or_find_damage(folder, settings.index, model_id)
+        _repair(folder, home, settings.index, index.build_id)
+        index = _open_or_find_damage(folder, home, settings.index, model_id)
     if isinstance(index, _Damaged):
         raise IndexStaleError(
             f"Kho vectơ trong {settings.index} bị hỏng và không tự phục hồi được ({index.reason}). "
@@ -85,7 +99,9 @@ class _Damaged:
     reason: str
 
 
-def _open_or_find_damage(folder: IndexFolder, root: Path, model_id: str) -> Index | _Damaged:
+def _open_or_find_damage(
+    folder: IndexFolder, home: VectorHome, root: Path, model_id: str
+) -> Index | _Damaged:
     lease = folder.find_lease()
     if lease is None:
         raise IndexMissingError(f"Chưa có chỉ mục trong {root}. Hãy dựng bằng lệnh: assistant index")
@@ -100,7 +116,7 @@ def _open_or_find_damage(folder: IndexFolder, root: Path, model_id: str) -> Inde
                 f"Chỉ mục được dựng bằng mô hình {catalogue.meta.model_id}, đang dùng mô hình {model_id}. "
                 "Hãy dựng lại bằng lệnh: assistant index"
             )
-        return Index(lease.build_id, catalogue, open_build_vectors(lease.path, catalogue), lease)
+        return Index(lease.build_id, catalogue, open_build_vectors(home, lease.path, catalogue), lease)
     except DamagedVectorsError as error:
         catalogue.close()
         lease.release()
@@ -111,33 +127,39 @@ def _open_or_find_damage(folder: IndexFolder, root: Path, model_id: str) -> Inde
         raise
 
 
-def open_build_vectors(path: Path, catalogue: Catalogue) -> VectorStore:
+def open_build_vectors(home: VectorHome, path: Path, catalogue: Catalogue) -> VectorStore:
     """The vectors of a build, checked against its catalogue.
 
     Raises:
         DamagedVectorsError: they cannot be read or do not agree with the catalogue.
     """
     embeddings = catalogue.embeddings
-    return open_vectors(path / VECTORS_FOLDER, embeddings.count(), islice(embeddings.batches(_PROBES), 1))
+    return home.open(path / VECTORS_FOLDER, embeddings.count(), islice(embeddings.batches(_PROBES), 1))
 
 
-def fill_vectors(path: Path, catalogue: Catalogue) -> None:
+def fill_vectors(home: VectorHome, path: Path, catalogue: Catalogue) -> None:
     """Write the vector folder of a build from the vectors that its catalogue keeps, and check it.
 
     Raises:
         DamagedVectorsError: Chroma could not write or read it.
     """
     embeddings = catalogue.embeddings
-    build_vectors(path / VECTORS_FOLDER, embeddings.batches(_BATCH), embeddings.count())
-    open_build_vectors(path, catalogue).close()
+    home.build(path / VECTORS_FOLDER, embeddings.batches(_BATCH), embeddings.count())
+    open_build_vectors(home, path, catalogue).close()
 
 
 def carry_vectors(
-    source: Path, path: Path, catalogue: Catalogue, removed: Sequence[ViewKey], first_passage: int
+    home: VectorHome,
+    source: Path,
+    path: Path,
+    catalogue: Catalogue,
+    removed: Sequence[ViewKey],
+    first_passage: int,
 ) -> None:
     """Write the vector folder of a build from that of the build before, and check it.
 
     Args:
+        home: where vectors lie.
         source: the build before; where its vectors are damaged, all are written anew.
         path: the new build.
         catalogue: that of the new build.
@@ -147,17 +169,20 @@ def carry_vectors(
     Raises:
         DamagedVectorsError: Chroma could not write or read it.
     """
+    if not home.carries:
+        fill_vectors(home, path, catalogue)
+        return
     try:
         fresh = catalogue.embeddings.batches(_BATCH, first_passage)
-        update_vectors(source / VECTORS_FOLDER, path / VECTORS_FOLDER, removed, fresh)
-        open_build_vectors(path, catalogue).close()
+        home.update(source / VECTORS_FOLDER, path / VECTORS_FOLDER, removed, fresh)
+        open_build_vectors(home, path, catalogue).close()
     except DamagedVectorsError as error:
         _log.warning("vectors of %s cannot be carried over: %s", source.name, error)
         shutil.rmtree(path / VECTORS_FOLDER, ignore_errors=True)
-        fill_vectors(path, catalogue)
+        fill_vectors(home, path, catalogue)
 
 
-def _repair(folder: IndexFolder, root: Path, build_id: str) -> None:
+def _repair(folder: IndexFolder, home: VectorHome, root: Path, build_id: str) -> None:
     """Publish a copy of a build with fresh vectors, unless another process has done it meanwhile."""
     try:
         with folder.building(wait=True):
@@ -168,7 +193,7 @@ def _repair(folder: IndexFolder, root: Path, build_id: str) -> None:
                 _link_or_copy(folder.build_path(build_id) / CATALOGUE_FILE, path / CATALOGUE_FILE)
                 catalogue = open_catalogue(path / CATALOGUE_FILE)
                 try:
-                    fill_vectors(path, catalogue)
+                    fill_vectors(home, path, catalogue)
                 finally:
                     catalogue.close()
                 folder.publish(fresh_id)
