@@ -12,7 +12,7 @@ from assistant.parsing.references import find_legal_bases
 from assistant.parsing.walk import Walk
 from assistant.types import Document, ParsedPlan
 
-PARSER_VERSION = 4
+PARSER_VERSION = 5
 """Part of every plan's digest: raising it makes the next build parse all files anew."""
 
 

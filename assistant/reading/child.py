@@ -19,7 +19,10 @@ def main() -> None:
         document = load_reader(Kind(kind))(sys.stdin.buffer.read(), name)
         reply: dict[str, object] = {}
         if document is not None:
-            reply = {"text": document.text, "warnings": document.warnings}
+            merged = [
+                [block.spans[0].start, sorted(block.merged)] for block in document.blocks if block.merged
+            ]
+            reply = {"text": document.text, "merged": merged, "warnings": document.warnings}
     except DocumentError as error:
         reply = {"refused": str(error)}
     sys.stdout.write(json.dumps(reply))

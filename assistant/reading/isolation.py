@@ -13,6 +13,7 @@ from pathlib import Path
 from assistant.errors import DocumentError
 from assistant.reading.kinds import Kind
 from assistant.reading.plain import text_blocks
+from assistant.reading.rendering import merge_blocks
 from assistant.types import Document
 
 TIMEOUT_S = 120.0
@@ -61,4 +62,5 @@ def read_isolated(kind: Kind, data: bytes, name: str, *, timeout_s: float | None
     if "text" not in reply:
         return read_isolated(Kind.SCAN, data, name, timeout_s=timeout_s)
     text = reply["text"]
-    return Document(text=text, blocks=tuple(text_blocks(text)), warnings=tuple(reply["warnings"]))
+    merged = {start: frozenset(columns) for start, columns in reply["merged"]}
+    return Document(text, merge_blocks(text_blocks(text), merged), tuple(reply["warnings"]))

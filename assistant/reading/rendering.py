@@ -7,16 +7,26 @@ and the same table in a text file reach the parser alike.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.reading.plain import text_blocks
 from assistant.reading.tables import Table
 from assistant.reading.visible import is_rule, one_line
 from assistant.text.normalise import nfc
-from assistant.types import Document
+from assistant.types import Block, Document
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\u0085\u2028\u2029]")
+
+
+def merge_blocks(blocks: Iterable[Block], merged: Mapping[int, frozenset[int]]) -> tuple[Block, ...]:
+    """Blocks with the columns that the file merges with the row above.
+
+    Args:
+        blocks: as read off the text.
+        merged: the columns, by where the row starts in the text.
+    """
+    return tuple(replace(block, merged=merged.get(block.spans[0].start, block.merged)) for block in blocks)
 
 
 class Rendering:
@@ -88,11 +98,7 @@ class Rendering:
                 pieces += [separator, line]
                 length += len(separator) + len(line)
         text = "".join(pieces)
-        blocks = tuple(
-            replace(block, merged=merged.get(block.spans[0].start, block.merged))
-            for block in text_blocks(text)
-        )
-        return Document(text=text, blocks=blocks, warnings=warnings)
+        return Document(text=text, blocks=merge_blocks(text_blocks(text), merged), warnings=warnings)
 
     def _add(self, lines: list[str]) -> None:
         self._in_title = False

@@ -1,11 +1,12 @@
 """A cell merged over several rows counts for each of them, whatever the format."""
 
-from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from assistant.parsing import parse_plan
+from assistant.reading import load_document
 from assistant.reading.sheet import read_sheet
 from assistant.reading.webpage import read_webpage
 from assistant.reading.word.document import read_word
@@ -22,7 +23,7 @@ _ROWS = (
 """Lead of row 1 merged over the next two, deadline of row 1 over the next, number of row 2 over the next."""
 
 
-def _word() -> Document:
+def _word_file() -> bytes:
     first, second, third, last = _ROWS
     lines = [
         row(*map(cell, _HEADER)),
@@ -42,20 +43,20 @@ def _word() -> Document:
         row(cell(merge="continue"), cell(third[1]), cell(merge="continue"), *map(cell, third[3:])),
         row(*map(cell, last)),
     ]
-    return read_word(word_file(table(lines, [600, 3000, 2000, 2000, 1200])), "a.docx")
+    return word_file(table(lines, [600, 3000, 2000, 2000, 1200]))
 
 
-def _sheet() -> Document:
+def _sheet_file() -> bytes:
     workbook = openpyxl.Workbook()
     sheet = workbook.active
     for values in (_HEADER, *_ROWS):
         sheet.append([value or None for value in values])
     for area in ("C2:C4", "E2:E3", "A3:A4"):
         sheet.merge_cells(area)
-    return read_sheet(sheet_file(workbook), "a.xlsx")
+    return sheet_file(workbook)
 
 
-def _webpage() -> Document:
+def _webpage_file() -> bytes:
     head = "".join(f"<th>{title}</th>" for title in _HEADER)
     page = (
         f"<table><tr>{head}</tr>"
@@ -65,12 +66,28 @@ def _webpage() -> Document:
         "<tr><td>Niêm yết thủ tục hành chính</td><td>Bảng niêm yết</td><td>Quý III</td></tr>"
         "<tr><td>3</td><td>Kiểm tra công vụ</td><td>Thanh tra tỉnh</td><td></td><td>Quý IV</td></tr></table>"
     )
-    return read_webpage(page.encode(), "a.html")
+    return f"<!DOCTYPE html><html><body>{page}</body></html>".encode()
 
 
-@pytest.mark.parametrize("read", [_word, _sheet, _webpage], ids=["docx", "xlsx", "html"])
-def test_merged_cells_are_inherited_by_every_row_beside_them(read: Callable[[], Document]) -> None:
-    document = read()
+_FILES = {"a.docx": _word_file, "a.xlsx": _sheet_file, "a.html": _webpage_file}
+_READERS = {"a.docx": read_word, "a.xlsx": read_sheet, "a.html": read_webpage}
+
+
+@pytest.fixture(params=_FILES)
+def document(request: pytest.FixtureRequest) -> Document:
+    """The same table in each format."""
+    return _READERS[request.param](_FILES[request.param](), request.param)
+
+
+@pytest.mark.parametrize("name", _FILES)
+def test_what_is_merged_survives_reading_in_a_process_of_its_own(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(_FILES[name]())
+
+    assert load_document(path) == _READERS[name](path.read_bytes(), name)
+
+
+def test_merged_cells_are_inherited_by_every_row_beside_them(document: Document) -> None:
     records = parse_plan(document, "p", "p").records
 
     said = {
@@ -88,8 +105,7 @@ def test_merged_cells_are_inherited_by_every_row_beside_them(read: Callable[[], 
             assert " ".join(document.text[s.start : s.end] for s in found.spans) == found.text
 
 
-@pytest.mark.parametrize("read", [_word, _sheet, _webpage], ids=["docx", "xlsx", "html"])
-def test_a_blank_cell_that_is_not_merged_stays_blank(read: Callable[[], Document]) -> None:
-    last = parse_plan(read(), "p", "p").records[-1]
+def test_a_blank_cell_that_is_not_merged_stays_blank(document: Document) -> None:
+    last = parse_plan(document, "p", "p").records[-1]
 
     assert [c.key for c in last.cells if c.key == "output" and c.text] == []
