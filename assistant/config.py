@@ -108,6 +108,12 @@ class Settings(BaseModel):
     )
     question_log: Path = Field(Path("questions.sqlite"), description="tệp nhật ký câu hỏi")
     question_log_days: int = Field(0, ge=0, le=3650, description="số ngày giữ câu hỏi; 0 là không ghi")
+    conversations: Path = Field(
+        Path("conversations.sqlite"), description="tệp lịch sử trao đổi của từng người"
+    )
+    conversation_days: int = Field(
+        90, ge=0, le=3650, description="số ngày giữ một cuộc trao đổi sau câu hỏi cuối; 0 là không giữ"
+    )
 
     @field_validator("trusted_proxies")
     @classmethod

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator, Mapping
@@ -22,13 +23,20 @@ T = TypeVar("T")
 START_TIMEOUT_S = 30.0
 NO_ACCOUNTS = Path("no-such-folder/accounts.sqlite")
 """Not the file that a developer may have beside the code."""
+_LEFT_BEHIND = tempfile.TemporaryDirectory(prefix="assistant-tests-")
+"""What visitors of test servers leave goes here, a folder for each server, not beside the code."""
 
 
 def build_app(backend: Backend, settings: Mapping[str, Any] | None = None) -> FastAPI:
     """The application, built inside a loop: outside one gradio opens loops it never closes."""
 
     async def build() -> FastAPI:
-        chosen = {"accounts": NO_ACCOUNTS, **(settings or {})}
+        folder = Path(tempfile.mkdtemp(dir=_LEFT_BEHIND.name))
+        chosen = {
+            "accounts": NO_ACCOUNTS,
+            "conversations": folder / "conversations.sqlite",
+            **(settings or {}),
+        }
         return create_app(backend, load_settings({}, chosen))
 
     return run_async(build)

@@ -43,6 +43,8 @@ def test_defaults_need_no_environment() -> None:
         ("questions_a_minute", "0", 0),
         ("question_log", "/data/questions.sqlite", Path("/data/questions.sqlite")),
         ("question_log_days", "30", 30),
+        ("conversations", "/data/conversations.sqlite", Path("/data/conversations.sqlite")),
+        ("conversation_days", "0", 0),
     ],
 )
 def test_every_field_has_an_environment_variable(name: str, value: str, read: object) -> None:
@@ -54,7 +56,7 @@ def test_every_field_is_covered_above() -> None:
     chat = {"llm_url", "llm_model", "llm_key", "llm_timeout_s", "llm_retries", "llm_calls_per_hour"}
     access = {"accounts", "trusted_proxies", "sso_header"}
     vectors = {"chroma_url", "chroma_token"}
-    use = {"questions_a_minute", "question_log", "question_log_days"}
+    use = {"questions_a_minute", "question_log", "question_log_days", "conversations", "conversation_days"}
     assert set(Settings.model_fields) == paths | chat | vectors | access | use
 
 

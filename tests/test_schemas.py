@@ -12,8 +12,11 @@ from assistant.access.people import Role, User
 from assistant.access.questions import AskedQuestion, Questions, Way
 from assistant.backup.files import state_files
 from assistant.config import Settings, load_settings
+from assistant.conversations.store import Conversations, Listed
+from assistant.conversations.turns import Conversation, Reply, Turn
 from assistant.errors import SetupError
 from assistant.schemas import Schema
+from assistant.types import Answer
 
 WRITTEN = Path(__file__).parent / "data" / "state"
 """What earlier versions have written: ``<file>-<version>.sql``."""
@@ -55,6 +58,17 @@ def test_questions_of_every_version_are_kept(tmp_path: Path, version: int) -> No
     kept = Questions(settings, lambda: 1_800_000_001.0).kept(10, 0)
     assert kept == (AskedQuestion(1_800_000_000, "lan", Way.CHAT, "ai chủ trì?", abstained=True),)
     assert version_of(path) == 1
+
+
+@pytest.mark.parametrize("version", [1])
+def test_conversations_of_every_version_are_kept(tmp_path: Path, version: int) -> None:
+    path = old_file(tmp_path / "conversations.sqlite", f"conversations-{version}")
+    kept = Conversations(path, 30, lambda: 1_800_000_001.0)
+    turn = Turn("ai chủ trì?", outcome=Reply(Answer("Sở Nội vụ.", abstained=False)), id="luot")
+    assert kept.find("user:lan", "mot") == Conversation((turn,), id="mot", owner="user:lan")
+    assert kept.list("user:lan", "noi vu").found == (
+        Listed("mot", "ai chủ trì?", 1_800_000_000, 1, "lien-ket", 1),
+    )
 
 
 @pytest.fixture

@@ -9,14 +9,15 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from assistant.access.passwords import check_new_password, hash_password, matches
 from assistant.access.people import Role, User
-from assistant.errors import InputError, SetupError
+from assistant.datafile import DataFile
+from assistant.errors import InputError
 from assistant.schemas import Schema
 from assistant.text.normalise import nfc
 
@@ -26,7 +27,6 @@ TOKEN_PREFIX = "vnp_"
 """Lets people and scanners of leaked secrets see what a token is for."""
 
 _NAME = re.compile(r"[\w.@-]{1,64}")
-_BUSY_S = 5.0
 SCHEMA = Schema(
     (
         (
@@ -68,7 +68,7 @@ class Accounts:
     """The accounts in a file, which is made with the first user; safe from several threads and processes."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._file = DataFile(path, "tệp tài khoản", SCHEMA)
 
     def exist(self) -> bool:
         """Whether there is any user.
@@ -76,9 +76,9 @@ class Accounts:
         Raises:
             SetupError: the file is there and cannot be read.
         """
-        if not self._path.exists():
+        if not self._file.exists():
             return False
-        with self._open() as db:
+        with self._file.open() as db:
             return db.execute("SELECT 1 FROM users LIMIT 1").fetchone() is not None
 
     def add(self, name: str, password: str, role: Role) -> None:
@@ -92,16 +92,16 @@ class Accounts:
             raise InputError(f"Tên “{name}” không hợp lệ: dùng 1–64 chữ cái, chữ số, dấu . _ @ hoặc -.")
         check_new_password(password)
         hashed = hash_password(password)
-        with self._open(write=True) as db:
+        with self._file.open(write=True) as db:
             if _find(db, name):
                 raise InputError(f"Đã có tài khoản “{name}”.")
             db.execute("INSERT INTO users VALUES (?, ?, ?)", (name, role, hashed))
 
     def all(self) -> tuple[Account, ...]:
         """All accounts by name."""
-        if not self._path.exists():
+        if not self._file.exists():
             return ()
-        with self._open() as db:
+        with self._file.open() as db:
             users = db.execute("SELECT name, role FROM users ORDER BY name").fetchall()
             tokens = db.execute("SELECT name, label FROM tokens ORDER BY label").fetchall()
         return tuple(
@@ -132,17 +132,17 @@ class Accounts:
 
     def find_user(self, name: str) -> User | None:
         """The user of a name, or ``None``."""
-        if not self._path.exists():
+        if not self._file.exists():
             return None
-        with self._open() as db:
+        with self._file.open() as db:
             return _find(db, normal_name(name))
 
     def check_password(self, name: str, password: str) -> User | None:
         """The user whose name and password these are, or ``None``."""
         name = normal_name(name)
         row = None
-        if self._path.exists():
-            with self._open() as db:
+        if self._file.exists():
+            with self._file.open() as db:
                 row = db.execute("SELECT role, password FROM users WHERE name = ?", (name,)).fetchone()
         right = matches(password, row[1] if row else _nobody())
         return User(name, Role(row[0])) if row and right else None
@@ -162,7 +162,7 @@ class Accounts:
 
     def close_session(self, secret: str) -> None:
         """End a session."""
-        with self._open(write=True) as db:
+        with self._file.open(write=True) as db:
             db.execute("DELETE FROM sessions WHERE digest = ?", (_digest(secret),))
 
     def issue_token(self, name: str, label: str) -> str:
@@ -196,9 +196,9 @@ class Accounts:
         return self._find_owner("tokens", secret)
 
     def _find_owner(self, table: str, secret: str, condition: str = "", *values: int) -> User | None:
-        if not self._path.exists():
+        if not self._file.exists():
             return None
-        with self._open() as db:
+        with self._file.open() as db:
             row = db.execute(
                 f"SELECT name, role FROM {table} JOIN users USING (name) WHERE digest = ? {condition}",
                 (_digest(secret), *values),
@@ -209,35 +209,12 @@ class Accounts:
     def _existing(self, name: str) -> Iterator[tuple[sqlite3.Connection, str]]:
         """A connection for changes to a user, with the name as stored."""
         name = normal_name(name)
-        if not self._path.exists():
+        if not self._file.exists():
             raise InputError(f"Không có tài khoản “{name}”: chưa có tài khoản nào.")
-        with self._open(write=True) as db:
+        with self._file.open(write=True) as db:
             if not _find(db, name):
                 raise InputError(f"Không có tài khoản “{name}”. Xem: assistant users list")
             yield db, name
-
-    @contextmanager
-    def _open(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
-        """A connection for one transaction; the file is made, for its owner's eyes only, where it is missing."""
-        try:
-            if not self._path.exists():
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._path.touch(mode=0o600)
-            with closing(sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None)) as db:
-                db.execute("PRAGMA foreign_keys = ON")
-                SCHEMA.bring_up(db)
-                # A reader that turns writer midway would fail at once where another writes.
-                db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
-                try:
-                    yield db
-                except BaseException:
-                    db.execute("ROLLBACK")
-                    raise
-                db.execute("COMMIT")
-        except (OSError, sqlite3.DatabaseError) as error:
-            raise SetupError(
-                f"Không dùng được tệp tài khoản {self._path} ({error}). Hãy khôi phục tệp từ bản sao lưu."
-            ) from error
 
 
 @cache

@@ -13,7 +13,7 @@ from assistant.api.backend import ApiBackend
 from assistant.errors import InputError, UnknownPlanError
 from assistant.text.normalise import clean_question
 from assistant.types import Answer, Hit, Plan, Record
-from assistant.web.conversation import MAX_QUESTION_CHARS
+from assistant.web.typed import MAX_QUESTION_CHARS
 
 MAX_HISTORY = 50
 """Earlier questions of a conversation; only the last few bear on an answer."""

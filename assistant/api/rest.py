@@ -18,7 +18,7 @@ from assistant.api.shapes import (
     RecordsShape,
     Shape,
 )
-from assistant.web.conversation import MAX_QUESTION_CHARS
+from assistant.web.typed import MAX_QUESTION_CHARS
 
 PREFIX = "/api/v1"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.access import accounts, questions
 from assistant.config import Settings
+from assistant.conversations import store as conversations
 from assistant.errors import SetupError
 from assistant.schemas import Schema
 
@@ -27,6 +28,7 @@ def state_files(settings: Settings) -> tuple[StateFile, ...]:
     return (
         StateFile("accounts.sqlite", settings.accounts, accounts.SCHEMA),
         StateFile("questions.sqlite", settings.question_log, questions.SCHEMA),
+        StateFile("conversations.sqlite", settings.conversations, conversations.SCHEMA),
     )
 
 

@@ -31,7 +31,7 @@ _BUSY_S = 30.0
 
 
 def take_backup(settings: Settings, path: Path) -> Contents:
-    """Write corpus, manifest, accounts and kept questions to one file, which is whole or not there.
+    """Write corpus, manifest, accounts, kept questions and conversations to one file, which is whole or not there.
 
     Everything in it is as of one moment a file: no change of the corpus comes in between, and SQLite copies its files
     as of one transaction. The index is left out: it can be remade.

@@ -2,29 +2,9 @@
 
 import hashlib
 from dataclasses import fields
-from typing import Generic, TypeVar
 
-from pydantic import TypeAdapter
-
+from assistant.codec import JsonCodec
 from assistant.types import Cell, LegalReference, Passage, Plan, Record, Signature, Span
-
-T = TypeVar("T")
-
-
-class JsonCodec(Generic[T]):
-    """Writes and reads one type as JSON; what is read is checked against the type."""
-
-    def __init__(self, kind: type[T]) -> None:
-        self._adapter = TypeAdapter(kind)
-
-    def dump(self, value: T) -> str:
-        """Compact JSON with Vietnamese letters as they are."""
-        return self._adapter.dump_json(value).decode()
-
-    def load(self, body: str) -> T:
-        """The value of what :meth:`dump` wrote."""
-        return self._adapter.validate_json(body)
-
 
 PLAN = JsonCodec(Plan)
 PASSAGE = JsonCodec(Passage)

@@ -5,11 +5,13 @@ import getpass
 import sys
 from collections.abc import Callable
 
-from assistant.access.accounts import Accounts
+from assistant.access.accounts import Accounts, normal_name
 from assistant.access.audit import record
+from assistant.access.owners import owner_of_user
 from assistant.access.people import Role
 from assistant.cli.output import print_note
 from assistant.config import Settings
+from assistant.conversations.store import Conversations
 from assistant.errors import InputError
 
 AddCommand = Callable[[str, Callable[[Settings, argparse.Namespace], int], str], argparse.ArgumentParser]
@@ -26,7 +28,7 @@ def add_users_commands(add: AddCommand) -> None:
         help="vai trò: reader (mặc định), editor, admin",
     )
     add("list", run_list, "liệt kê tài khoản, vai trò và nhãn các mã truy cập")
-    _name(add("remove", run_remove, "gỡ tài khoản cùng mọi phiên và mã truy cập"))
+    _name(add("remove", run_remove, "gỡ tài khoản cùng mọi phiên, mã truy cập và lịch sử trao đổi"))
     _name(add("password", run_password, "đặt lại mật khẩu; các phiên đang mở kết thúc"))
     for name, run, text in (
         ("token", run_token, "cấp mã truy cập cho chương trình; mã chỉ hiện một lần"),
@@ -64,6 +66,9 @@ def run_remove(settings: Settings, options: argparse.Namespace) -> int:
     """Remove an account."""
     accounts = Accounts(settings.accounts)
     accounts.remove(options.name)
+    # Somebody else may get the name later.
+    kept = Conversations(settings.conversations, settings.conversation_days)
+    kept.delete_all(owner_of_user(normal_name(options.name)))
     record("user_removed", name=options.name)
     print_note(f"Đã gỡ tài khoản “{options.name}”.")
     if not accounts.exist():

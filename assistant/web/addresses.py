@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from assistant.types import Span
 
@@ -13,6 +13,12 @@ WITHDRAW = "/go-ke-hoach"
 TASKS = "/nhiem-vu"
 TASKS_FILE = "/nhiem-vu.xlsx"
 WORD = "/van-ban"
+HISTORY = "/lich-su"
+SHARED = "/chia-se"
+OPEN = "trao-doi"
+"""Query parameter of the chat: the conversation to go on with."""
+QUESTION = "cau-hoi"
+"""Query parameter of the chat: what to put into the question box."""
 STATIC = "/giao-dien"
 """Not ``/static``: gradio keeps its own files there."""
 MARK = "trich"
@@ -45,6 +51,29 @@ def replace_address(plan_id: str) -> str:
 def withdraw_address(plan_id: str) -> str:
     """Where a plan is taken out."""
     return f"{WITHDRAW}/{quote(plan_id, safe='')}"
+
+
+def conversation_address(conversation_id: str) -> str:
+    """The chat with a conversation of the visitor's own."""
+    return f"{CHAT}?{OPEN}={quote(conversation_id, safe='')}"
+
+
+def history_address(wanted: str = "", number: int = 1, place: str = "") -> str:
+    """A page of the visitor's conversations that hold some words, at one of them if it is named."""
+    query = urlencode(
+        {name: value for name, value in (("tim", wanted), ("trang", number)) if value not in {"", 1}}
+    )
+    return f"{HISTORY}{f'?{query}' if query else ''}{f'#{quote(place)}' if place else ''}"
+
+
+def question_address(question: str) -> str:
+    """The chat with a question in its box."""
+    return f"{CHAT}?{QUESTION}={quote(question, safe='')}"
+
+
+def shared_address(token: str) -> str:
+    """A conversation that somebody shares, to read."""
+    return f"{SHARED}/{quote(token, safe='')}"
 
 
 def tasks_address(plan_id: str) -> str:

@@ -1,11 +1,13 @@
 """Addresses that hand out answers as files."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from assistant.conversations.turns import Conversation, Reply, Turn
 from assistant.web import addresses, strings
 from assistant.web.shelf import Shelf
 from assistant.web.site import missing
@@ -13,6 +15,18 @@ from assistant.web.word import MEDIA_TYPE, Exchange, write_word
 
 MAX_ANSWERS = 200
 """Answers of one document; far more than a conversation has."""
+
+
+def with_documents(conversation: Conversation, shelf: Shelf[Exchange]) -> Conversation:
+    """A conversation that was kept, with its answers on the shelf again so that links can fetch them."""
+
+    def put(turn: Turn) -> Turn:
+        if not isinstance(turn.outcome, Reply):
+            return turn
+        token = shelf.keep(Exchange(turn.question, turn.outcome))
+        return replace(turn, outcome=replace(turn.outcome, token=token))
+
+    return replace(conversation, turns=tuple(map(put, conversation.turns)))
 
 
 def build_router(shelf: Shelf[Exchange]) -> APIRouter:

@@ -1,7 +1,7 @@
 """The chat page: its components and what each of their events does."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,20 +10,15 @@ import gradio as gr
 
 from assistant.access.people import Visitor
 from assistant.access.questions import Questions, Way
-from assistant.errors import AssistantError
+from assistant.conversations.store import Conversations
+from assistant.conversations.turns import Conversation, Problem, Reply, begin, drop_last, finish
+from assistant.errors import AssistantError, SetupError
+from assistant.text.normalise import clean_question
 from assistant.web import strings
 from assistant.web.backend import ChatBackend
-from assistant.web.conversation import (
-    Conversation,
-    Problem,
-    Reply,
-    begin,
-    drop_last,
-    find_problem,
-    finish,
-)
+from assistant.web.downloads import with_documents
 from assistant.web.examples import example_questions
-from assistant.web.render import draw_conversation, draw_notice, draw_token
+from assistant.web.render import draw_conversation, draw_id, draw_notice
 from assistant.web.scope import (
     ALL_PLANS_ID,
     chosen_labels,
@@ -33,17 +28,15 @@ from assistant.web.scope import (
     scope_choices,
 )
 from assistant.web.shelf import Shelf
-from assistant.web.site import STATIC, render
+from assistant.web.site import STATIC, Header, header_of, render
 from assistant.web.sources import look_up, plan_label
+from assistant.web.typed import MAX_QUESTION_CHARS, find_problem
 from assistant.web.word import Exchange
 
 logger = logging.getLogger(__name__)
 
 CONCURRENT_QUESTIONS = 4
 """Questions looked up at the same time; gradio's own default is one for the whole server."""
-
-MAX_CONVERSATIONS = 1_000
-"""Conversations that a page can come back to; the oldest give way."""
 
 Updates = dict[Any, Any]
 """New values by component, as gradio takes them."""
@@ -52,19 +45,26 @@ Updates = dict[Any, Any]
 class ChatPage:
     """Components of the page and the handlers behind them; build it inside ``gr.Blocks``."""
 
-    def __init__(self, backend: ChatBackend, questions: Questions, shelf: Shelf[Exchange]) -> None:
+    def __init__(
+        self,
+        backend: ChatBackend,
+        questions: Questions,
+        shelf: Shelf[Exchange],
+        conversations: Conversations,
+    ) -> None:
         self._backend = backend
         self._questions = questions
         self._shelf = shelf
-        self._conversations: Shelf[Conversation] = Shelf(MAX_CONVERSATIONS)
+        self._conversations = conversations
         self._build()
         self._wire()
 
     def _build(self) -> None:
         self.state = gr.State(Conversation())
-        self.token = gr.Textbox(visible=False)
-        gr.HTML(
-            render("chat_banner.html"),
+        self.wanted_id = gr.Textbox(visible=False)
+        self.wanted_question = gr.Textbox(visible=False)
+        self.banner = gr.HTML(
+            render("chat_banner.html", header=Header()),
             elem_id="banner",
             apply_default_css=False,
             js_on_load=None,
@@ -73,8 +73,6 @@ class ChatPage:
             elem_id="conversation",
             apply_default_css=False,
             js_on_load=(STATIC / "conversation.js").read_text("utf-8"),
-            copied=strings.COPIED,
-            copy_failed=strings.COPY_FAILED,
             answer_ready=strings.ANSWER_READY,
         )
         with gr.Column(elem_id="composer"):
@@ -135,7 +133,7 @@ class ChatPage:
         ]
         answers = [start.then(self._answer, [self.state], shown, **slow) for start in starts]
         self.stop.click(self._stop, [self.state], shown, cancels=answers, **quick)
-        self.new_chat.click(self._restart, [self.state], shown, cancels=answers, **quick)
+        self.new_chat.click(self._restart, [], shown, cancels=answers, **quick)
         listeners.edit(self._edit, [self.state], shown, **quick)
         cancels: Any = self.notice
         cancels.cancel_edit(self._cancel_edit, [self.state], shown, **quick)
@@ -144,30 +142,46 @@ class ChatPage:
         choose = (STATIC / "choose_plans.js").read_text("utf-8")
         gr.on([self.scope.input, self.scope.change], None, [self.scope], [self.scope], js=choose, **quick)
 
-    def open_page(self, token: str) -> Updates:
-        """What a page shows that is opened, or that comes back with the token of its conversation.
+    def open_page(self, wanted_id: str, wanted_question: str, request: gr.Request) -> Updates:
+        """What a page shows that is opened, or that comes back to a conversation of its visitor.
 
         Plans that were added since the server started are in it.
+
+        Args:
+            wanted_id: of the conversation; another visitor's is not found.
+            wanted_question: to put into the question box.
+            request: tells the visitor.
         """
-        kept = self._conversations.find(token)
-        conversation = kept or Conversation(token=self._conversations.keep(Conversation()))
+        conversation = self._find(request.state.owner, wanted_id)
         waiting = conversation.waiting
         if waiting is not None:  # left while it was being looked up: its answer went to a page that is gone
             conversation = drop_last(conversation)
-        shown = self._show(conversation, question=waiting.question if waiting else "")
-        return {self.scope: gr.Dropdown(choices=self._plan_choices(), value=[ALL_PLANS_ID]), **shown}
+        question = waiting.question if waiting else clean_question(wanted_question)[:MAX_QUESTION_CHARS]
+        return {
+            self.banner: render("chat_banner.html", header=header_of(request)),
+            self.scope: gr.Dropdown(choices=self._plan_choices(), value=[ALL_PLANS_ID]),
+            **self._show(conversation, question=question or None),  # somebody may be typing already
+        }
+
+    def _find(self, owner: str, wanted_id: str) -> Conversation:
+        """A conversation of this owner with its answers ready to be fetched as documents, or a new one."""
+        try:
+            found = self._conversations.find(owner, wanted_id) if wanted_id else None
+        except SetupError:
+            logger.exception("conversation not found")
+            found = None
+        return with_documents(found, self._shelf) if found else Conversation(owner=owner)
 
     def _plan_choices(self) -> list[tuple[str, str | int | float]]:
         return [*scope_choices(self._backend.plans())]
 
     def _draw(self, conversation: Conversation) -> str:
         examples = example_questions(self._backend.plans())
-        return f"{draw_token(conversation)}{draw_conversation(conversation, examples)}"
+        return f"{draw_id(conversation)}{draw_conversation(conversation, examples)}"
 
     def _show(self, conversation: Conversation, *, question: str | None = None, notice: str = "") -> Updates:
         """The page for a conversation; the question box keeps its text where ``question`` is ``None``."""
         waiting = conversation.waiting is not None
-        self._conversations.put(conversation.token, conversation)
         return {
             self.state: conversation,
             self.conversation: self._draw(conversation),
@@ -177,25 +191,29 @@ class ChatPage:
             self.stop: gr.Button(visible=waiting),
         }
 
-    def _begin_typed(self, typed: str, chosen: Sequence[str], conversation: Conversation) -> Updates:
-        return self._begin(conversation, typed, chosen, cleared="")
+    def _begin_typed(
+        self, typed: str, chosen: Sequence[str], conversation: Conversation, request: gr.Request
+    ) -> Updates:
+        return self._begin(_own(conversation, request), typed, chosen, cleared="")
 
     def _begin_clicked(
-        self, chosen: Sequence[str], conversation: Conversation, event: gr.EventData
+        self, chosen: Sequence[str], conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> Updates:
-        return self._begin(conversation, str(event._data.get("question", "")), chosen)
+        return self._begin(_own(conversation, request), str(event._data.get("question", "")), chosen)
 
-    def _widen(self, chosen: Sequence[str], conversation: Conversation) -> Updates:
+    def _widen(self, chosen: Sequence[str], conversation: Conversation, request: gr.Request) -> Updates:
         """Ask the last question again without the scope that it names."""
+        conversation = _own(conversation, request)
         last = conversation.turns[-1] if conversation.turns else None
         if last is None or last.found is None or conversation.waiting:
             return {self.notice: draw_notice(strings.STILL_SEARCHING)}
-        return self._begin(drop_last(conversation), last.found.widened, chosen)
+        return self._begin(replace(conversation, editing=True), last.found.widened, chosen)
 
-    def _begin_again(self, chosen: Sequence[str], conversation: Conversation) -> Updates:
+    def _begin_again(self, chosen: Sequence[str], conversation: Conversation, request: gr.Request) -> Updates:
+        conversation = _own(conversation, request)
         if not conversation.turns or conversation.waiting:
             return {self.notice: draw_notice(strings.STILL_SEARCHING)}
-        return self._begin(drop_last(conversation), conversation.turns[-1].question, chosen)
+        return self._begin(replace(conversation, editing=True), conversation.turns[-1].question, chosen)
 
     def _begin(
         self, conversation: Conversation, typed: str, chosen: Sequence[str], *, cleared: str | None = None
@@ -209,9 +227,12 @@ class ChatPage:
             return {self.notice: draw_notice(strings.EMPTY_SCOPE, cancel_edit=conversation.editing)}
         found = find_in_question(typed, plans, plan_ids)
         begun = begin(conversation, typed, plan_ids, chosen_labels(chosen, plans), found)
-        return self._show(begun, question=cleared)
+        replaced = conversation.turns[-1].id if conversation.editing else ""
+        kept = self._keep(lambda: self._conversations.begin(begun, replaced))
+        return self._show(begun, question=cleared, notice="" if kept else strings.NOT_KEPT)
 
     def _answer(self, conversation: Conversation, request: gr.Request) -> Updates:
+        conversation = _own(conversation, request)
         waiting = conversation.waiting
         if waiting is None:
             return {self.state: gr.skip()}
@@ -221,13 +242,28 @@ class ChatPage:
             reply = self._ask(waiting.question, conversation.history, waiting.plan_ids, visitor.name)
             self._questions.note(visitor, Way.CHAT, waiting.question, abstained=reply.answer.abstained)
         except AssistantError as error:
-            return self._show(finish(conversation, Problem(str(error))), question=waiting.question)
+            return self._settle(conversation, Problem(str(error)))
         except Exception:  # the edge of the program: a person waits, the log has the trace
             now = datetime.now().astimezone().strftime("%H:%M:%S %d/%m/%Y")
             logger.exception("question failed (%d characters, %s)", len(waiting.question), now)
-            problem = Problem(strings.UNEXPECTED.format(time=now))
-            return self._show(finish(conversation, problem), question=waiting.question)
-        return self._show(finish(conversation, reply))
+            return self._settle(conversation, Problem(strings.UNEXPECTED.format(time=now)))
+        return self._settle(conversation, reply)
+
+    def _settle(self, conversation: Conversation, outcome: Reply | Problem) -> Updates:
+        """Keep and show what became of the waiting question, which is back in its box where there is no answer."""
+        finished = finish(conversation, outcome)
+        kept = self._keep(lambda: self._conversations.finish(finished))
+        question = finished.turns[-1].question if isinstance(outcome, Problem) else None
+        return self._show(finished, question=question, notice="" if kept else strings.NOT_KEPT)
+
+    def _keep(self, work: Callable[[], None]) -> bool:
+        """Whether a change of the history was kept; an answer never fails for it."""
+        try:
+            work()
+        except SetupError:
+            logger.exception("conversation not kept")
+            return False
+        return True
 
     def _ask(self, question: str, history: Sequence[str], plan_ids: Sequence[str], user: str) -> Reply:
         answer = self._backend.ask(question, history, plan_ids or None, user)
@@ -240,41 +276,53 @@ class ChatPage:
         reply = Reply(answer, look_up(self._backend, places, said), searched)
         return replace(reply, token=self._shelf.keep(Exchange(question, reply)))
 
-    def _stop(self, conversation: Conversation) -> Updates:
+    def _stop(self, conversation: Conversation, request: gr.Request) -> Updates:
+        conversation = _own(conversation, request)
         waiting = conversation.waiting
         if waiting is None:
             return self._show(conversation)
+        self._keep(lambda: self._conversations.drop(conversation, waiting.id))
         return self._show(drop_last(conversation), question=waiting.question, notice=strings.STOPPED)
 
-    def _restart(self, conversation: Conversation) -> Updates:
-        return self._show(Conversation(token=conversation.token), question="")
+    def _restart(self, request: gr.Request) -> Updates:
+        return self._show(Conversation(owner=request.state.owner), question="")
 
-    def _edit(self, conversation: Conversation) -> Updates:
+    def _edit(self, conversation: Conversation, request: gr.Request) -> Updates:
+        conversation = _own(conversation, request)
         if not conversation.turns or conversation.waiting:
             return {self.notice: draw_notice(strings.STILL_SEARCHING)}
         editing = replace(conversation, editing=True)
         return self._show(editing, question=conversation.turns[-1].question, notice=strings.EDITING)
 
-    def _cancel_edit(self, conversation: Conversation) -> Updates:
-        return self._show(replace(conversation, editing=False), question="")
+    def _cancel_edit(self, conversation: Conversation, request: gr.Request) -> Updates:
+        return self._show(replace(_own(conversation, request), editing=False), question="")
 
 
-def build_blocks(backend: ChatBackend, questions: Questions, shelf: Shelf[Exchange]) -> gr.Blocks:
+def _own(conversation: Conversation, request: gr.Request) -> Conversation:
+    """The conversation of a page, or a new one where somebody else has logged in since."""
+    owner: str = request.state.owner
+    return conversation if conversation.owner == owner else Conversation(owner=owner)
+
+
+def build_blocks(
+    backend: ChatBackend, questions: Questions, shelf: Shelf[Exchange], conversations: Conversations
+) -> gr.Blocks:
     """The chat page as gradio blocks, ready to mount.
 
     Args:
         backend: answers.
         questions: counts them by visitor, and keeps them where that is set.
         shelf: where answers go, to be fetched as documents.
+        conversations: keeps them for their owners.
     """
     blocks = gr.Blocks(title=strings.TITLE, analytics_enabled=False)
     with blocks:
-        page = ChatPage(backend, questions, shelf)
+        page = ChatPage(backend, questions, shelf, conversations)
         blocks.load(
             page.open_page,
-            [page.token],
-            [page.scope, *page.shown],
-            js="() => [sessionStorage.getItem('trao-doi') ?? '']",
+            [page.wanted_id, page.wanted_question],
+            [page.banner, page.scope, *page.shown],
+            js=(STATIC / "open.js").read_text("utf-8"),
             queue=False,
             show_progress="hidden",
             api_visibility="private",

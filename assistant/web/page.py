@@ -50,6 +50,7 @@ class VietnamesePage:
             f'<link rel="stylesheet" href="{addresses.STATIC}/chat.css" />'
             f'<script src="{addresses.STATIC}/theme.js"></script>'
             f'<script src="{addresses.STATIC}/source.js" defer></script>'
+            f'<script src="{addresses.STATIC}/copy.js" defer></script>'
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

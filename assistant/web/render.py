@@ -7,11 +7,11 @@ from itertools import groupby, zip_longest
 
 from assistant.answering.layout import Item, Paragraph, Part, Table, read_layout
 from assistant.answering.memo import Memo, memo_with_sources, memo_without_sources
+from assistant.conversations.turns import Conversation, Problem, Reply, Source, Turn
 from assistant.types import Answer
 from assistant.web import strings
 from assistant.web.addresses import word_address
-from assistant.web.conversation import Conversation, Problem, Reply, Turn
-from assistant.web.sources import Source
+from assistant.web.sources import panel_address, whole_address
 
 _CITE_MARK = re.compile(r"\[(\d+)\]")
 
@@ -20,18 +20,28 @@ def draw_conversation(conversation: Conversation, examples: Sequence[str]) -> st
     """All turns, oldest first; a welcome with clickable examples before the first question."""
     if not conversation.turns:
         return _draw_welcome(examples)
-    last = len(conversation.turns)
+    return _draw_turns(conversation, can_go_on=True)
+
+
+def draw_shared(conversation: Conversation) -> str:
+    """All turns to read and copy, with nothing to go on by."""
+    return _draw_turns(conversation, can_go_on=False)
+
+
+def _draw_turns(conversation: Conversation, *, can_go_on: bool) -> str:
+    last = len(conversation.turns) if can_go_on else 0
     turns = "".join(
-        _draw_turn(turn, number, is_last=number == last) for number, turn in enumerate(conversation.turns, 1)
+        _draw_turn(turn, number, is_last=number == last, can_go_on=can_go_on)
+        for number, turn in enumerate(conversation.turns, 1)
     )
     tokens = [turn.outcome.token for turn in conversation.turns if isinstance(turn.outcome, Reply)]
     whole = f'<p class="tools">{_word_link(tokens, strings.WORD_CONVERSATION)}</p>' if len(tokens) > 1 else ""
     return f'<div class="log" role="region" aria-label="{strings.CONVERSATION}">{turns}</div>{whole}'
 
 
-def draw_token(conversation: Conversation) -> str:
-    """The token by which the page finds its conversation again, for ``static/conversation.js``."""
-    return f'<span hidden data-conversation="{escape(conversation.token)}"></span>'
+def draw_id(conversation: Conversation) -> str:
+    """The id by which the page finds its conversation again, for ``static/conversation.js``."""
+    return f'<span hidden data-conversation="{escape(conversation.id)}"></span>'
 
 
 def draw_notice(message: str, *, cancel_edit: bool = False) -> str:
@@ -60,7 +70,7 @@ def _draw_questions(questions: Sequence[str]) -> str:
     return f'<ul class="questions">{items}</ul>'
 
 
-def _draw_turn(turn: Turn, number: int, *, is_last: bool) -> str:
+def _draw_turn(turn: Turn, number: int, *, is_last: bool, can_go_on: bool) -> str:
     scope = (
         f'<p class="scope">{escape(strings.SCOPE_OF_TURN.format(plans="; ".join(turn.scope)))}</p>'
         if turn.scope
@@ -70,7 +80,7 @@ def _draw_turn(turn: Turn, number: int, *, is_last: bool) -> str:
         f'<section class="turn" id="luot-{number}" tabindex="-1">'
         f'<div class="question"><h2 class="speaker">{strings.ASKED}</h2>'
         f"<p>{escape(turn.question)}</p>{scope}{_draw_found(turn, is_last=is_last)}</div>"
-        f"{_draw_outcome(turn, number, is_last=is_last)}</section>"
+        f"{_draw_outcome(turn, is_last=is_last, can_go_on=can_go_on)}</section>"
     )
 
 
@@ -83,7 +93,7 @@ def _draw_found(turn: Turn, *, is_last: bool) -> str:
     return f'<p class="scope">{said} {widen}</p>'
 
 
-def _draw_outcome(turn: Turn, number: int, *, is_last: bool) -> str:
+def _draw_outcome(turn: Turn, *, is_last: bool, can_go_on: bool) -> str:
     redo = _button("retry", strings.RETRY) + _button("edit", strings.EDIT) if is_last else ""
     match turn.outcome:
         case None:
@@ -93,13 +103,12 @@ def _draw_outcome(turn: Turn, number: int, *, is_last: bool) -> str:
                 f'<div class="reply failed" role="alert"><h2 class="speaker">{strings.FAILED}</h2>'
                 f'<p>{escape(message)}</p><div class="tools">{redo}</div></div>'
             )
-        case Reply(answer) as reply if answer.abstained:
-            return _draw_refusal(reply, number, redo)
-        case Reply() as reply:
-            return _draw_answer(reply, number, redo)
+        case Reply(answer) as reply:
+            draw = _draw_refusal if answer.abstained else _draw_answer
+            return draw(reply, redo, _draw_suggestions(answer) if can_go_on else "")
 
 
-def _draw_answer(reply: Reply, number: int, redo: str) -> str:
+def _draw_answer(reply: Reply, redo: str, suggestions: str) -> str:
     answer = reply.answer
     tools = (
         _draw_copy(strings.COPY_MEMO, memo_with_sources(answer, reply.rows), primary=True)
@@ -111,12 +120,11 @@ def _draw_answer(reply: Reply, number: int, redo: str) -> str:
         f'<div class="reply answer"><h2 class="speaker">{strings.ANSWERED}</h2>'
         f'<div class="text">{draw_text(reply)}</div>'
         f'<div class="tools">{tools}</div>'
-        f"{_draw_sources(reply.sources)}{_draw_suggestions(answer)}</div>"
+        f"{_draw_sources(reply.sources)}{suggestions}</div>"
     )
 
 
-def _draw_refusal(reply: Reply, number: int, redo: str) -> str:
-    answer = reply.answer
+def _draw_refusal(reply: Reply, redo: str, suggestions: str) -> str:
     searched = (
         f'<p class="scope">{escape(strings.SEARCHED.format(plans="; ".join(reply.searched)))}</p>'
         if reply.searched
@@ -127,7 +135,7 @@ def _draw_refusal(reply: Reply, number: int, redo: str) -> str:
     return (
         f'<div class="reply refusal"><h2 class="speaker">{strings.REFUSED}</h2>'
         f'<div class="text">{draw_text(reply)}</div>{searched}'
-        f'<div class="tools">{redo}</div>{nearest}{_draw_suggestions(answer)}</div>'
+        f'<div class="tools">{redo}</div>{nearest}{suggestions}</div>'
     )
 
 
@@ -196,7 +204,7 @@ def _draw_listed(source: Source, *, mark: str = "") -> str:
 
 def _panel_link(source: Source) -> str:
     """Opens the source panel; the whole plan where scripts or a new tab are asked for."""
-    return f'href="{escape(source.reading)}" data-panel="{escape(source.place)}"'
+    return f'href="{escape(whole_address(source))}" data-panel="{escape(panel_address(source))}"'
 
 
 def _draw_suggestions(answer: Answer) -> str:
@@ -207,8 +215,9 @@ def _draw_suggestions(answer: Answer) -> str:
 
 def _draw_copy(label: str, memo: Memo, *, primary: bool = False) -> str:
     kind = "tool primary" if primary else "tool"
+    said = f'data-done="{strings.COPIED}" data-failed="{escape(strings.COPY_FAILED)}"'
     return (
-        f'<span class="copy"><button type="button" class="{kind}" data-action="copy">{label}</button>'
+        f'<span class="copy"><button type="button" class="{kind}" data-action="copy" {said}>{label}</button>'
         f'<span class="memo" hidden data-plain="{escape(memo.plain)}">{escape(memo.html)}</span></span>'
     )
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from assistant.conversations.turns import FoundScope
 from assistant.question.scope import find_scope
 from assistant.reference import province_title
 from assistant.text.normalise import clean_question
@@ -18,15 +18,6 @@ _PROVINCE, _YEAR = "tinh:", "nam:"
 _DANGLING = re.compile(r"\s+(?:của|cua|ở|o|tại|tai|trong|thuộc|thuoc|bên|ben)(?=\s*[?!.]*$)", re.IGNORECASE)
 """A preposition that stands at the end once the place after it is gone."""
 _SPACE_BEFORE_MARK = re.compile(r"\s+([?!.,;:])")
-
-
-@dataclass(frozen=True, slots=True)
-class FoundScope:
-    """What a question itself says of where to look."""
-
-    labels: tuple[str, ...]
-    widened: str
-    """The question without it."""
 
 
 def scope_choices(plans: Sequence[Plan]) -> list[tuple[str, str]]:

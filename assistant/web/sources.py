@@ -1,34 +1,23 @@
 """The places that an answer cites, as its list of sources shows them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from assistant.conversations.turns import Source
 from assistant.errors import UnknownPlanError
-from assistant.types import Citation, Plan, Record, Span
+from assistant.types import Citation, Plan
 from assistant.web.addresses import place_address, reading_address
 from assistant.web.backend import ChatBackend
 from assistant.web.taken import find_taken
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A citation with the title of its plan and the part of it that the answer took."""
+def panel_address(source: Source) -> str:
+    """Address of what the source panel shows."""
+    return place_address(source.citation.plan_id, source.citation.locator, source.taken)
 
-    citation: Citation
-    plan_title: str
-    taken: tuple[Span, ...]
-    record: Record | None = None
-    """The cited table row, where it is one."""
 
-    @property
-    def place(self) -> str:
-        """Address of what the source panel shows."""
-        return place_address(self.citation.plan_id, self.citation.locator, self.taken)
-
-    @property
-    def reading(self) -> str:
-        """Address of the place in the whole plan."""
-        return reading_address(self.citation.plan_id, self.citation.locator, self.taken)
+def whole_address(source: Source) -> str:
+    """Address of the place in the whole plan."""
+    return reading_address(source.citation.plan_id, source.citation.locator, source.taken)
 
 
 def look_up(backend: ChatBackend, citations: Iterable[Citation], said: str = "") -> tuple[Source, ...]:

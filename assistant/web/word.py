@@ -17,8 +17,8 @@ from docx.table import _Row
 
 from assistant.answering.layout import Part, Table
 from assistant.answering.memo import line_text, memo_parts
+from assistant.conversations.turns import Reply
 from assistant.web import strings
-from assistant.web.conversation import Reply
 
 FONT = "Times New Roman"
 FONT_SIZE = Pt(14)

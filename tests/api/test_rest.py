@@ -13,7 +13,7 @@ from assistant.errors import (
     UnknownPlanError,
 )
 from assistant.types import Citation
-from assistant.web.conversation import MAX_QUESTION_CHARS
+from assistant.web.typed import MAX_QUESTION_CHARS
 from tests.web.fakes import AN_LAC, ANSWERED, BINH_HOA, PARSED, REFUSED, Call, FakeBackend
 
 ASK = "/api/v1/ask"

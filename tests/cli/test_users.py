@@ -7,7 +7,10 @@ import pytest
 
 from assistant.access import passwords
 from assistant.access.accounts import Accounts
+from assistant.access.owners import owner_of_user
 from assistant.access.people import Role, User
+from assistant.conversations.store import Conversations
+from assistant.conversations.turns import Conversation, begin
 
 from .conftest import Outcome, Run
 
@@ -46,6 +49,18 @@ def test_a_user_is_added_listed_given_a_token_and_removed(
     removed = users(run, "remove", "lan")
     assert removed.err.splitlines()[-1].startswith("Không còn tài khoản nào")
     assert users(run, "list").out == ""
+
+
+def test_the_history_of_a_removed_user_is_not_left_to_the_next_of_the_name(
+    run: Run, accounts: Accounts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_CONVERSATIONS", str(tmp_path / "conversations.sqlite"))
+    kept = Conversations(tmp_path / "conversations.sqlite", 90)
+    for name in ("lan", "mai"):
+        accounts.add(name, "mật khẩu dài", Role.READER)
+        kept.begin(begin(Conversation(owner=owner_of_user(name)), "một", (), ()))
+    assert users(run, "remove", "LAN").status == 0
+    assert [kept.list(owner_of_user(name)).count for name in ("lan", "mai")] == [0, 1]
 
 
 def test_a_password_is_set_again(run: Run, accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,10 @@ import re
 from dataclasses import replace
 
 from assistant.answering.layout import rule_line, table_line
+from assistant.conversations.turns import Conversation, FoundScope, Problem, Reply, Turn
 from assistant.types import Answer
 from assistant.web import strings
-from assistant.web.conversation import Conversation, Problem, Reply, Turn
 from assistant.web.render import draw_conversation, draw_notice, draw_text
-from assistant.web.scope import FoundScope
 from assistant.web.sources import look_up
 
 from .fakes import AN_LAC, ANSWERED, REFUSED, FakeBackend, place_of

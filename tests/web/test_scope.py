@@ -1,7 +1,7 @@
 import pytest
 
+from assistant.conversations.turns import FoundScope
 from assistant.web.scope import (
-    FoundScope,
     chosen_labels,
     chosen_plans,
     find_in_question,

@@ -8,9 +8,9 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from assistant.conversations.turns import Reply
 from assistant.corpus import PlanFile
 from assistant.types import Answer
-from assistant.web.conversation import Reply
 from assistant.web.shelf import Shelf
 from assistant.web.sources import look_up
 from assistant.web.word import Exchange, write_word

@@ -17,13 +17,13 @@ from assistant.reading.reader import MAX_BYTES, SUFFIXES
 from assistant.web import addresses, strings
 from assistant.web.addresses import reading_address
 from assistant.web.backend import ChangingBackend
-from assistant.web.intake.forms import FIELD, form_token, give_token, is_own_form
+from assistant.web.forms import FIELD, form_page, is_own_form
 from assistant.web.intake.publishing import Publisher
 from assistant.web.intake.staging import Staged, Staging
 from assistant.web.plans.listing import amounts_of
 from assistant.web.plans.reading import read_plan
 from assistant.web.plans.routes import facts_of
-from assistant.web.site import missing, page
+from assistant.web.site import missing
 
 Token = Annotated[str, Form(alias=FIELD)]
 _SEE_OTHER = 303
@@ -37,9 +37,10 @@ def build_router(backend: ChangingBackend, settings: Settings) -> APIRouter:
 
     def show_form(request: Request, replaces: str, problem: str = "") -> HTMLResponse:
         replaced = next((plan for plan in backend.plans() if plan.id == replaces), None)
-        return _form_page(
+        return form_page(
             request,
             "intake_form.html",
+            current=addresses.PLANS,
             replaced=replaced,
             problem=problem,
             suffixes=",".join(sorted(SUFFIXES)),
@@ -47,9 +48,10 @@ def build_router(backend: ChangingBackend, settings: Settings) -> APIRouter:
         )
 
     def show_preview(request: Request, staged: Staged, plan_id: str, problem: str = "") -> HTMLResponse:
-        return _form_page(
+        return form_page(
             request,
             "intake_preview.html",
+            current=addresses.PLANS,
             staged=staged,
             plan_id=plan_id,
             exists=plan_id in {plan.id for plan in backend.plans()},
@@ -128,7 +130,7 @@ def _add_withdrawal(router: APIRouter, backend: ChangingBackend, publisher: Publ
         plan = next((plan for plan in backend.plans() if plan.id == plan_id), None)
         if plan is None:
             return missing(strings.PLAN_GONE)
-        return _form_page(request, "withdraw.html", plan=plan, problem="", status=200)
+        return form_page(request, "withdraw.html", current=addresses.PLANS, plan=plan, problem="", status=200)
 
     @router.post(f"{addresses.WITHDRAW}/{{plan_id}}")
     def withdraw(request: Request, plan_id: str, sent: Token = "") -> Response:
@@ -145,18 +147,13 @@ def _add_withdrawal(router: APIRouter, backend: ChangingBackend, publisher: Publ
                 problem = str(error)
             else:
                 return RedirectResponse(addresses.PLANS, _SEE_OTHER)
-        return _form_page(request, "withdraw.html", plan=plan, problem=problem, status=400)
+        return form_page(
+            request, "withdraw.html", current=addresses.PLANS, plan=plan, problem=problem, status=400
+        )
 
 
 async def _require_editor(request: Request) -> None:
     visitor_of(request).require(Role.EDITOR)
-
-
-def _form_page(request: Request, template: str, *, status: int, **values: object) -> HTMLResponse:
-    token = form_token(request)
-    response = page(template, status=status, current=addresses.PLANS, field=FIELD, form_token=token, **values)
-    give_token(response, token)
-    return response
 
 
 def _too_large() -> str:

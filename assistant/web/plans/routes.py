@@ -29,6 +29,7 @@ def build_router(backend: ChatBackend, *, uploads: bool) -> APIRouter:
     @router.get("")
     def show_plans(request: Request, wanted: Annotated[str, Query(alias="tim")] = "") -> HTMLResponse:
         return page(
+            request,
             "plans.html",
             current=addresses.PLANS,
             plans=list_plans(backend, wanted),
@@ -38,12 +39,13 @@ def build_router(backend: ChatBackend, *, uploads: bool) -> APIRouter:
         )
 
     @router.get("/{plan_id}")
-    def show_plan(plan_id: str, marked: Marked = "") -> HTMLResponse:
+    def show_plan(request: Request, plan_id: str, marked: Marked = "") -> HTMLResponse:
         try:
             parsed = backend.plan(plan_id)
         except UnknownPlanError:
             return missing(strings.PLAN_GONE)
         return page(
+            request,
             "plan.html",
             current=addresses.PLANS,
             plan=parsed.plan,
@@ -53,16 +55,20 @@ def build_router(backend: ChatBackend, *, uploads: bool) -> APIRouter:
 
     @router.get("/{plan_id}/doan")
     def show_place(
-        plan_id: str, locator: Annotated[str, Query(alias="vi-tri")] = "", marked: Marked = ""
+        request: Request,
+        plan_id: str,
+        locator: Annotated[str, Query(alias="vi-tri")] = "",
+        marked: Marked = "",
     ) -> HTMLResponse:
         spans = read_ranges(marked)
         try:
             parsed = backend.plan(plan_id)
         except UnknownPlanError:
-            return page("gone.html", status=404, message=strings.PLAN_GONE)
+            return page(request, "gone.html", status=404, message=strings.PLAN_GONE)
         place = find_place(parsed, locator, spans)
         label = next((p.label for p in parsed.passages if p.locator == locator), locator)
         return page(
+            request,
             "place.html",
             status=200 if place else 404,
             title=parsed.plan.title,

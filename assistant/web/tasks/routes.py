@@ -70,6 +70,7 @@ def build_router(backend: ChatBackend) -> APIRouter:
         leaders, deadlines = leader_bars(found, selection), deadline_bars(found, selection)
         plans = {task.plan.id: task.plan for task in tasks}
         return page(
+            request,
             "tasks.html",
             current=addresses.TASKS,
             names=NAMES,

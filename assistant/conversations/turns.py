@@ -1,16 +1,31 @@
 """One conversation as a frozen value, and the steps that lead from one to the next."""
 
+import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.text.normalise import clean_question
-from assistant.types import Answer, Record
-from assistant.web import strings
-from assistant.web.scope import FoundScope
-from assistant.web.sources import Source
+from assistant.types import Answer, Citation, Record, Span
 
-MAX_QUESTION_CHARS = 2000
-"""Far above any real question; pasted documents are refused rather than searched."""
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation with the title of its plan and the part of it that the answer took."""
+
+    citation: Citation
+    plan_title: str
+    taken: tuple[Span, ...]
+    record: Record | None = None
+    """The cited table row, where it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundScope:
+    """What a question itself says of where to look."""
+
+    labels: tuple[str, ...]
+    widened: str
+    """The question without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,8 @@ class Turn:
     found: FoundScope | None = None
     """What the question itself says of where to look."""
     outcome: Reply | Problem | None = None
+    id: str = ""
+    """Tells the turns of all conversations apart; cannot be guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +74,10 @@ class Conversation:
 
     turns: tuple[Turn, ...] = ()
     editing: bool = False
-    token: str = ""
-    """Under which a page that comes back finds it; empty where it is kept nowhere."""
+    id: str = ""
+    """Under which it is kept; cannot be guessed, and empty before the first question."""
+    owner: str = ""
+    """Whose it is; empty for somebody who cannot be known again."""
 
     @property
     def waiting(self) -> Turn | None:
@@ -72,18 +91,9 @@ class Conversation:
         return tuple(turn.question for turn in self.turns[:-1])
 
 
-def find_problem(typed: str, conversation: Conversation) -> str | None:
-    """Why a typed question cannot be asked now, or ``None`` where it can."""
-    if conversation.waiting:
-        return strings.STILL_SEARCHING
-    question = clean_question(typed)
-    if not question:
-        return strings.EMPTY_QUESTION
-    if len(question) > MAX_QUESTION_CHARS:
-        return strings.TOO_LONG.format(
-            length=_vietnamese_number(len(question)), limit=_vietnamese_number(MAX_QUESTION_CHARS)
-        )
-    return None
+def new_id() -> str:
+    """A name that nobody can guess."""
+    return secrets.token_urlsafe(16)
 
 
 def begin(
@@ -95,8 +105,8 @@ def begin(
 ) -> Conversation:
     """The conversation with a new waiting turn, in place of the last one while editing."""
     kept = conversation.turns[:-1] if conversation.editing else conversation.turns
-    turn = Turn(clean_question(typed), tuple(plan_ids), tuple(scope), found)
-    return replace(conversation, turns=(*kept, turn), editing=False)
+    turn = Turn(clean_question(typed), tuple(plan_ids), tuple(scope), found, id=new_id())
+    return replace(conversation, turns=(*kept, turn), editing=False, id=conversation.id or new_id())
 
 
 def finish(conversation: Conversation, outcome: Reply | Problem) -> Conversation:
@@ -108,7 +118,3 @@ def finish(conversation: Conversation, outcome: Reply | Problem) -> Conversation
 def drop_last(conversation: Conversation) -> Conversation:
     """The conversation without its last turn."""
     return replace(conversation, turns=conversation.turns[:-1], editing=False)
-
-
-def _vietnamese_number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")

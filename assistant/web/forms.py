@@ -1,12 +1,24 @@
 """Forms that only pages of this host can send: a token in a cookie that other sites' forms do not carry."""
 
 import secrets
+from typing import Any
 
 from fastapi import Request
-from fastapi.responses import Response
+from fastapi.responses import HTMLResponse, Response
+
+from assistant.web.site import page
 
 COOKIE = "bieu-mau"
 FIELD = "bieu_mau"
+
+
+def form_page(request: Request, template: str, **values: Any) -> HTMLResponse:
+    """A page with forms, which no browser keeps for whoever comes next (see ``site.page``)."""
+    token = form_token(request)
+    response = page(request, template, field=FIELD, form_token=token, **values)
+    give_token(response, token)
+    response.headers["cache-control"] = "no-store"
+    return response
 
 
 def form_token(request: Request) -> str:

@@ -1,0 +1,1 @@
+"""Conversations in the chat as values, and where they are kept, each for its owner alone."""
