@@ -19,6 +19,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.errors import SetupError
+from assistant.files import flush_to_disk, link_or_copy
 
 ASIDE = ".da-go"
 """Folder for what was replaced or taken out; names with a dot are not read as plans."""
@@ -87,7 +88,7 @@ def apply_change(folder: Path, put: Mapping[str, Path | bytes], take: Collection
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     unfinished.rename(folder / _PENDING)
-    _flush(folder)
+    flush_to_disk(folder)
     _finish(folder)
     return change
 
@@ -136,10 +137,10 @@ def _write_down(unfinished: Path, change: Change, put: Mapping[str, Path | bytes
             (unfinished / name).write_bytes(content)
         else:
             shutil.copyfile(content, unfinished / name)
-        _flush(unfinished / name)
+        flush_to_disk(unfinished / name)
     (unfinished / _LIST).write_text(change.model_dump_json(), encoding="utf-8")
-    _flush(unfinished / _LIST)
-    _flush(unfinished)
+    flush_to_disk(unfinished / _LIST)
+    flush_to_disk(unfinished)
 
 
 def _finish(folder: Path) -> None:
@@ -156,11 +157,11 @@ def _finish(folder: Path) -> None:
         for name in change.put:
             fresh = folder / f".{name}.moi"
             fresh.unlink(missing_ok=True)
-            _link_or_copy(pending / name, fresh)
+            link_or_copy(pending / name, fresh)
             fresh.replace(folder / name)
         for name in change.take:
             (folder / name).unlink(missing_ok=True)
-        _flush(folder)
+        flush_to_disk(folder)
         pending.rename(unfinished)
         shutil.rmtree(unfinished)
     except (OSError, ValueError) as error:
@@ -175,17 +176,9 @@ def _set_aside(path: Path, kept: Path) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     fresh = kept.with_name(f".{kept.name}.moi")
     fresh.unlink(missing_ok=True)
-    _link_or_copy(path, fresh)
+    link_or_copy(path, fresh)
     fresh.replace(kept)
-    _flush(kept.parent)
-
-
-def _link_or_copy(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # file systems without hard links
-        shutil.copyfile(source, target)
-        _flush(target)
+    flush_to_disk(kept.parent)
 
 
 @contextmanager
@@ -197,13 +190,5 @@ def _locked(folder: Path, kind: int) -> Iterator[None]:
         except OSError as error:  # some network file systems
             _log.warning("%s cannot be locked: %s", folder, error)
         yield
-    finally:
-        os.close(descriptor)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.changes import settled
 from assistant.errors import DocumentError, ManifestError
+from assistant.files import file_sha256
 from assistant.parsing import PARSER_VERSION, parse_plan
 from assistant.reading import SUFFIXES, load_document
 from assistant.types import ParsedPlan
@@ -67,8 +68,7 @@ class PlanFile:
         sha = hashlib.sha256(f"parser {PARSER_VERSION}\0{self.path.name}\0".encode())
         sha.update(self.entry.model_dump_json().encode() if self.entry else b"-")
         sha.update(f"\0{self.replaced_by or ''}\0".encode())
-        with self.path.open("rb") as file:
-            sha.update(hashlib.file_digest(file, "sha256").digest())
+        sha.update(file_sha256(self.path).encode())
         return sha.hexdigest()
 
     def parse(self) -> ParsedPlan:

@@ -4,7 +4,8 @@ AssistantError
 ├── SetupError            fix the installation or the configuration
 │   ├── ModelError        the embedding model cannot be had or does not match its checksum
 │   ├── IndexMissingError there is no index yet: build it
-│   ├── IndexStaleError   the index does not fit the model, the schema or the files: rebuild it
+│   ├── IndexStaleError   the index does not fit the model: rebuild it, or name the other model
+│   │   └── IndexDamagedError it cannot be read, or is of another schema: it is remade without asking
 │   ├── VectorServerError the Chroma server that is configured does not answer
 │   ├── PromptError       a prompt file is missing or malformed
 │   └── ChatSetupError    no language model is configured, or its server refuses our key, name or address
@@ -41,7 +42,11 @@ class IndexMissingError(SetupError):
 
 
 class IndexStaleError(SetupError):
-    """The index was built by another model, schema or version; the message names the rebuild command."""
+    """The index was built by another model; the message names the rebuild command."""
+
+
+class IndexDamagedError(IndexStaleError):
+    """The index cannot be read, is not as it was written, or is of another schema; the plans can remake it."""
 
 
 class VectorServerError(SetupError):

@@ -3,15 +3,16 @@
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from threading import Lock
+from threading import Lock, Thread
 from types import TracebackType
 from typing import Self
 
 from assistant.config import Settings
+from assistant.corpus import load_corpus
 from assistant.embedding.encoder import load_encoder
-from assistant.errors import AssistantError, IndexMissingError
-from assistant.indexing import IndexReport, find_current_build, open_index
-from assistant.service import PlanAssistant, index_corpus, open_chat
+from assistant.errors import AssistantError, IndexDamagedError
+from assistant.indexing import Index, IndexReport, corpus_digest, find_current_build, open_index
+from assistant.service import PlanAssistant, index_corpus, open_chat, open_or_build_index
 from assistant.types import Answer, Encoder, Hit, ParsedPlan, Plan, Progress, Record
 from assistant.wording.budget import SHARED_USER, CallBudget
 
@@ -21,10 +22,11 @@ _log = logging.getLogger(__name__)
 class LiveAssistant:
     """Answers from the index that serves now; safe from several threads, a context manager.
 
-    An index that cannot be opened is left alone: the one before it goes on answering.
+    An index that cannot be opened is left alone: the one before it goes on answering. One that turns out to be
+    damaged while it answers is made anew from the plans.
     """
 
-    def __init__(self, settings: Settings, encoder: Encoder) -> None:
+    def __init__(self, settings: Settings, encoder: Encoder, progress: Progress | None = None) -> None:
         self._settings = settings
         self._encoder = encoder
         self._chat = open_chat(settings)
@@ -32,7 +34,7 @@ class LiveAssistant:
         self._opening = Lock()
         self._counting = Lock()
         self._refused: str | None = None
-        self._current = self._open()
+        self._current = self._share(open_or_build_index(settings, encoder, progress))
 
     def __enter__(self) -> Self:
         return self
@@ -52,6 +54,12 @@ class LiveAssistant:
         """Id of the index that answers."""
         with self._using() as assistant:
             return assistant.version
+
+    @property
+    def corpus_digest(self) -> str:
+        """Digest of the plans that the index was built from."""
+        with self._using() as assistant:
+            return assistant.corpus_digest
 
     def plans(self) -> tuple[Plan, ...]:
         """The plans at hand."""
@@ -100,14 +108,16 @@ class LiveAssistant:
             shared.users += 1
         try:
             yield shared.assistant
+        except IndexDamagedError as error:
+            self._mend(shared, error)
+            raise
         finally:
             with self._counting:
                 shared.users -= 1
                 shared.close_if_idle()
 
-    def _open(self) -> "_Shared":
-        """The newest index with the model, the language model and the budget that outlive it."""
-        index = open_index(self._settings, self._encoder.model_id)
+    def _share(self, index: Index) -> "_Shared":
+        """An index with the model, the language model and the budget that outlive it."""
         return _Shared(PlanAssistant(index, self._encoder, self._chat, self._budget))
 
     def _follow(self) -> None:
@@ -120,14 +130,31 @@ class LiveAssistant:
         try:
             if newest == self._current.assistant.version:
                 return
-            fresh = self._open()
-            with self._counting:
-                former, self._current = self._current, fresh
-                former.retire()
-            _log.info("now answering from build %s", fresh.assistant.version)
+            self._exchange(self._share(open_index(self._settings, self._encoder.model_id)))
         except AssistantError as error:
             self._refused = newest
             _log.warning("build %s cannot be opened, the former one goes on answering: %s", newest, error)
+        finally:
+            self._opening.release()
+
+    def _exchange(self, fresh: "_Shared") -> None:
+        with self._counting:
+            former, self._current = self._current, fresh
+            former.retire()
+        _log.info("now answering from build %s", fresh.assistant.version)
+
+    def _mend(self, damaged: "_Shared", error: AssistantError) -> None:
+        """Make an index anew that was damaged under way; questions fail until then, so nobody waits for it."""
+        if damaged is not self._current or not self._opening.acquire(blocking=False):
+            return
+        _log.error("build %s is damaged: %s", damaged.assistant.version, error)
+        Thread(target=self._mend_now, name="mending", daemon=True).start()
+
+    def _mend_now(self) -> None:
+        try:
+            self._exchange(self._share(open_or_build_index(self._settings, self._encoder)))
+        except AssistantError:
+            _log.exception("the damaged index could not be made anew")
         finally:
             self._opening.release()
 
@@ -151,14 +178,30 @@ class _Shared:
 
 
 def open_live_assistant(settings: Settings, progress: Progress | None = None) -> LiveAssistant:
-    """An assistant that follows the index; the first index is built where there is none.
+    """An assistant that follows the index, which is first brought up to the corpus: built where there is none.
+
+    A change of the corpus that a killed process has left without its index comes into use so.
 
     Raises:
         AssistantError: the model, the corpus or the index cannot be used; the message says what to do.
     """
     encoder = load_encoder(settings, progress)
+    assistant = LiveAssistant(settings, encoder, progress)
+    _bring_up_to_date(assistant, settings, encoder, progress)
+    return assistant
+
+
+def _bring_up_to_date(
+    assistant: LiveAssistant, settings: Settings, encoder: Encoder, progress: Progress | None
+) -> None:
+    """Index a changed corpus; where that fails, the index there is goes on answering."""
     try:
-        return LiveAssistant(settings, encoder)
-    except IndexMissingError:
+        files = load_corpus(settings.corpus)
+        if corpus_digest(files) == assistant.corpus_digest:
+            return
+        if not files:  # more likely a disk that is not mounted than the wish to answer nothing
+            _log.warning("%s holds no plan; the index is left as it is", settings.corpus)
+            return
         index_corpus(settings, encoder, progress)
-        return LiveAssistant(settings, encoder)
+    except AssistantError as error:
+        _log.warning("the index could not be brought up to the corpus: %s", error)

@@ -1,5 +1,6 @@
 """The assistant as one object: what the command line, the web chat and the evaluations call."""
 
+import logging
 from collections.abc import Collection, Sequence
 from types import TracebackType
 from typing import Self
@@ -8,7 +9,7 @@ from assistant.answering.engine import AnswerEngine
 from assistant.config import Settings
 from assistant.corpus import load_corpus
 from assistant.embedding.encoder import load_encoder
-from assistant.errors import IndexMissingError
+from assistant.errors import IndexDamagedError, IndexMissingError
 from assistant.indexing import Index, IndexReport, build_index, open_index
 from assistant.llm.chat import ChatModel
 from assistant.question.query import QueryWriter
@@ -17,6 +18,8 @@ from assistant.retrieval import PlanRetriever
 from assistant.types import Answer, Encoder, Hit, ParsedPlan, Passage, Plan, Progress, Record
 from assistant.wording.budget import SHARED_USER, CallBudget
 from assistant.wording.phraser import Phraser
+
+_log = logging.getLogger(__name__)
 
 
 class PlanAssistant:
@@ -59,6 +62,11 @@ class PlanAssistant:
     def version(self) -> str:
         """Id of the build that answers; another one may hold other plans."""
         return self._index.build_id
+
+    @property
+    def corpus_digest(self) -> str:
+        """Digest of the plans that the index was built from."""
+        return self._index.catalogue.meta.corpus_digest
 
     def plans(self) -> tuple[Plan, ...]:
         """The plans at hand."""
@@ -116,18 +124,28 @@ def index_corpus(settings: Settings, encoder: Encoder, progress: Progress | None
     return build_index(settings, load_corpus(settings.corpus), encoder, progress)
 
 
+def open_or_build_index(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Index:
+    """Open the index, made anew from the plans where there is none or it cannot be used any more.
+
+    Raises:
+        AssistantError: the corpus or the index cannot be used; the message says what to do.
+    """
+    try:
+        return open_index(settings, encoder.model_id)
+    except (IndexMissingError, IndexDamagedError) as error:
+        _log.warning("the index is made anew: %s", error)
+        index_corpus(settings, encoder, progress)
+        return open_index(settings, encoder.model_id)
+
+
 def open_assistant(settings: Settings, progress: Progress | None = None) -> PlanAssistant:
-    """Open the index, building it first where there is none.
+    """Open the index, building it first where there is none that can be used.
 
     Raises:
         AssistantError: the model, the corpus or the index cannot be used; the message says what to do.
     """
     encoder = load_encoder(settings, progress)
-    try:
-        index = open_index(settings, encoder.model_id)
-    except IndexMissingError:
-        index_corpus(settings, encoder, progress)
-        index = open_index(settings, encoder.model_id)
+    index = open_or_build_index(settings, encoder, progress)
     return PlanAssistant(index, encoder, open_chat(settings), CallBudget(settings.llm_calls_per_hour))
 
 

@@ -4,7 +4,6 @@ Chroma's index files come without checksums, and its reader crashes the process 
 folder is therefore sealed with the digests of its files when it is written, and checked before it is opened.
 """
 
-import hashlib
 import json
 import logging
 import shutil
@@ -26,6 +25,7 @@ from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 
 from assistant.catalogue.embeddings import ViewBatch, ViewKey
+from assistant.files import file_sha256
 from assistant.types import Vectors
 
 _COLLECTION = "passages"
@@ -297,12 +297,7 @@ def _checksums(folder: Path) -> dict[str, str]:
     still empty, their vectors are in the database, and Chroma writes them anew at every start.
     """
     files = (path for graph in _graphs(folder) for path in sorted(graph.iterdir()))
-    return {path.relative_to(folder).as_posix(): _sha256(path) for path in files}
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return {path.relative_to(folder).as_posix(): file_sha256(path) for path in files}
 
 
 @contextmanager

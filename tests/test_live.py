@@ -1,11 +1,13 @@
+import shutil
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from assistant.config import Settings
-from assistant.errors import UnknownPlanError
+from assistant.errors import IndexDamagedError, UnknownPlanError
 from assistant.live import LiveAssistant, open_live_assistant
 from assistant.service import index_corpus
 from assistant.types import Encoder, Progress
@@ -99,3 +101,56 @@ def test_the_language_model_and_its_budget_outlive_an_index(settings: Settings, 
             for _ in range(2):
                 assistant.ask(WHO)
         assert len(endpoint.requests) == 2
+
+
+def test_a_change_that_was_left_without_its_index_comes_into_use_at_the_start(settings: Settings) -> None:
+    with open_live_assistant(settings) as assistant:
+        assert ids(assistant) == [CA_MAU]
+    write_corpus(settings.corpus, LAO_CAI)
+    with open_live_assistant(settings) as assistant:
+        assert ids(assistant) == [CA_MAU, LAO_CAI]
+
+
+def test_a_corpus_that_is_gone_or_broken_leaves_the_index_answering(settings: Settings) -> None:
+    with open_live_assistant(settings) as assistant:
+        first = assistant.version
+    path = settings.corpus / f"{CA_MAU}.txt"
+    text = path.read_bytes()
+    path.unlink()
+    with open_live_assistant(settings) as assistant:
+        assert (ids(assistant), assistant.version) == ([CA_MAU], first)
+    path.write_bytes(text)
+    (settings.corpus / "manifest.json").write_text("{", encoding="utf-8")
+    with open_live_assistant(settings) as assistant:
+        assert (ids(assistant), assistant.version) == ([CA_MAU], first)
+
+
+def test_an_unreadable_plan_is_not_tried_again_at_every_start(settings: Settings) -> None:
+    (settings.corpus / "hong.txt").write_bytes(b"\x00\x01\x02")
+    with open_live_assistant(settings) as assistant:
+        first = assistant.version
+    with open_live_assistant(settings) as assistant:
+        assert assistant.version == first
+
+
+@pytest.mark.parametrize("name", ["catalogue.sqlite", "seal.json"])
+def test_a_damaged_index_is_made_anew_at_the_start(settings: Settings, name: str) -> None:
+    with open_live_assistant(settings) as assistant:
+        before = assistant.ask(WHO)
+    (path,) = settings.index.glob(f"builds/*/{name}")
+    path.write_bytes(path.read_bytes()[:-7] + b"damaged")
+    with open_live_assistant(settings) as assistant:
+        assert assistant.ask(WHO) == before
+
+
+def test_an_index_that_is_lost_under_way_is_made_anew(settings: Settings) -> None:
+    with open_live_assistant(settings) as assistant:
+        before = assistant.ask(WHO)
+        shutil.rmtree(settings.index / "builds")
+        assistant._current.assistant._index.catalogue._connections.close()
+        with pytest.raises(IndexDamagedError):
+            assistant.ask(WHO)
+        deadline = time.monotonic() + 30
+        while assistant._opening.locked() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert assistant.ask(WHO) == before

@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import InputError
+from assistant.files import file_sha256
 
 FORMAT = 1
 LIST = "backup.json"
@@ -46,9 +47,7 @@ class Contents(BaseModel):
 
 def member_of(path: Path) -> Member:
     """Size and digest of a file."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Member(size=path.stat().st_size, sha256=digest)
+    return Member(size=path.stat().st_size, sha256=file_sha256(path))
 
 
 def find_contents(path: Path) -> Contents | None:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from assistant.backup.archive import CORPUS, STATE, Contents, unpack
 from assistant.backup.files import StateFile, check_state_file, state_files
-from assistant.backup.work import flush, work_folder
+from assistant.backup.work import work_folder
 from assistant.changes import ASIDE, apply_change, changing, kept_files, shown_files
 from assistant.config import Settings
 from assistant.corpus import list_corpus
 from assistant.errors import InputError, SetupError
+from assistant.files import flush_to_disk
 
 _BEGUN = ".khoi-phuc.json"
 """In the corpus while a backup is being put in place; names the backup."""
@@ -97,8 +98,8 @@ def _put_in_place(settings: Settings, path: Path, work: Path, held: list[StateFi
     with changing(corpus):
         begun = corpus / _BEGUN
         begun.write_text(json.dumps({"backup": str(path.resolve())}), encoding="utf-8")
-        flush(begun)
-        flush(corpus)
+        flush_to_disk(begun)
+        flush_to_disk(corpus)
         stamp = f"{datetime.now().astimezone():%Y%m%dT%H%M%S}"
         for file in held:
             kept += _put_state(file, work / STATE / file.name, stamp)
@@ -111,7 +112,7 @@ def _put_in_place(settings: Settings, path: Path, work: Path, held: list[StateFi
         change = apply_change(corpus, fresh, [present.name for present in shown_files(corpus)])
         kept += sorted(change.kept_in(corpus).values())
         begun.unlink()
-        flush(corpus)
+        flush_to_disk(corpus)
     return tuple(kept)
 
 

@@ -20,10 +20,11 @@ from assistant.backup.archive import (
     unpack,
 )
 from assistant.backup.files import check_state_file, state_files
-from assistant.backup.work import flush, work_folder
+from assistant.backup.work import work_folder
 from assistant.changes import kept_files, settled
 from assistant.config import Settings
 from assistant.errors import DocumentError, InputError, SetupError
+from assistant.files import flush_to_disk
 
 _ONLY_OWNER = 0o600
 """A backup holds hashes of passwords and questions."""
@@ -60,7 +61,7 @@ def take_backup(settings: Settings, path: Path) -> Contents:
             (work / "doc-lai").mkdir()
             unpack(unfinished, work / "doc-lai", frozenset(file.name for file in state_files(settings)))
             unfinished.replace(path)
-            flush(path.parent)
+            flush_to_disk(path.parent)
     except (OSError, sqlite3.Error, UnicodeError) as error:
         raise SetupError(
             f"Không ghi được bản sao lưu {path} ({error}). Hãy kiểm tra quyền ghi và dung lượng đĩa."

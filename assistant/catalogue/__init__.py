@@ -1,6 +1,7 @@
 """The source of truth beside the files: plans, passages, records, lexical index; in one SQLite file."""
 
 from assistant.catalogue.embeddings import EmbeddingStore, ViewBatch, ViewKey
+from assistant.catalogue.kept import open_kept_vectors
 from assistant.catalogue.lexical import LexicalHit, LexicalIndex, LexicalScores
 from assistant.catalogue.meta import IndexMeta
 from assistant.catalogue.schema import SCHEMA_VERSION
@@ -26,4 +27,5 @@ __all__ = [
     "ViewKey",
     "is_indexed",
     "open_catalogue",
+    "open_kept_vectors",
 ]

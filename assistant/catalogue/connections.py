@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import IndexStaleError
+from assistant.errors import IndexDamagedError
 
 _CACHED_STATEMENTS = 256
 
@@ -27,7 +27,7 @@ class Connections:
         """Lend a connection for one block.
 
         Raises:
-            IndexStaleError: the file is missing or damaged.
+            IndexDamagedError: the file is missing or damaged.
         """
         connection: sqlite3.Connection | None = None
         try:
@@ -36,7 +36,7 @@ class Connections:
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
             raise  # a bug of ours, not a damaged file
         except sqlite3.DatabaseError as error:
-            raise IndexStaleError(
+            raise IndexDamagedError(
                 f"Không đọc được chỉ mục {self._path} ({error}). Hãy dựng lại bằng lệnh: assistant index"
             ) from error
         finally:

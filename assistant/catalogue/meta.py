@@ -14,6 +14,6 @@ class IndexMeta(BaseModel):
     parser_version: str
     package_version: str
     corpus_digest: str
-    """SHA-256 over the ids and digests of all plans, in order."""
+    """SHA-256 over the ids and digests of all plans of the corpus, in order, also of those that could not be used."""
     created: str
     """ISO 8601, UTC."""

@@ -2,7 +2,7 @@
 
 from assistant.catalogue.rows import stored_shape
 
-TABLES_VERSION = 4
+TABLES_VERSION = 5
 """Raised with every change to the tables or to what is put into them."""
 SCHEMA_VERSION = f"{TABLES_VERSION}-{stored_shape()}"
 """Version of the tables and of the values stored in them; indexes of other versions are refused."""

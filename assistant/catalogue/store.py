@@ -14,11 +14,23 @@ from assistant.catalogue.meta import IndexMeta
 from assistant.catalogue.rows import PASSAGE, PLAN, RECORD, STRINGS
 from assistant.catalogue.schema import SCHEMA_VERSION
 from assistant.catalogue.spellings import SpellingIndex
-from assistant.errors import IndexStaleError, InternalError, UnknownPlanError
+from assistant.errors import IndexDamagedError, InternalError, UnknownPlanError
 from assistant.types import ParsedPlan, Passage, Plan, Record
 
 _PASSAGES = "SELECT passages.body FROM passages JOIN plans ON plans.key = passages.plan"
 _RECORDS = "SELECT records.body FROM records JOIN plans ON plans.key = records.plan"
+
+_AGREEMENTS = {
+    "văn bản": "SELECT (SELECT count(*) FROM plans), (SELECT count(*) FROM plan_texts)",
+    "đoạn": "SELECT (SELECT ifnull(sum(end_passage - first_passage), 0) FROM plans), (SELECT count(*) FROM passages)",
+    "đoạn có vectơ": "SELECT (SELECT count(*) FROM terms), (SELECT count(DISTINCT passage) FROM views)",
+    "vectơ": "SELECT (SELECT count(*) FROM views), "
+    "(SELECT count(*) FROM views JOIN embeddings ON embeddings.id = views.embedding)",
+    "từ": "SELECT (SELECT ifnull(sum(passages), 0) FROM spellings), "
+    "(SELECT ifnull(sum(length(counts)), 0) FROM terms)",
+    "từ có danh sách đoạn": "SELECT (SELECT count(*) FROM spellings), (SELECT count(DISTINCT token) FROM postings)",
+}
+"""Pairs of numbers that are equal in a whole catalogue, by what they count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +202,22 @@ class Catalogue:
         return Counts(*row)
 
     def check_integrity(self) -> None:
-        """Read every page of the file.
+        """Read every page of the file, and see that its tables hold one another's whole.
 
         Raises:
-            IndexStaleError: the file is damaged.
+            IndexDamagedError: the file is damaged.
         """
         problems = [row[0] for row in self._connections.fetch_all("PRAGMA quick_check")]
         if problems != ["ok"]:
-            raise IndexStaleError(f"Chỉ mục bị hỏng ({problems[0]}). Hãy dựng lại bằng lệnh: assistant index")
+            raise IndexDamagedError(
+                f"Chỉ mục bị hỏng ({problems[0]}). Hãy dựng lại bằng lệnh: assistant index"
+            )
+        for what, query in _AGREEMENTS.items():
+            ((left, right),) = self._connections.fetch_all(query)
+            if left != right:
+                raise IndexDamagedError(
+                    f"Chỉ mục thiếu dữ liệu ({what}: {left} và {right}). Hãy dựng lại bằng lệnh: assistant index"
+                )
 
     def _records(self, origin: str, plan_id: str | None) -> tuple[Record, ...]:
         rows = self._connections.fetch_all(
@@ -220,12 +240,12 @@ def open_catalogue(path: Path) -> Catalogue:
     """Open a finished catalogue for reading.
 
     Raises:
-        IndexStaleError: the file is missing, damaged, unfinished or of another schema version.
+        IndexDamagedError: the file is missing, damaged, unfinished or of another schema version.
     """
     connections = Connections(path)
     try:
         return Catalogue(connections, _read_meta(connections, path))
-    except IndexStaleError:
+    except IndexDamagedError:
         connections.close()
         raise
 
@@ -234,13 +254,13 @@ def _read_meta(connections: Connections, path: Path) -> IndexMeta:
     values = dict(connections.fetch_all("SELECT key, value FROM meta"))
     found = values.get("schema_version")
     if found != SCHEMA_VERSION:
-        raise IndexStaleError(
+        raise IndexDamagedError(
             f"Chỉ mục {path} có cấu trúc phiên bản {found or 'không rõ'}, chương trình cần phiên bản "
             f"{SCHEMA_VERSION}. Hãy dựng lại bằng lệnh: assistant index"
         )
     try:
         return IndexMeta.model_validate(values)
     except ValidationError as error:
-        raise IndexStaleError(
+        raise IndexDamagedError(
             f"Thông tin của chỉ mục {path} không hợp lệ. Hãy dựng lại bằng lệnh: assistant index"
         ) from error

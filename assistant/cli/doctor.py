@@ -1,6 +1,7 @@
 """Finds what is wrong with an installation and says what to do."""
 
 import os
+import shutil
 import sys
 import time
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from assistant.access.accounts import Accounts
 from assistant.access.control import find_warning
+from assistant.backup import find_interrupted, state_files
+from assistant.backup.files import check_state_file
 from assistant.config import ENV_PREFIX, Settings
 from assistant.corpus import load_corpus
 from assistant.errors import AssistantError
@@ -36,13 +39,15 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """All checks in the order of what depends on what; nothing is changed but a damaged vector store."""
+    """All checks in the order of what depends on what; nothing is mended, each fault names the command that does."""
     findings = [
         _python(),
         *map(_package, _PACKAGES),
         _settings(settings),
         _access(settings),
+        _state(settings),
         _corpus(settings),
+        _disk(settings),
     ]
     findings += _model_and_index(settings)
     findings.append(_language_model(settings))
@@ -76,6 +81,43 @@ def _access(settings: Settings) -> Finding:
     if warning:
         return Finding("Truy cập", True, warning, warning=True)
     return Finding("Truy cập", True, f"{number} tài khoản trong {settings.accounts}")
+
+
+def _state(settings: Settings) -> Finding:
+    subject = "Tệp dữ liệu"
+    present = [file for file in state_files(settings) if file.path.exists()]
+    faults = []
+    for file in present:
+        try:
+            check_state_file(file.path, file.schema)
+        except AssistantError as error:
+            faults.append(str(error))
+    if (backup := find_interrupted(settings.corpus)) is not None:
+        faults.append(
+            f"Lần khôi phục từ {backup} bị ngắt giữa chừng; hãy làm nốt bằng lệnh: "
+            f"assistant restore {backup} --overwrite"
+        )
+    if faults:
+        return Finding(subject, False, " ".join(faults))
+    return Finding(subject, True, ", ".join(str(file.path) for file in present) or "chưa có")
+
+
+def _disk(settings: Settings) -> Finding:
+    """Room for one more index beside the one that serves."""
+    from assistant.indexing import find_current_build  # noqa: PLC0415
+
+    folder = next(path for path in (settings.index, *settings.index.resolve().parents) if path.is_dir())
+    subject = "Đĩa"
+    if not os.access(folder, os.W_OK):
+        return Finding(
+            subject, False, f"không ghi được vào {folder}; hãy cấp quyền ghi cho người chạy chương trình"
+        )
+    build_id = find_current_build(settings)
+    build = settings.index / "builds" / build_id if build_id else folder / "builds"
+    needed = sum(path.stat().st_size for path in build.rglob("*") if path.is_file())
+    free = shutil.disk_usage(folder).free
+    text = f"còn {free / 1e6:.0f} MB; một lần cập nhật chỉ mục cần khoảng {needed / 1e6:.0f} MB"
+    return Finding(subject, free > needed, text if free > needed else f"{text}; hãy dọn bớt đĩa")
 
 
 def _corpus(settings: Settings) -> Finding:
@@ -113,9 +155,9 @@ def _language_model(settings: Settings) -> Finding:
 
 
 def _model_and_index(settings: Settings) -> list[Finding]:
-    # Loading the model takes seconds; the checks before it must not wait.
+    # Loading the model and its libraries takes seconds; the checks before it must not wait.
     from assistant.embedding.encoder import load_encoder  # noqa: PLC0415
-    from assistant.indexing import open_index  # noqa: PLC0415
+    from assistant.indexing import corpus_digest, open_index  # noqa: PLC0415
 
     try:
         encoder = load_encoder(settings)
@@ -123,10 +165,10 @@ def _model_and_index(settings: Settings) -> list[Finding]:
         return [Finding("Mô hình nhúng", False, str(error))]
     findings = [Finding("Mô hình nhúng", True, f"{encoder.model_id}, {encoder.dim} chiều")]
     try:
-        with open_index(settings, encoder.model_id) as index:
+        with open_index(settings, encoder.model_id, repair=False) as index:
             index.catalogue.check_integrity()
             counts = index.catalogue.counts()
-            built = index.catalogue.digests()
+            built = index.catalogue.meta.corpus_digest
     except AssistantError as error:
         return [*findings, Finding("Chỉ mục", False, str(error))]
     findings.append(
@@ -138,7 +180,7 @@ def _model_and_index(settings: Settings) -> list[Finding]:
         )
     )
     try:
-        current = {file.id: file.digest for file in load_corpus(settings.corpus)}
+        current = corpus_digest(load_corpus(settings.corpus))
     except AssistantError:
         return findings
     fresh = current == built

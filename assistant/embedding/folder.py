@@ -1,7 +1,6 @@
 """A model folder that is either whole or not there: built aside, checksummed, put in place in one step."""
 
 import hashlib
-import os
 import shutil
 import uuid
 from collections.abc import Callable, Mapping
@@ -9,6 +8,8 @@ from pathlib import Path
 
 from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.files import file_sha256, flush_to_disk
 
 MANIFEST = "manifest.json"
 
@@ -26,12 +27,6 @@ class Manifest(BaseModel):
         """SHA-256 over the names and contents of all files."""
         lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(self.files.items()))
         return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def file_sha256(path: Path) -> str:
-    """Hex SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def find_sealed(folder: Path) -> Manifest | None:
@@ -74,13 +69,13 @@ def _build_sealed(folder: Path, source_sha256: str, build: Callable[[Path], None
         manifest = Manifest(source_sha256=source_sha256, files=_checksums(work))
         (work / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
         for path in (*work.rglob("*"), work):
-            _flush_to_disk(path)
+            flush_to_disk(path)
         if (
             folder.exists()
         ):  # a folder cannot be replaced in one step; the damaged one is of no use to anybody
             shutil.rmtree(folder)
         work.replace(folder)
-        _flush_to_disk(folder.parent)
+        flush_to_disk(folder.parent)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return manifest
@@ -89,11 +84,3 @@ def _build_sealed(folder: Path, source_sha256: str, build: Callable[[Path], None
 def _checksums(folder: Path) -> dict[str, str]:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST)
     return {path.relative_to(folder).as_posix(): file_sha256(path) for path in files}
-
-
-def _flush_to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

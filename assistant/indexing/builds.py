@@ -8,6 +8,7 @@ old build serving. Locks belong to open files: the system drops them when a proc
 import fcntl
 import logging
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
@@ -17,11 +18,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.errors import AssistantError, SetupError
+from assistant.files import flush_to_disk
 
 _BUILDS = "builds"
 _POINTER = "current"
 _BUILD_LOCK = "build.lock"
 _LEASE_LOCK = "in-use.lock"
+_BUILD_ID = re.compile(r"[0-9A-Za-z-]+")
 
 _log = logging.getLogger(__name__)
 
@@ -63,10 +66,10 @@ class IndexFolder:
     def find_current(self) -> str | None:
         """Id of the build that serves; ``None`` where there is none."""
         try:
-            build_id = (self._root / _POINTER).read_text(encoding="utf-8").strip()
+            build_id = (self._root / _POINTER).read_bytes().decode("ascii", "replace").strip()
         except FileNotFoundError:
             return None
-        return build_id or None
+        return build_id if _BUILD_ID.fullmatch(build_id) else None
 
     def find_lease(self) -> Lease | None:
         """Lease the build that serves; ``None`` where there is none or its folder is gone."""
@@ -125,14 +128,20 @@ class IndexFolder:
     def publish(self, build_id: str) -> None:
         """Let a finished build serve: flush it to the disk, then replace the pointer in one step."""
         for path in (*self.build_path(build_id).rglob("*"), self.build_path(build_id)):
-            _flush(path)
-        _flush(self._root / _BUILDS)
+            flush_to_disk(path)
+        flush_to_disk(self._root / _BUILDS)
         pointer = self._root / _POINTER
         fresh = pointer.with_name(f"{_POINTER}.new")
         fresh.write_text(f"{build_id}\n", encoding="utf-8")
-        _flush(fresh)
+        flush_to_disk(fresh)
         fresh.replace(pointer)
-        _flush(self._root)
+        flush_to_disk(self._root)
+
+    def find_others(self) -> list[str]:
+        """Ids of builds that do not serve, whole or not, latest first."""
+        builds = self._root / _BUILDS
+        found = [path.name for path in builds.iterdir()] if builds.is_dir() else []
+        return sorted((build_id for build_id in found if build_id != self.find_current()), reverse=True)
 
     def remove_unused(self) -> None:
         """Remove builds that neither serve nor are being read: old ones, and leftovers of killed builds.
@@ -168,11 +177,3 @@ class IndexFolder:
             return True
         finally:
             os.close(descriptor)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,7 +1,6 @@
 """The index that serves: opened, checked and, where only vectors are damaged, repaired without the model."""
 
 import logging
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assistant.catalogue import Catalogue, ViewKey, open_catalogue
+from assistant.catalogue import Catalogue, ViewKey
 from assistant.config import Settings
-from assistant.errors import IndexMissingError, IndexStaleError, SetupError
+from assistant.errors import IndexDamagedError, IndexMissingError, IndexStaleError, SetupError
+from assistant.files import link_or_copy
 from assistant.indexing.builds import IndexFolder, Lease
+from assistant.indexing.seal import CATALOGUE_FILE, SEAL_FILE, open_sealed_catalogue
 from assistant.vector_homes import VectorHome, find_home
 from assistant.vectors import DamagedVectorsError, VectorStore
 
-CATALOGUE_FILE = "catalogue.sqlite"
 VECTORS_FOLDER = "chroma"
 _BATCH = 2_000
 """Views handed to Chroma at once: about 3 MB."""
@@ -68,24 +68,31 @@ def index_folder(settings: Settings, home: VectorHome) -> IndexFolder:
     return IndexFolder(settings.index, drop)
 
 
-def open_index(settings: Settings, model_id: str) -> Index:
-    """Open the index that serves. Damaged vectors are made anew from the catalogue, which may take a while.
+def open_index(settings: Settings, model_id: str, *, repair: bool = True) -> Index:
+    """Open the index that serves, once it is seen to be as it was built.
+
+    Args:
+        settings: names the index folder.
+        model_id: the model that questions are embedded with.
+        repair: make damaged vectors anew from the catalogue, which may take a while.
 
     Raises:
         IndexMissingError: nothing was indexed yet.
-        IndexStaleError: the index is damaged, or was built by another schema or model.
+        IndexDamagedError: the index is damaged beyond such a repair, or was built by another schema.
+        IndexStaleError: it was built by another model.
         SetupError: the vectors need a repair and the folder cannot be written.
     """
     home = find_home(settings)
     folder = index_folder(settings, home)
     index = _open_or_find_damage(folder, home, settings.index, model_id)
-    if isinstance(index, _Damaged):
+    if isinstance(index, _Damaged) and repair:
         _log.warning("build %s: %s; making its vectors anew", index.build_id, index.reason)
         _repair(folder, home, settings.index, index.build_id)
         index = _open_or_find_damage(folder, home, settings.index, model_id)
     if isinstance(index, _Damaged):
-        raise IndexStaleError(
-            f"Kho vectơ trong {settings.index} bị hỏng và không tự phục hồi được ({index.reason}). "
+        tried = " và không tự phục hồi được" if repair else ""
+        raise IndexDamagedError(
+            f"Kho vectơ trong {settings.index} bị hỏng{tried} ({index.reason}). "
             "Hãy dựng lại bằng lệnh: assistant index"
         )
     return index
@@ -106,7 +113,7 @@ def _open_or_find_damage(
     if lease is None:
         raise IndexMissingError(f"Chưa có chỉ mục trong {root}. Hãy dựng bằng lệnh: assistant index")
     try:
-        catalogue = open_catalogue(lease.path / CATALOGUE_FILE)
+        catalogue = open_sealed_catalogue(lease.path)
     except BaseException:
         lease.release()
         raise
@@ -190,8 +197,9 @@ def _repair(folder: IndexFolder, home: VectorHome, root: Path, build_id: str) ->
                 return
             with folder.new_build() as fresh_id:
                 path = folder.build_path(fresh_id)
-                _link_or_copy(folder.build_path(build_id) / CATALOGUE_FILE, path / CATALOGUE_FILE)
-                catalogue = open_catalogue(path / CATALOGUE_FILE)
+                for name in (CATALOGUE_FILE, SEAL_FILE):
+                    link_or_copy(folder.build_path(build_id) / name, path / name)
+                catalogue = open_sealed_catalogue(path)
                 try:
                     fill_vectors(home, path, catalogue)
                 finally:
@@ -204,10 +212,3 @@ def _repair(folder: IndexFolder, home: VectorHome, root: Path, build_id: str) ->
             f"Kho vectơ trong {root} bị hỏng và không ghi lại được ({error}). "
             "Hãy kiểm tra quyền ghi và dung lượng đĩa."
         ) from error
-
-
-def _link_or_copy(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)  # a finished catalogue never changes, so both builds can share the file
-    except OSError:  # file systems without hard links
-        shutil.copyfile(source, target)

@@ -72,7 +72,7 @@ class PlanRetriever(BaseRetriever):
             the question; in a mode of one side it is that side's score.
 
         Raises:
-            IndexStaleError: the catalogue became unreadable.
+            IndexDamagedError: the catalogue became unreadable.
         """
         return self.search_prepared(self._prepare(question), k, plan_ids)
 

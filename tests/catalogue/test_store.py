@@ -1,12 +1,13 @@
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant.catalogue import Catalogue, CatalogueWriter, Counts, open_catalogue
-from assistant.errors import IndexStaleError, InternalError, UnknownPlanError
-from tests.catalogue.conftest import META, write_catalogue
+from assistant.errors import IndexDamagedError, IndexStaleError, InternalError, UnknownPlanError
+from tests.catalogue.conftest import META, VIEWS, write_catalogue
 from tests.toy import ALPHA, BETA, ToyLine, toy_plan
 
 
@@ -57,7 +58,6 @@ def test_what_is_kept_beside_the_plans(catalogue: Catalogue) -> None:
     assert catalogue.abbreviations("beta") == (("CCHC", "cải cách hành chính"),)
     assert catalogue.abbreviations() == (("CCHC", "cải cách hành chính"),) * 2
     assert catalogue.counts() == Counts(plans=2, passages=5, indexed=4, records=1, views=4)
-    catalogue.check_integrity()
 
 
 def test_unknown_plan_is_named(catalogue: Catalogue) -> None:
@@ -123,3 +123,39 @@ def test_damage_inside_the_file_is_found(catalogue_path: Path) -> None:
     catalogue_path.write_bytes(body)
     with pytest.raises(IndexStaleError, match="assistant index"):
         open_catalogue(catalogue_path).check_integrity()
+
+
+@pytest.fixture
+def whole_path(tmp_path: Path) -> Path:
+    """A catalogue in which every passage that can be found has a vector."""
+    path = tmp_path / "whole.sqlite"
+    with CatalogueWriter(path) as writer:
+        writer.add_plan(ALPHA, "digest-alpha")
+        writer.add_views(VIEWS)
+        writer.finish(META)
+    return path
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        "DELETE FROM plan_texts",
+        "DELETE FROM passages WHERE id = 3",
+        "DELETE FROM views WHERE passage = 2",
+        "DELETE FROM embeddings WHERE digest = CAST('long' AS BLOB)",
+        "DELETE FROM terms WHERE passage = 2",
+        "DELETE FROM postings WHERE token = 1",
+        "DELETE FROM postings",
+        "DELETE FROM spellings WHERE id = 1",
+    ],
+)
+def test_tables_that_lack_what_others_hold_are_found(whole_path: Path, loss: str) -> None:
+    opened = open_catalogue(whole_path)
+    opened.check_integrity()
+    opened.close()
+    with closing(sqlite3.connect(whole_path)) as db, db:
+        assert db.execute(loss).rowcount > 0
+    opened = open_catalogue(whole_path)
+    with pytest.raises(IndexDamagedError, match=r"thiếu dữ liệu.*assistant index"):
+        opened.check_integrity()
+    opened.close()

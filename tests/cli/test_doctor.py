@@ -1,8 +1,11 @@
+import shutil
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
 
+from assistant.access.accounts import Accounts
+from assistant.access.people import Role
 from assistant.config import Settings
 from assistant.errors import ModelError
 from assistant.types import Encoder, Progress
@@ -68,12 +71,59 @@ def test_a_damaged_catalogue_is_found_with_the_command_that_rebuilds_it(
     assert "assistant index" in fault
 
 
-def test_damaged_vectors_are_made_anew_and_pass(run_in: RunIn, fresh: Settings) -> None:
+@pytest.mark.parametrize("damaged", ["chroma.sqlite3", "chroma", "catalogue.sqlite", "seal.json", "current"])
+def test_whatever_of_the_index_is_damaged_one_command_mends_it(
+    run_in: RunIn, fresh: Settings, damaged: str
+) -> None:
     run = run_in(fresh)
     run("index")
-    for path in fresh.index.rglob("chroma.sqlite3"):
+    path = next(fresh.index.rglob(damaged))
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
         path.write_bytes(b"not a database" * 500)
-    assert run("doctor").status == 0
+    outcome = run("doctor")
+    assert outcome.status == 1
+    (fault,) = faults(outcome)
+    assert "assistant index" in fault
+    assert run("index").status == 0
+    assert faults(run("doctor")) == []
+
+
+def test_a_changed_byte_in_a_text_is_found(run_in: RunIn, fresh: Settings) -> None:
+    run = run_in(fresh)
+    run("index")
+    (catalogue,) = fresh.index.rglob("catalogue.sqlite")
+    data = catalogue.read_bytes()
+    catalogue.write_bytes(data.replace("15/QĐ-UBND".encode(), "16/QĐ-UBND".encode()))
+    assert catalogue.read_bytes() != data
+    (fault,) = faults(run("doctor"))
+    assert "assistant index" in fault
+
+
+def test_damaged_accounts_are_found_with_the_command_that_restores_them(
+    run_in: RunIn, fresh: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = run_in(fresh)
+    run("index")
+    accounts = tmp_path / "accounts.sqlite"
+    Accounts(accounts).add("lan", "mat-khau-rat-dai", Role.READER)
+    monkeypatch.setenv("ASSISTANT_ACCOUNTS", str(accounts))
+    assert faults(run("doctor")) == []
+    with accounts.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 4096)
+    assert any("assistant restore" in fault for fault in faults(run("doctor")))
+
+
+def test_an_interrupted_restore_is_found_with_the_command_that_finishes_it(
+    run_in: RunIn, fresh: Settings
+) -> None:
+    run = run_in(fresh)
+    run("index")
+    (fresh.corpus / ".khoi-phuc.json").write_text('{"backup": "/kho.zip"}', encoding="utf-8")
+    (fault,) = faults(run("doctor"))
+    assert "assistant restore /kho.zip --overwrite" in fault
 
 
 def test_an_index_of_another_model_is_found(
