@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from assistant.answering.engine import AnswerEngine
+from assistant.answering.version_notes import with_version_notes
 from assistant.config import Settings
 from assistant.corpus import load_corpus
 from assistant.embedding.encoder import load_encoder
@@ -16,6 +17,7 @@ from assistant.question.query import QueryWriter
 from assistant.question.understanding import QuestionReader
 from assistant.retrieval import PlanRetriever
 from assistant.types import Answer, Encoder, Hit, ParsedPlan, Passage, Plan, Progress, Record
+from assistant.versions import in_force
 from assistant.wording.budget import SHARED_USER, CallBudget
 from assistant.wording.phraser import Phraser
 
@@ -41,6 +43,9 @@ class PlanAssistant:
             budget: of calls to ``chat``, for each user; ``None`` for no limit.
         """
         self._index = index
+        self._plans = index.catalogue.plans()
+        kept = tuple(plan.id for plan in in_force(self._plans))
+        self._in_force = None if len(kept) == len(self._plans) else kept
         reader = QuestionReader(index.catalogue)
         self.retriever = PlanRetriever(index, encoder, QueryWriter(reader))
         self.engine = AnswerEngine(index.catalogue, self.retriever, reader)
@@ -69,8 +74,8 @@ class PlanAssistant:
         return self._index.catalogue.meta.corpus_digest
 
     def plans(self) -> tuple[Plan, ...]:
-        """The plans at hand."""
-        return self._index.catalogue.plans()
+        """The plans at hand, earlier versions included."""
+        return self._plans
 
     def ask(
         self,
@@ -86,25 +91,34 @@ class PlanAssistant:
         Args:
             question: as typed.
             history: earlier questions of the conversation, oldest first.
-            plan_ids: plans to look in; ``None`` for all.
+            plan_ids: plans to look in; ``None`` for all in force.
             user: whose budget of calls to the language model is charged.
         """
-        answer = self.engine.answer(question, history, None if plan_ids is None else tuple(plan_ids))
-        return answer if self.phraser is None else self.phraser.phrase(question, answer, user).answer
+        answer = self.engine.answer(question, history, self._searched(plan_ids))
+        if self.phraser is not None:
+            answer = self.phraser.phrase(question, answer, user).answer
+        return with_version_notes(answer, self._plans)
 
     def search(self, question: str, k: int = 20, plan_ids: Collection[str] | None = None) -> list[Hit]:
-        """The ``k`` best passages, best first."""
-        return self.retriever.search(question, k, plan_ids)
+        """The ``k`` best passages of some plans, or of all in force; best first."""
+        return self.retriever.search(question, k, self._searched(plan_ids))
 
     def records(self, plan_id: str | None = None) -> tuple[Record, ...]:
-        """Records of one plan or of all, in document order.
+        """Records of one plan or of all in force, in document order.
 
         Raises:
             UnknownPlanError: there is no plan of this id.
         """
         if plan_id is not None:
             self._index.catalogue.plan(plan_id)
-        return self._index.catalogue.records(plan_id)
+        records = self._index.catalogue.records(plan_id)
+        if plan_id is not None or self._in_force is None:
+            return records
+        return tuple(record for record in records if record.plan_id in self._in_force)
+
+    def _searched(self, plan_ids: Collection[str] | None) -> tuple[str, ...] | None:
+        """The plans to look in: those chosen, or else those in force; ``None`` for all."""
+        return self._in_force if plan_ids is None else tuple(plan_ids)
 
     def passage(self, plan_id: str, locator: str) -> Passage | None:
         """The passage at a locator, or ``None``."""

@@ -11,6 +11,7 @@ from assistant.question.query import QueryWriter
 from assistant.question.understanding import Question
 from assistant.retrieval import PlanRetriever
 from assistant.types import Citation, Hit, Passage, PassageKind, Plan, Record
+from assistant.versions import in_force
 
 _SEARCHED = 40
 """Hits looked at for one question; rows and paragraphs together."""
@@ -36,7 +37,7 @@ class Library:
 
     def name(self, plan_id: str) -> str:
         """The plan's name in running text."""
-        return plan_name(self.plans[plan_id], self.plans.values())
+        return plan_name(self.plans[plan_id], in_force(self.plans.values()))
 
     def label(self, record: Record) -> str:
         """The label of a record's passage."""

@@ -133,14 +133,14 @@ def run_search(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def run_records(settings: Settings, options: argparse.Namespace) -> int:
-    """Print the records of all plans or of one, in document order."""
+    """Print the records of all plans in force or of one plan, in document order."""
     files = load_corpus(settings.corpus)
     if options.plan is not None and options.plan not in {file.id for file in files}:
         raise UnknownPlanError(
             f"Không có kế hoạch “{options.plan}” trong {settings.corpus}. Xem: assistant plans"
         )
     for file in files:
-        if options.plan in {None, file.id}:
+        if options.plan == file.id or (options.plan is None and file.replaced_by is None):
             for record in file.parse().records:
                 print_json(record_json(record))
     return 0

@@ -14,6 +14,7 @@ from assistant.conversations.store import Conversations
 from assistant.conversations.turns import Conversation, Problem, Reply, begin, drop_last, finish
 from assistant.errors import AssistantError, SetupError
 from assistant.text.normalise import clean_question
+from assistant.versions import in_force
 from assistant.web import strings
 from assistant.web.backend import ChatBackend
 from assistant.web.downloads import with_documents
@@ -176,7 +177,7 @@ class ChatPage:
         return [*scope_choices(self._backend.plans())]
 
     def _draw(self, conversation: Conversation) -> str:
-        examples = example_questions(self._backend.plans())
+        examples = example_questions(in_force(self._backend.plans()))
         return f"{draw_id(conversation)}{draw_conversation(conversation, examples)}"
 
     def _show(self, conversation: Conversation, *, question: str | None = None, notice: str = "") -> Updates:
@@ -271,8 +272,9 @@ class ChatPage:
         places = answer.nearest if answer.abstained else answer.citations
         said = "" if answer.abstained else answer.text
         searched = tuple(plan_label(plans[plan_id]) for plan_id in answer.plan_ids if plan_id in plans)
-        if len(searched) == len(plans) > 1:
-            searched = (strings.SEARCHED_ALL.format(count=len(plans)),)
+        kept = {plan.id for plan in in_force(plans.values())}
+        if set(answer.plan_ids) == kept and len(kept) > 1:
+            searched = (strings.SEARCHED_ALL.format(count=len(kept)),)
         reply = Reply(answer, look_up(self._backend, places, said), searched)
         return replace(reply, token=self._shelf.keep(Exchange(question, reply)))
 

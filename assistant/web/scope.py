@@ -8,6 +8,7 @@ from assistant.question.scope import find_scope
 from assistant.reference import province_title
 from assistant.text.normalise import clean_question
 from assistant.types import Plan
+from assistant.versions import in_force
 from assistant.web import strings
 from assistant.web.sources import plan_label
 
@@ -33,7 +34,8 @@ def scope_choices(plans: Sequence[Plan]) -> list[tuple[str, str]]:
 def chosen_plans(chosen: Iterable[str], plans: Sequence[Plan]) -> tuple[str, ...]:
     """Ids of the plans that fit a province, a year and a plan of the choices, as far as each is chosen.
 
-    Empty where no plan does, and where nothing but "all" is chosen: tell the two by :func:`is_all`.
+    A plan that a newer version has replaced is among them only where it is chosen itself. Empty where no plan does, and
+    where nothing but "all" is chosen: tell the two by :func:`is_all`.
     """
     picked = set(chosen) - {ALL_PLANS_ID}
     provinces = {name.removeprefix(_PROVINCE) for name in picked if name.startswith(_PROVINCE)}
@@ -46,7 +48,7 @@ def chosen_plans(chosen: Iterable[str], plans: Sequence[Plan]) -> tuple[str, ...
         for plan in plans
         if (not provinces or plan.province in provinces)
         and (not years or years & set(map(str, plan.years)))
-        and (not ids or plan.id in ids)
+        and (plan.id in ids if ids else plan.replaced_by is None)
     )
 
 
@@ -67,12 +69,12 @@ def find_in_question(typed: str, plans: Sequence[Plan], chosen: Sequence[str]) -
     Args:
         typed: the question.
         plans: the plans at hand.
-        chosen: ids of the plans that the filter leaves; none for all.
+        chosen: ids of the plans that the filter leaves; none for all in force.
     """
     question = clean_question(typed)
-    scope = find_scope(question, plans, chosen or None)
-    at_hand = len(chosen or plans)
-    if not scope.plan_ids or len(scope.plan_ids) == at_hand:
+    at_hand = chosen or [plan.id for plan in in_force(plans)]
+    scope = find_scope(question, plans, at_hand)
+    if not scope.plan_ids or len(scope.plan_ids) == len(at_hand):
         return None
     kept = [plan for plan in plans if plan.id in scope.plan_ids]
     labels = [_province_label(name) for name in dict.fromkeys(plan.province for plan in kept) if name]

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from assistant.access.gate import SESSION_COOKIE
 from assistant.access.people import Visitor
 from assistant.web import addresses, strings
+from assistant.web.sources import plan_label
 
 STATIC = Path(__file__).parent / "static"
 
@@ -20,7 +21,7 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.globals.update(addresses=addresses, strings=strings)
+_TEMPLATES.globals.update(addresses=addresses, strings=strings, plan_label=plan_label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from assistant.conversations.turns import Source
 from assistant.errors import UnknownPlanError
 from assistant.types import Citation, Plan
+from assistant.web import strings
 from assistant.web.addresses import place_address, reading_address
 from assistant.web.backend import ChatBackend
 from assistant.web.taken import find_taken
@@ -33,10 +34,11 @@ def look_up(backend: ChatBackend, citations: Iterable[Citation], said: str = "")
 
 def plan_label(plan: Plan) -> str:
     """Title and number of a plan as people read them; a blank number stays blank (``số …/KH-UBND``)."""
+    former = f" – {strings.FORMER_VERSION}" if plan.replaced_by else ""
     if not plan.number:
-        return plan.title
+        return f"{plan.title}{former}"
     kind = "" if plan.instrument == plan.kind else f"{plan.instrument} "
-    return f"{plan.title} ({kind}số {printed_number(plan)})"
+    return f"{plan.title} ({kind}số {printed_number(plan)}){former}"
 
 
 def printed_number(plan: Plan) -> str | None:

@@ -81,6 +81,12 @@ NOT_KEPT = (
     "Máy chủ chưa lưu được cuộc trao đổi này vào lịch sử. Câu trả lời vẫn dùng được; hãy báo người quản trị."
 )
 PAGE_GONE = "Địa chỉ này không có trang nào. Hãy kiểm tra lại địa chỉ."
+NEW_VERSION = "Công bố bản mới, thay bản cũ"
+BETTER_FILE = "Chỉ thay tệp của bản đang có"
+FORMER_VERSION = "bản cũ, đã được thay"
+REPLACED_BY = "Kế hoạch này đã được thay bằng"
+REPLACES = "Kế hoạch này thay"
+IN_FORCE = "Bản đang có hiệu lực:"
 PLAN_GONE = "Không có kế hoạch này trong kho; có thể kế hoạch đã được gỡ."
 PASSAGE_GONE = "Không mở được đoạn này trong kế hoạch; có thể kế hoạch vừa được cập nhật."
 

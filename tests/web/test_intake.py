@@ -125,6 +125,47 @@ def test_a_new_file_for_a_plan_keeps_its_id_whatever_the_file_is_called(
     assert [(plan.id, plan.number) for plan in live.plans()] == [(CA_MAU, "17/QĐ-UBND")]
 
 
+def test_a_newer_version_answers_and_the_old_address_opens_the_old_text(
+    client: TestClient, live: LiveAssistant
+) -> None:
+    changed = TEXTS[CA_MAU].replace("15/QĐ-UBND", "18/QĐ-UBND").encode()
+    preview = upload(client, f"{CA_MAU}.txt", changed, replace_address(CA_MAU))
+    newer = f"{CA_MAU}-2"
+    text = client.get(preview).text
+    assert f'value="{newer}"' in text
+    assert strings.NEW_VERSION in text
+    status, said = decide(client, preview, "ban-moi", CA_MAU)
+    assert (status, "đã có kế hoạch mã" in said) == (400, True)
+    assert decide(client, preview, "ban-moi", newer) == (303, reading_address(newer))
+    assert [(plan.id, plan.replaced_by) for plan in live.plans()] == [(CA_MAU, newer), (newer, None)]
+    assert {c.plan_id for c in live.ask("ai chủ trì số hóa hồ sơ cấp xã?").citations} == {newer}
+
+    old, new = client.get(reading_address(CA_MAU)).text, client.get(reading_address(newer)).text
+    assert "15/QĐ-UBND" in old
+    assert strings.REPLACED_BY in old
+    assert f'href="{reading_address(newer)}"' in old
+    assert strings.REPLACED_BY not in new
+    assert f'href="{reading_address(CA_MAU)}"' in new
+    place = client.get(f"{PLANS}/{CA_MAU}/doan", params={"vi-tri": "phu-luc/I/1"})
+    assert (place.status_code, strings.REPLACED_BY in place.text) == (200, True)
+    assert client.get(PLANS).text.count(strings.REPLACED_BY) == 1
+
+    rows = len(live.records())
+    assert f"{rows} nhiệm vụ" in client.get(TASKS).text
+    assert f"{rows} trong tổng số {2 * rows} nhiệm vụ" in client.get(f"{TASKS}?ke-hoach={CA_MAU}").text
+
+
+def test_a_better_file_of_the_same_document_keeps_its_id_and_makes_no_version(
+    client: TestClient, live: LiveAssistant
+) -> None:
+    changed = TEXTS[CA_MAU].replace("15/QĐ-UBND", "19/QĐ-UBND").encode()
+    preview = upload(client, f"{CA_MAU}.txt", changed, replace_address(CA_MAU))
+    assert decide(client, preview, "thay", f"{CA_MAU}-2") == (303, reading_address(CA_MAU))
+    assert [(plan.id, plan.number, plan.replaced_by) for plan in live.plans()] == [
+        (CA_MAU, "19/QĐ-UBND", None)
+    ]
+
+
 def test_a_withdrawn_plan_answers_no_more_and_its_file_is_kept(
     client: TestClient, live: LiveAssistant, corpus: Path
 ) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from assistant.conversations.turns import FoundScope
@@ -65,3 +67,14 @@ def test_a_question_that_names_a_place_or_year_narrows_the_plans_and_can_be_wide
 
 def test_what_the_filter_leaves_anyway_is_not_said_again() -> None:
     assert find_in_question("ai chủ trì số hóa ở Bình Hòa?", PLANS, (BINH_HOA.id,)) is None
+
+
+def test_a_plan_that_was_replaced_is_chosen_by_itself_alone() -> None:
+    former = replace(AN_LAC, id="an-lac-cu", replaced_by=AN_LAC.id)
+    plans = (former, *PLANS)
+    assert chosen_plans(["tinh:An Lạc"], plans) == (AN_LAC.id,)
+    assert chosen_plans([former.id], plans) == (former.id,)
+    assert scope_choices(plans)[-3][0].endswith(" – bản cũ, đã được thay")
+    found = find_in_question("ai chủ trì số hóa ở An Lạc?", plans, ())
+    assert found is not None
+    assert found.labels == ("Tỉnh An Lạc",)

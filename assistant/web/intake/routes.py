@@ -19,7 +19,7 @@ from assistant.web.addresses import reading_address
 from assistant.web.backend import ChangingBackend
 from assistant.web.forms import FIELD, form_page, is_own_form
 from assistant.web.intake.publishing import Publisher
-from assistant.web.intake.staging import Staged, Staging
+from assistant.web.intake.staging import Staged, Staging, free_id
 from assistant.web.plans.listing import amounts_of
 from assistant.web.plans.reading import read_plan
 from assistant.web.plans.routes import facts_of
@@ -95,7 +95,10 @@ def build_router(backend: ChangingBackend, settings: Settings) -> APIRouter:
     @router.get(f"{addresses.INTAKE}/{{token}}")
     def preview(request: Request, token: str) -> HTMLResponse:
         staged = staging.find(token)
-        return show_preview(request, staged, staged.suggested_id) if staged else missing(strings.FILE_GONE)
+        if staged is None:
+            return missing(strings.FILE_GONE)
+        taken = {plan.id for plan in backend.plans()} if staged.replaces else set()
+        return show_preview(request, staged, free_id(staged.suggested_id, taken))
 
     @router.post(f"{addresses.INTAKE}/{{token}}")
     def decide(
@@ -113,12 +116,16 @@ def build_router(backend: ChangingBackend, settings: Settings) -> APIRouter:
         if decision == "bo":
             staging.drop(token)
             return RedirectResponse(addresses.PLANS, _SEE_OTHER)
+        wanted_id = plan_id.strip()
+        if decision == "thay" and staged.replaces:  # the same document in a better file
+            wanted_id = staged.replaces
+        supersede = staged.replaces if decision == "ban-moi" else ""
         try:
-            publisher.publish(staged, plan_id.strip(), replace=decision == "thay")
+            publisher.publish(staged, wanted_id, replace=decision == "thay", supersede=supersede)
         except AssistantError as error:
-            return show_preview(request, staged, plan_id.strip(), str(error))
+            return show_preview(request, staged, wanted_id, str(error))
         staging.drop(token)
-        return RedirectResponse(reading_address(plan_id.strip()), _SEE_OTHER)
+        return RedirectResponse(reading_address(wanted_id), _SEE_OTHER)
 
     _add_withdrawal(router, backend, publisher)
     return router

@@ -5,7 +5,9 @@ import secrets
 import shutil
 import tempfile
 from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from threading import Lock
 
@@ -25,6 +27,8 @@ class Staged:
     """An uploaded file that has been read."""
 
     token: str
+    name: str
+    """As the visitor calls it."""
     path: Path
     parsed: ParsedPlan
     replaces: str
@@ -32,8 +36,8 @@ class Staged:
 
     @property
     def suggested_id(self) -> str:
-        """The id that it would have: that of the plan it replaces, else one made of its name."""
-        return self.replaces or plan_id_of(self.path.name)
+        """The id that it would have, made of the name under which it came."""
+        return plan_id_of(self.name)
 
 
 class Staging:
@@ -60,7 +64,7 @@ class Staging:
         path = folder / f"{replaces or plan_id_of(name)}{Path(name).suffix.lower()}"
         try:
             shutil.copyfile(source, path)
-            staged = Staged(secrets.token_urlsafe(12), path, PlanFile(path, None).parse(), replaces)
+            staged = Staged(secrets.token_urlsafe(12), name, path, PlanFile(path, None).parse(), replaces)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -87,6 +91,12 @@ class Staging:
 def plan_id_of(name: str) -> str:
     """A plan id made of a file name: ``Kế hoạch 12.docx`` gives ``ke-hoach-12``."""
     return _NO_ID.sub("-", fold(Path(name).stem)).strip("-")[:_MAX_ID].strip("-") or "ke-hoach"
+
+
+def free_id(wanted: str, taken: Collection[str]) -> str:
+    """An id that no plan has: the wanted one, or the first of ``wanted-2``, ``wanted-3``, … that is free."""
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(free for free in numbered if free not in taken)
 
 
 def _remove(staged: Staged) -> None:

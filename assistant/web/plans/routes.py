@@ -10,6 +10,7 @@ from assistant.access.people import Role
 from assistant.answering.citing import source_line
 from assistant.errors import UnknownPlanError
 from assistant.types import Plan
+from assistant.versions import versions_of
 from assistant.web import addresses, strings
 from assistant.web.addresses import MARK, read_ranges, reading_address
 from assistant.web.backend import ChatBackend
@@ -33,6 +34,7 @@ def build_router(backend: ChatBackend, *, uploads: bool) -> APIRouter:
             "plans.html",
             current=addresses.PLANS,
             plans=list_plans(backend, wanted),
+            versions=lambda plan: versions_of(plan, backend.plans()),
             facts=facts_of,
             wanted=wanted,
             uploads=uploads and visitor_of(request).role.covers(Role.EDITOR),
@@ -49,6 +51,7 @@ def build_router(backend: ChatBackend, *, uploads: bool) -> APIRouter:
             "plan.html",
             current=addresses.PLANS,
             plan=parsed.plan,
+            versions=versions_of(parsed.plan, backend.plans()),
             facts=facts_of(parsed.plan),
             reading=read_plan(parsed, read_ranges(marked)),
         )
@@ -72,6 +75,7 @@ def build_router(backend: ChatBackend, *, uploads: bool) -> APIRouter:
             "place.html",
             status=200 if place else 404,
             title=parsed.plan.title,
+            versions=versions_of(parsed.plan, backend.plans()),
             label=label,
             place=place,
             rows=isinstance(place, RowPlace),

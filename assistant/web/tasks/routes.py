@@ -81,7 +81,7 @@ def build_router(backend: ChatBackend) -> APIRouter:
             roles=ROLE_NAMES,
             timings=TIMING_NAMES,
             chips=_chips(selection, {plan_id: plan_label(plan) for plan_id, plan in plans.items()}),
-            total=len(tasks),
+            total=sum(task.plan.replaced_by is None or task.plan.id == selection.plan for task in tasks),
             count=len(found),
             tasks=found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
             first=(number - 1) * PAGE_SIZE + 1,

@@ -169,8 +169,11 @@ def _by_words(selection: Selection) -> _Keep | None:
     return (lambda task: words <= task.syllables) if words else None
 
 
-def _by_plan(selection: Selection) -> _Keep | None:
-    return (lambda task: task.plan.id == selection.plan) if selection.plan else None
+def _by_plan(selection: Selection) -> _Keep:
+    """Rows of the plan that is named, or of all plans in force."""
+    if selection.plan:
+        return lambda task: task.plan.id == selection.plan
+    return lambda task: task.plan.replaced_by is None
 
 
 def _by_section(selection: Selection) -> _Keep | None:
