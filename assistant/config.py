@@ -114,6 +114,7 @@ class Settings(BaseModel):
     conversation_days: int = Field(
         90, ge=0, le=3650, description="số ngày giữ một cuộc trao đổi sau câu hỏi cuối; 0 là không giữ"
     )
+    feedback: Path = Field(Path("feedback.sqlite"), description="tệp góp ý về các câu trả lời")
 
     @field_validator("trusted_proxies")
     @classmethod

@@ -22,7 +22,7 @@ from assistant.service import PlanAssistant
 from assistant.types import Encoder, Progress
 from evals.comparison import compare_runs
 from evals.dataset.beir import export_beir
-from evals.dataset.drafting import draft_task
+from evals.dataset.drafting import Draft, draft_task
 from evals.dataset.gold import find_lost_gold, load_gold_corpus
 from evals.dataset.leaks import find_likely_leaks
 from evals.dataset.loading import dump_tasks, load_tasks
@@ -74,7 +74,8 @@ def run_evaluation(
     if options.draft is not None:
         encoder = encoder or load_encoder(settings, progress)
         with PlanAssistant(open_or_build_index(settings, encoder, progress), encoder) as assistant:
-            out.write(draft_task(options.draft, options.before, assistant.ask(options.draft, options.before)))
+            answer = assistant.ask(options.draft, options.before)
+            out.write(draft_task(Draft(options.draft, options.before, answer)))
         return 0
     places = find_places(options.tasks)
     tasks = load_tasks(places.tasks)

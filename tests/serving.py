@@ -35,6 +35,7 @@ def build_app(backend: Backend, settings: Mapping[str, Any] | None = None) -> Fa
         chosen = {
             "accounts": NO_ACCOUNTS,
             "conversations": folder / "conversations.sqlite",
+            "feedback": folder / "feedback.sqlite",
             **(settings or {}),
         }
         return create_app(backend, load_settings({}, chosen))

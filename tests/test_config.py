@@ -45,6 +45,7 @@ def test_defaults_need_no_environment() -> None:
         ("question_log_days", "30", 30),
         ("conversations", "/data/conversations.sqlite", Path("/data/conversations.sqlite")),
         ("conversation_days", "0", 0),
+        ("feedback", "/data/feedback.sqlite", Path("/data/feedback.sqlite")),
     ],
 )
 def test_every_field_has_an_environment_variable(name: str, value: str, read: object) -> None:
@@ -56,8 +57,9 @@ def test_every_field_is_covered_above() -> None:
     chat = {"llm_url", "llm_model", "llm_key", "llm_timeout_s", "llm_retries", "llm_calls_per_hour"}
     access = {"accounts", "trusted_proxies", "sso_header"}
     vectors = {"chroma_url", "chroma_token"}
-    use = {"questions_a_minute", "question_log", "question_log_days", "conversations", "conversation_days"}
-    assert set(Settings.model_fields) == paths | chat | vectors | access | use
+    use = {"questions_a_minute", "question_log", "question_log_days"}
+    left = {"conversations", "conversation_days", "feedback"}
+    assert set(Settings.model_fields) == paths | chat | vectors | access | use | left
 
 
 def test_no_language_model_is_used_unless_one_is_named() -> None:

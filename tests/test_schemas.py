@@ -15,6 +15,7 @@ from assistant.config import Settings, load_settings
 from assistant.conversations.store import Conversations, Listed
 from assistant.conversations.turns import Conversation, Reply, Turn
 from assistant.errors import SetupError
+from assistant.feedback.store import Feedback, FeedbackFile, Rated, Reason
 from assistant.schemas import Schema
 from assistant.types import Answer
 
@@ -69,6 +70,14 @@ def test_conversations_of_every_version_are_kept(tmp_path: Path, version: int) -
     assert kept.list("user:lan", "noi vu").found == (
         Listed("mot", "ai chủ trì?", 1_800_000_000, 1, "lien-ket", 1),
     )
+
+
+@pytest.mark.parametrize("version", [1])
+def test_feedback_of_every_version_is_kept(tmp_path: Path, version: int) -> None:
+    path = old_file(tmp_path / "feedback.sqlite", f"feedback-{version}")
+    reply = Reply(Answer("Sở Nội vụ.", abstained=False))
+    rated = Rated("luot", "ai chủ trì?", ("trước",), reply, False, Reason.AGENCY, "ghi thêm", "lan")
+    assert FeedbackFile(path).all() == (Feedback(1, 1_800_000_000, rated, handled=False),)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from assistant.access import accounts, questions
 from assistant.config import Settings
 from assistant.conversations import store as conversations
 from assistant.errors import SetupError
+from assistant.feedback import store as feedback
 from assistant.schemas import Schema
 
 
@@ -29,6 +30,7 @@ def state_files(settings: Settings) -> tuple[StateFile, ...]:
         StateFile("accounts.sqlite", settings.accounts, accounts.SCHEMA),
         StateFile("questions.sqlite", settings.question_log, questions.SCHEMA),
         StateFile("conversations.sqlite", settings.conversations, conversations.SCHEMA),
+        StateFile("feedback.sqlite", settings.feedback, feedback.SCHEMA),
     )
 
 

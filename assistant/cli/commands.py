@@ -20,6 +20,8 @@ from assistant.cli.output import (
 from assistant.config import Settings
 from assistant.corpus import PlanFile, load_corpus
 from assistant.errors import InputError, UnknownPlanError
+from assistant.feedback.store import FeedbackFile
+from assistant.feedback.words import describe, local_time
 from assistant.holdings import check_free, check_suffix, put_plans, take_out
 from assistant.parsing.markup import clean
 from assistant.types import Answer, ParsedPlan
@@ -199,6 +201,39 @@ def run_restore(settings: Settings, options: argparse.Namespace) -> int:
     if restored.left:
         print_note(f"Bản sao lưu không có, giữ nguyên: {', '.join(map(str, restored.left))}.")
     return run_index(settings, options)
+
+
+def run_feedback(settings: Settings, options: argparse.Namespace) -> int:
+    """Print feedback, latest first, or write it as drafts of evaluation tasks."""
+    since = int(time.time()) - options.days * 86_400 if options.days else 0
+    found = FeedbackFile(settings.feedback).all(since)
+    if options.export is None:
+        for one in found:
+            print(f"{local_time(one.given):%d/%m/%Y %H:%M}\t{one.rated.question}\t{describe(one.rated)}")
+        print_note(f"{len(found)} góp ý.")
+        return 0
+    # The form of tasks belongs to the suite, which is no part of this package.
+    from evals.dataset.drafting import Draft, draft_tasks  # noqa: PLC0415
+
+    if options.export.exists():
+        raise InputError(f"Đã có tệp {options.export}. Hãy chọn tên khác để không ghi đè phiếu đã điền.")
+    drafts = [
+        Draft(
+            one.rated.question,
+            one.rated.history,
+            one.rated.reply.answer,
+            id=f"gop-y-{one.number}",
+            note=f"{describe(one.rated)} ({local_time(one.given):%d/%m/%Y})",
+            is_right=one.rated.helpful,
+        )
+        for one in reversed(found)
+    ]
+    try:
+        options.export.write_text(draft_tasks(drafts), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"Không ghi được {options.export} ({error}). Hãy chọn thư mục khác.") from error
+    print_note(f"Đã ghi {len(drafts)} phiếu vào {options.export}. Điền những dòng có dấu ← rồi chạy --check.")
+    return 0
 
 
 def run_doctor(settings: Settings, options: argparse.Namespace) -> int:

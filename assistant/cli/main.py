@@ -74,6 +74,21 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--overwrite", action="store_true", help="thay dữ liệu đang có (bản cũ được giữ lại)"
     )
+    _add_users(sub, common)
+    command = add(
+        "feedback", commands.run_feedback, "in góp ý về các câu trả lời, hoặc ghi thành câu hỏi kiểm tra"
+    )
+    command.add_argument("--days", type=_positive, metavar="N", help="chỉ góp ý trong N ngày gần đây")
+    command.add_argument(
+        "--export", type=Path, metavar="TỆP.yaml", help="ghi phiếu câu hỏi kiểm tra (xem evals/README.md)"
+    )
+    add("doctor", commands.run_doctor, "kiểm tra cài đặt, mô hình, kho kế hoạch và chỉ mục")
+    text = "chạy bộ đánh giá; mã thoát khác 0 nếu dưới ngưỡng (tùy chọn: assistant eval --help)"
+    sub.add_parser(EVAL, add_help=False, help=text, description=text)
+    return parser
+
+
+def _add_users(sub: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
     text = "tài khoản đăng nhập và mã truy cập của máy chủ web"
     users = sub.add_parser("users", parents=[common], help=text, description=text)
     of_users = users.add_subparsers(dest="users_command", required=True, metavar="LỆNH")
@@ -84,10 +99,6 @@ def build_parser() -> argparse.ArgumentParser:
         return command
 
     add_users_commands(add_users)
-    add("doctor", commands.run_doctor, "kiểm tra cài đặt, mô hình, kho kế hoạch và chỉ mục")
-    text = "chạy bộ đánh giá; mã thoát khác 0 nếu dưới ngưỡng (tùy chọn: assistant eval --help)"
-    sub.add_parser(EVAL, add_help=False, help=text, description=text)
-    return parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:

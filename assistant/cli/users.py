@@ -13,6 +13,7 @@ from assistant.cli.output import print_note
 from assistant.config import Settings
 from assistant.conversations.store import Conversations
 from assistant.errors import InputError
+from assistant.feedback.store import FeedbackFile
 
 AddCommand = Callable[[str, Callable[[Settings, argparse.Namespace], int], str], argparse.ArgumentParser]
 
@@ -69,6 +70,7 @@ def run_remove(settings: Settings, options: argparse.Namespace) -> int:
     # Somebody else may get the name later.
     kept = Conversations(settings.conversations, settings.conversation_days)
     kept.delete_all(owner_of_user(normal_name(options.name)))
+    FeedbackFile(settings.feedback).forget_name(normal_name(options.name))
     record("user_removed", name=options.name)
     print_note(f"Đã gỡ tài khoản “{options.name}”.")
     if not accounts.exist():

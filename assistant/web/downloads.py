@@ -19,14 +19,16 @@ MAX_ANSWERS = 200
 
 def with_documents(conversation: Conversation, shelf: Shelf[Exchange]) -> Conversation:
     """A conversation that was kept, with its answers on the shelf again so that links can fetch them."""
+    questions = tuple(turn.question for turn in conversation.turns)
 
-    def put(turn: Turn) -> Turn:
+    def put(number: int, turn: Turn) -> Turn:
         if not isinstance(turn.outcome, Reply):
             return turn
-        token = shelf.keep(Exchange(turn.question, turn.outcome))
+        token = shelf.keep(Exchange(turn.question, turn.outcome, questions[:number], turn.id))
         return replace(turn, outcome=replace(turn.outcome, token=token))
 
-    return replace(conversation, turns=tuple(map(put, conversation.turns)))
+    turns = tuple(put(number, turn) for number, turn in enumerate(conversation.turns))
+    return replace(conversation, turns=turns)
 
 
 def build_router(shelf: Shelf[Exchange]) -> APIRouter:

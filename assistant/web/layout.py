@@ -11,8 +11,9 @@ import gradio as gr
 from assistant.access.people import Visitor
 from assistant.access.questions import Questions, Way
 from assistant.conversations.store import Conversations
-from assistant.conversations.turns import Conversation, Problem, Reply, begin, drop_last, finish
+from assistant.conversations.turns import Conversation, Problem, Reply, Turn, begin, drop_last, finish
 from assistant.errors import AssistantError, SetupError
+from assistant.feedback.store import FeedbackFile
 from assistant.text.normalise import clean_question
 from assistant.versions import in_force
 from assistant.web import strings
@@ -52,11 +53,13 @@ class ChatPage:
         questions: Questions,
         shelf: Shelf[Exchange],
         conversations: Conversations,
+        feedback: FeedbackFile,
     ) -> None:
         self._backend = backend
         self._questions = questions
         self._shelf = shelf
         self._conversations = conversations
+        self._feedback = feedback
         self._build()
         self._wire()
 
@@ -177,8 +180,18 @@ class ChatPage:
         return [*scope_choices(self._backend.plans())]
 
     def _draw(self, conversation: Conversation) -> str:
+<<<<<<< HEAD
         examples = example_questions(in_force(self._backend.plans()))
         return f"{draw_id(conversation)}{draw_conversation(conversation, examples)}"
+=======
+        examples = example_questions(self._backend.plans())
+        try:
+            ratings = self._feedback.ratings([turn.id for turn in conversation.turns])
+        except SetupError:
+            logger.exception("feedback not read")
+            ratings = {}
+        return f"{draw_id(conversation)}{draw_conversation(conversation, examples, ratings)}"
+>>>>>>> 1d341d5 (Every answer can be found right or not, with a reason; feedback becomes drafts of evaluation tasks)
 
     def _show(self, conversation: Conversation, *, question: str | None = None, notice: str = "") -> Updates:
         """The page for a conversation; the question box keeps its text where ``question`` is ``None``."""
@@ -240,7 +253,7 @@ class ChatPage:
         try:
             visitor: Visitor = request.state.visitor
             self._questions.admit(visitor)
-            reply = self._ask(waiting.question, conversation.history, waiting.plan_ids, visitor.name)
+            reply = self._ask(waiting, conversation.history, visitor.name)
             self._questions.note(visitor, Way.CHAT, waiting.question, abstained=reply.answer.abstained)
         except AssistantError as error:
             return self._settle(conversation, Problem(str(error)))
@@ -266,8 +279,8 @@ class ChatPage:
             return False
         return True
 
-    def _ask(self, question: str, history: Sequence[str], plan_ids: Sequence[str], user: str) -> Reply:
-        answer = self._backend.ask(question, history, plan_ids or None, user)
+    def _ask(self, turn: Turn, history: tuple[str, ...], user: str) -> Reply:
+        answer = self._backend.ask(turn.question, history, turn.plan_ids or None, user)
         plans = {plan.id: plan for plan in self._backend.plans()}
         places = answer.nearest if answer.abstained else answer.citations
         said = "" if answer.abstained else answer.text
@@ -276,7 +289,7 @@ class ChatPage:
         if set(answer.plan_ids) == kept and len(kept) > 1:
             searched = (strings.SEARCHED_ALL.format(count=len(kept)),)
         reply = Reply(answer, look_up(self._backend, places, said), searched)
-        return replace(reply, token=self._shelf.keep(Exchange(question, reply)))
+        return replace(reply, token=self._shelf.keep(Exchange(turn.question, reply, history, turn.id)))
 
     def _stop(self, conversation: Conversation, request: gr.Request) -> Updates:
         conversation = _own(conversation, request)
@@ -307,7 +320,11 @@ def _own(conversation: Conversation, request: gr.Request) -> Conversation:
 
 
 def build_blocks(
-    backend: ChatBackend, questions: Questions, shelf: Shelf[Exchange], conversations: Conversations
+    backend: ChatBackend,
+    questions: Questions,
+    shelf: Shelf[Exchange],
+    conversations: Conversations,
+    feedback: FeedbackFile,
 ) -> gr.Blocks:
     """The chat page as gradio blocks, ready to mount.
 
@@ -316,10 +333,11 @@ def build_blocks(
         questions: counts them by visitor, and keeps them where that is set.
         shelf: where answers go, to be fetched as documents.
         conversations: keeps them for their owners.
+        feedback: tells what was said of the answers.
     """
     blocks = gr.Blocks(title=strings.TITLE, analytics_enabled=False)
     with blocks:
-        page = ChatPage(backend, questions, shelf, conversations)
+        page = ChatPage(backend, questions, shelf, conversations, feedback)
         blocks.load(
             page.open_page,
             [page.wanted_id, page.wanted_question],

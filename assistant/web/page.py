@@ -51,6 +51,7 @@ class VietnamesePage:
             f'<script src="{addresses.STATIC}/theme.js"></script>'
             f'<script src="{addresses.STATIC}/source.js" defer></script>'
             f'<script src="{addresses.STATIC}/copy.js" defer></script>'
+            f'<script src="{addresses.STATIC}/rating.js" defer></script>'
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,37 +1,48 @@
 """A conversation as HTML. Questions, answers and plan texts are data, each escaped where it enters."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby, zip_longest
 
 from assistant.answering.layout import Item, Paragraph, Part, Table, read_layout
 from assistant.answering.memo import Memo, memo_with_sources, memo_without_sources
 from assistant.conversations.turns import Conversation, Problem, Reply, Source, Turn
+from assistant.feedback.words import HELPFUL, NOT_HELPFUL, REASONS
 from assistant.types import Answer
 from assistant.web import strings
 from assistant.web.addresses import word_address
+from assistant.web.site import render
 from assistant.web.sources import panel_address, whole_address
 
 _CITE_MARK = re.compile(r"\[(\d+)\]")
 
 
-def draw_conversation(conversation: Conversation, examples: Sequence[str]) -> str:
-    """All turns, oldest first; a welcome with clickable examples before the first question."""
+def draw_conversation(
+    conversation: Conversation, examples: Sequence[str], ratings: Mapping[str, bool] | None = None
+) -> str:
+    """All turns, oldest first; a welcome with clickable examples before the first question.
+
+    Args:
+        conversation: what to draw.
+        examples: questions of the welcome.
+        ratings: whether answers were found helpful, by the id of their turn, as far as it was said.
+    """
     if not conversation.turns:
         return _draw_welcome(examples)
-    return _draw_turns(conversation, can_go_on=True)
+    return _draw_turns(conversation, ratings or {})
 
 
 def draw_shared(conversation: Conversation) -> str:
     """All turns to read and copy, with nothing to go on by."""
-    return _draw_turns(conversation, can_go_on=False)
+    return _draw_turns(conversation, None)
 
 
-def _draw_turns(conversation: Conversation, *, can_go_on: bool) -> str:
-    last = len(conversation.turns) if can_go_on else 0
+def _draw_turns(conversation: Conversation, ratings: Mapping[str, bool] | None) -> str:
+    """All turns; without ratings, not even empty ones, there is nothing to go on by and nothing to rate."""
+    last = 0 if ratings is None else len(conversation.turns)
     turns = "".join(
-        _draw_turn(turn, number, is_last=number == last, can_go_on=can_go_on)
+        _draw_turn(turn, number, is_last=number == last, ratings=ratings)
         for number, turn in enumerate(conversation.turns, 1)
     )
     tokens = [turn.outcome.token for turn in conversation.turns if isinstance(turn.outcome, Reply)]
@@ -70,7 +81,7 @@ def _draw_questions(questions: Sequence[str]) -> str:
     return f'<ul class="questions">{items}</ul>'
 
 
-def _draw_turn(turn: Turn, number: int, *, is_last: bool, can_go_on: bool) -> str:
+def _draw_turn(turn: Turn, number: int, *, is_last: bool, ratings: Mapping[str, bool] | None) -> str:
     scope = (
         f'<p class="scope">{escape(strings.SCOPE_OF_TURN.format(plans="; ".join(turn.scope)))}</p>'
         if turn.scope
@@ -80,7 +91,7 @@ def _draw_turn(turn: Turn, number: int, *, is_last: bool, can_go_on: bool) -> st
         f'<section class="turn" id="luot-{number}" tabindex="-1">'
         f'<div class="question"><h2 class="speaker">{strings.ASKED}</h2>'
         f"<p>{escape(turn.question)}</p>{scope}{_draw_found(turn, is_last=is_last)}</div>"
-        f"{_draw_outcome(turn, is_last=is_last, can_go_on=can_go_on)}</section>"
+        f"{_draw_outcome(turn, is_last=is_last, ratings=ratings)}</section>"
     )
 
 
@@ -93,7 +104,7 @@ def _draw_found(turn: Turn, *, is_last: bool) -> str:
     return f'<p class="scope">{said} {widen}</p>'
 
 
-def _draw_outcome(turn: Turn, *, is_last: bool, can_go_on: bool) -> str:
+def _draw_outcome(turn: Turn, *, is_last: bool, ratings: Mapping[str, bool] | None) -> str:
     redo = _button("retry", strings.RETRY) + _button("edit", strings.EDIT) if is_last else ""
     match turn.outcome:
         case None:
@@ -105,10 +116,12 @@ def _draw_outcome(turn: Turn, *, is_last: bool, can_go_on: bool) -> str:
             )
         case Reply(answer) as reply:
             draw = _draw_refusal if answer.abstained else _draw_answer
-            return draw(reply, redo, _draw_suggestions(answer) if can_go_on else "")
+            if ratings is None:
+                return draw(reply, redo, "")
+            return draw(reply, redo, _draw_suggestions(answer) + _draw_rating(turn.id, reply, ratings))
 
 
-def _draw_answer(reply: Reply, redo: str, suggestions: str) -> str:
+def _draw_answer(reply: Reply, redo: str, more: str) -> str:
     answer = reply.answer
     tools = (
         _draw_copy(strings.COPY_MEMO, memo_with_sources(answer, reply.rows), primary=True)
@@ -120,11 +133,11 @@ def _draw_answer(reply: Reply, redo: str, suggestions: str) -> str:
         f'<div class="reply answer"><h2 class="speaker">{strings.ANSWERED}</h2>'
         f'<div class="text">{draw_text(reply)}</div>'
         f'<div class="tools">{tools}</div>'
-        f"{_draw_sources(reply.sources)}{suggestions}</div>"
+        f"{_draw_sources(reply.sources)}{more}</div>"
     )
 
 
-def _draw_refusal(reply: Reply, redo: str, suggestions: str) -> str:
+def _draw_refusal(reply: Reply, redo: str, more: str) -> str:
     searched = (
         f'<p class="scope">{escape(strings.SEARCHED.format(plans="; ".join(reply.searched)))}</p>'
         if reply.searched
@@ -135,7 +148,7 @@ def _draw_refusal(reply: Reply, redo: str, suggestions: str) -> str:
     return (
         f'<div class="reply refusal"><h2 class="speaker">{strings.REFUSED}</h2>'
         f'<div class="text">{draw_text(reply)}</div>{searched}'
-        f'<div class="tools">{redo}</div>{nearest}{suggestions}</div>'
+        f'<div class="tools">{redo}</div>{nearest}{more}</div>'
     )
 
 
@@ -211,6 +224,21 @@ def _draw_suggestions(answer: Answer) -> str:
     if not answer.suggestions:
         return ""
     return f"<h3>{strings.SUGGESTIONS}</h3>{_draw_questions(answer.suggestions)}"
+
+
+def _draw_rating(turn_id: str, reply: Reply, ratings: Mapping[str, bool]) -> str:
+    """Whether the answer is right, with a form for what is not; ``static/rating.js`` sends it."""
+    if not reply.token:
+        return ""
+    return render(
+        "rating.html",
+        asked=strings.RATE_REFUSAL if reply.answer.abstained else strings.RATE,
+        token=reply.token,
+        said=ratings.get(turn_id),
+        helpful=HELPFUL,
+        not_helpful=NOT_HELPFUL,
+        reasons=REASONS,
+    )
 
 
 def _draw_copy(label: str, memo: Memo, *, primary: bool = False) -> str:

@@ -16,7 +16,8 @@ from assistant.api.app import build_api
 from assistant.api.backend import ApiBackend
 from assistant.config import Settings
 from assistant.conversations.store import Conversations
-from assistant.web import addresses, downloads, history, intake, plans, tasks
+from assistant.feedback.store import FeedbackFile
+from assistant.web import addresses, downloads, history, intake, plans, rating, tasks
 from assistant.web.backend import ChangingBackend, ChatBackend
 from assistant.web.gradio_strings import TRANSLATIONS
 from assistant.web.layout import build_blocks
@@ -39,6 +40,7 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
     control = AccessControl(settings)
     shelf: Shelf[Exchange] = Shelf()
     conversations = Conversations(settings.conversations, settings.conversation_days)
+    feedback = FeedbackFile(settings.feedback)
     changing = backend if settings.uploads and isinstance(backend, ChangingBackend) else None
     app = build_api(backend, control.questions, failed)
     app.include_router(build_login(control))
@@ -48,13 +50,14 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
     app.include_router(tasks.build_router(backend))
     app.include_router(downloads.build_router(shelf))
     app.include_router(history.build_router(conversations, shelf))
+    app.include_router(rating.build_router(feedback, shelf))
     app.mount(addresses.STATIC, StaticFiles(directory=STATIC))
     app.add_middleware(Owners, only_local=control.only_local)
     app.add_middleware(Gate, control=control, file_paths=frozenset({addresses.INTAKE} if changing else ()))
     app.add_middleware(VietnamesePage)
     gr.mount_gradio_app(
         app,
-        build_blocks(backend, control.questions, shelf, conversations),
+        build_blocks(backend, control.questions, shelf, conversations, feedback),
         path="/",
         auth_dependency=_name_for_gradio,  # behind the gate, a second lock on gradio's own routes
         server_name=settings.host,

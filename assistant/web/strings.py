@@ -101,6 +101,12 @@ WORD_GONE = "Câu trả lời này không còn được lưu trên máy chủ. H
 RETRY = "Hỏi lại"
 EDIT = "Sửa câu hỏi"
 
+RATE = "Câu trả lời này có đúng không?"
+RATE_REFUSAL = "Không trả lời như vậy có đúng không?"
+RATED = "Đã ghi nhận góp ý. Cảm ơn anh/chị."
+RATING_FAILED = "Chưa gửi được góp ý. Hãy hỏi lại câu này rồi thử lại."
+ANSWER_GONE = "Câu trả lời này không còn được lưu trên máy chủ. Hãy hỏi lại rồi góp ý."
+
 EMPTY_QUESTION = "Hãy nhập câu hỏi rồi nhấn Gửi, hoặc bấm một câu hỏi gợi ý."
 TOO_LONG = (
     "Câu hỏi dài {length} ký tự, tối đa {limit} ký tự. Hãy rút gọn rồi gửi lại; "

@@ -36,6 +36,9 @@ class Exchange:
 
     question: str
     reply: Reply
+    history: tuple[str, ...] = ()
+    """Earlier questions of its conversation, oldest first."""
+    turn_id: str = ""
 
 
 def write_word(exchanges: Sequence[Exchange], made: datetime) -> bytes:

@@ -1,15 +1,22 @@
 """The form by which a bad answer becomes a task: a draft that a person corrects."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import yaml
 
 from assistant.types import Answer
 
-_FORM = """\
+_HEAD = """\
 # Phiếu chuyển một câu trả lời chưa đúng thành câu hỏi kiểm tra.
 # Chép vào một tệp .yaml trong thư mục câu hỏi, sửa những dòng có dấu ← rồi chạy: assistant eval --check
 #
+"""
+_HEAD_OF_MANY = """\
+# Góp ý của người dùng, chuyển thành câu hỏi kiểm tra.
+# Để tệp này trong thư mục câu hỏi, sửa những dòng có dấu ← rồi chạy: assistant eval --tasks THƯ_MỤC --check
+"""
+_FORM = """\
 # Câu trả lời đã nhận{refused}:
 {answer}
 {task}"""
@@ -25,24 +32,48 @@ _MARKS = {
 }
 
 
-def draft_task(question: str, history: Sequence[str], answer: Answer) -> str:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A question and its answer, to become a task."""
+
+    question: str
+    history: tuple[str, ...]
+    answer: Answer
+    id: str = "moi-1"
+    note: str = ""
+    is_right: bool = False
+    """Whether somebody found the answer right."""
+
+
+def draft_task(draft: Draft) -> str:
     """A task in YAML with the question, the answer as a comment, and what was cited as candidate evidence."""
+    return _HEAD + _draw(draft)
+
+
+def draft_tasks(drafts: Sequence[Draft]) -> str:
+    """Tasks of one file in YAML, each as by :func:`draft_task`; their ids must differ."""
+    return _HEAD_OF_MANY + "".join(f"\n{_draw(draft)}" for draft in drafts)
+
+
+def _draw(draft: Draft) -> str:
+    answer = draft.answer
     cited = answer.citations or answer.nearest
+    rightly_refused = answer.abstained and draft.is_right
     values: dict[str, object] = {
-        "id": "moi-1",
-        "family": "moi-1",
+        "id": draft.id,
+        "family": draft.id,
         "split": "dev",
-        "kind": "fact",
+        "kind": "unanswerable" if rightly_refused else "fact",
         "typing": "plain",
-        "question": question,
-        "history": list(history),
-        "answerable": True,
-        "facts": [["…"]],
+        "question": draft.question,
+        "history": list(draft.history),
+        "answerable": not rightly_refused,
+        "facts": [] if rightly_refused else [["…"]],
         "forbidden": [],
-        "evidence": [
-            {"plan": c.plan_id, "locator": c.locator, "quote": _longest_cell(c.quote)} for c in cited
-        ],
-        "note": "",
+        "evidence": []
+        if rightly_refused
+        else [{"plan": c.plan_id, "locator": c.locator, "quote": _longest_cell(c.quote)} for c in cited],
+        "note": draft.note,
     }
     dumped = yaml.safe_dump(
         [values], allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=None

@@ -1,13 +1,13 @@
 from pathlib import Path
 
 from assistant.types import Answer
-from evals.dataset.drafting import draft_task
+from evals.dataset.drafting import Draft, draft_task
 from evals.dataset.loading import load_tasks
 from tests.evals.making import make_answer, make_evidence
 
 
 def draft(answer: Answer, tmp_path: Path) -> str:
-    text = draft_task("Ai chủ trì: “số hóa”?", ["Câu trước?"], answer)
+    text = draft_task(Draft("Ai chủ trì: “số hóa”?", ("Câu trước?",), answer))
     (tmp_path / "new.yaml").write_text(text, encoding="utf-8")
     return text
 
