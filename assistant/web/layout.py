@@ -180,18 +180,13 @@ class ChatPage:
         return [*scope_choices(self._backend.plans())]
 
     def _draw(self, conversation: Conversation) -> str:
-<<<<<<< HEAD
         examples = example_questions(in_force(self._backend.plans()))
-        return f"{draw_id(conversation)}{draw_conversation(conversation, examples)}"
-=======
-        examples = example_questions(self._backend.plans())
         try:
             ratings = self._feedback.ratings([turn.id for turn in conversation.turns])
         except SetupError:
             logger.exception("feedback not read")
             ratings = {}
         return f"{draw_id(conversation)}{draw_conversation(conversation, examples, ratings)}"
->>>>>>> 1d341d5 (Every answer can be found right or not, with a reason; feedback becomes drafts of evaluation tasks)
 
     def _show(self, conversation: Conversation, *, question: str | None = None, notice: str = "") -> Updates:
         """The page for a conversation; the question box keeps its text where ``question`` is ``None``."""
