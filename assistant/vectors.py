@@ -45,8 +45,6 @@ HNSW = CreateHNSWConfiguration(
     max_neighbors=32,
     ef_search=400,
 )
-_VIEWS_PER_HIT = 2
-"""Views asked for per passage wanted: windows of one passage crowd out other passages."""
 _ROUNDING = 1e-4
 """Difference of two numbers of a unit vector that is no damage."""
 _OPENING = threading.Lock()
@@ -104,7 +102,7 @@ class VectorStore:
         with mapped_errors():
             found = self._collection.query(
                 query_embeddings=vector.reshape(1, -1),
-                n_results=min(k * _VIEWS_PER_HIT, self._size),
+                n_results=min(k, self._size),
                 where=where,
                 include=["distances"],
             )

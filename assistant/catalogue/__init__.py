@@ -6,7 +6,7 @@ from assistant.catalogue.lexical import LexicalHit, LexicalIndex, LexicalScores
 from assistant.catalogue.meta import IndexMeta
 from assistant.catalogue.schema import SCHEMA_VERSION
 from assistant.catalogue.spellings import Spelling, SpellingIndex
-from assistant.catalogue.store import Catalogue, Counts, Traits, open_catalogue
+from assistant.catalogue.store import Catalogue, Counts, open_catalogue
 from assistant.catalogue.writer import CatalogueWriter, StoredView, is_indexed
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "Spelling",
     "SpellingIndex",
     "StoredView",
-    "Traits",
     "ViewBatch",
     "ViewKey",
     "is_indexed",

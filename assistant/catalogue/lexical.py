@@ -1,5 +1,6 @@
 """BM25 over syllables and syllable pairs, from the postings that the catalogue keeps."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -59,12 +60,17 @@ class LexicalScores:
         """No passage at all."""
         return cls(np.empty(0, np.int64), np.empty(0))
 
-    def best(self, k: int) -> Ids:
-        """Ids of the ``k`` best passages, best first; equal scores by ascending id."""
+    def best(self, k: int) -> "LexicalScores":
+        """The ``k`` best passages with their full scores; of equal ones those of lower id."""
         if self.rest is None:
-            return _first(self.passage_ids, self.scores, k)
-        pool = np.sort(_first(self.passage_ids, self.scores, POOL * k))
-        return _first(pool, self.of(pool), k)
+            places = np.sort(_first(self.scores, k))
+            return LexicalScores(self.passage_ids[places], self.scores[places])
+        pool = self.passage_ids[np.sort(_first(self.scores, POOL * k))]
+        return LexicalScores(pool, self.of(pool)).best(k)
+
+    def ranked(self) -> Ids:
+        """Ids of all passages by their scores, best first; of equal ones the lower id first."""
+        return self.passage_ids[np.argsort(-self.scores, kind="stable")]
 
     def of(self, passage_ids: Ids) -> Scores:
         """Full scores of given passages, shape ``(len(passage_ids),)``; 0 where no token is shared."""
@@ -104,9 +110,9 @@ class LexicalIndex:
         self, tokens: Sequence[str], k: int, plan_ids: Collection[str] | None = None
     ) -> list[LexicalHit]:
         """The ``k`` best passages for the tokens, best first; ``[]`` where none shares a token."""
-        scores = self.score(tokens, plan_ids)
-        best = scores.best(k)
-        return [LexicalHit(int(i), float(s)) for i, s in zip(best, scores.of(best), strict=True)]
+        best = self.score(tokens, plan_ids).best(k)
+        ranked = best.ranked()
+        return [LexicalHit(int(i), float(s)) for i, s in zip(ranked, best.of(ranked), strict=True)]
 
     def score(
         self, tokens: Sequence[str], plan_ids: Collection[str] | None = None, *, exact: bool = False
@@ -168,17 +174,15 @@ class LexicalIndex:
         parts = weight * self._saturation(counts, passages)
         scores = np.zeros(len(self._lengths.norms))
         np.add.at(scores, passages, parts)
-        found = np.zeros(len(scores), np.bool_)
-        found[passages] = True
-        found &= np.isfinite(self._lengths.norms)
-        passage_ids = np.flatnonzero(found)
+        passage_ids = np.flatnonzero(scores)  # a removed passage has no score
         return passage_ids, scores[passage_ids]
 
     def _score_terms(self, tokens: Sequence[_Token], passage_ids: Ids) -> Scores:
         """What the tokens add for given passages, from the passages' own terms."""
         ids: list[int] = passage_ids.tolist()
         rows = self._connections.fetch_all(
-            f"SELECT passage, tokens, counts FROM terms WHERE passage IN ({placeholders(len(ids))})", ids
+            "SELECT passage, tokens, counts FROM terms WHERE passage IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
         )
         token_ids = np.frombuffer(b"".join(row[1] for row in rows), np.uint32)
         counts = np.frombuffer(b"".join(row[2] for row in rows), np.uint8)
@@ -231,11 +235,11 @@ def _inside(passage_ids: Ids, ranges: Sequence[range]) -> NDArray[np.bool_]:
     return (places >= 0) & (passage_ids < ends[places])
 
 
-def _first(passage_ids: Ids, scores: Scores, k: int) -> Ids:
-    """The ``k`` ids of the highest scores; equal scores in the given order."""
-    if k < len(scores):
-        # Sorting all takes ten times as long as looking for the k-th score first.
-        limit = np.partition(scores, len(scores) - k)[len(scores) - k] if k > 0 else np.inf
-        near = np.flatnonzero(scores >= limit)
-        passage_ids, scores = passage_ids[near], scores[near]
-    return passage_ids[np.argsort(-scores, kind="stable")[:k]]
+def _first(scores: Scores, k: int) -> NDArray[np.int64]:
+    """Places of the ``k`` highest scores, best first; equal scores in the given order."""
+    if k >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    # Sorting all takes ten times as long as looking for the k-th score first.
+    limit = np.partition(scores, len(scores) - k)[len(scores) - k] if k > 0 else np.inf
+    near = np.flatnonzero(scores >= limit)
+    return near[np.argsort(-scores[near], kind="stable")[:k]]

@@ -2,7 +2,7 @@
 
 from assistant.catalogue.rows import stored_shape
 
-TABLES_VERSION = 5
+TABLES_VERSION = 6
 """Raised with every change to the tables or to what is put into them."""
 SCHEMA_VERSION = f"{TABLES_VERSION}-{stored_shape()}"
 """Version of the tables and of the values stored in them; indexes of other versions are refused."""
@@ -33,9 +33,19 @@ CREATE TABLE passages (
     id INTEGER PRIMARY KEY, -- never given twice in a file, so that other stores can refer to it
     plan INTEGER NOT NULL REFERENCES plans,
     locator TEXT NOT NULL,
-    answers TEXT NOT NULL, -- joined by spaces; beside the body, which a search need not read for them
     body TEXT NOT NULL,
     UNIQUE (plan, locator)
+);
+
+CREATE TABLE traits ( -- of the passages of a plan, from the first on
+    plan INTEGER PRIMARY KEY REFERENCES plans,
+    answers BLOB NOT NULL, -- ids of answer sets, uint32
+    copies BLOB NOT NULL -- digests of the letters of the text, uint64
+);
+
+CREATE TABLE answer_sets (
+    id INTEGER PRIMARY KEY,
+    names TEXT NOT NULL UNIQUE -- joined by spaces
 );
 
 CREATE TABLE records (
@@ -56,16 +66,17 @@ CREATE INDEX abbreviations_by_plan ON abbreviations (plan);
 
 CREATE TABLE views ( -- the texts under which a passage is embedded
     passage INTEGER NOT NULL REFERENCES passages,
-    position INTEGER NOT NULL,
-    embedding INTEGER NOT NULL REFERENCES embeddings,
+    position INTEGER NOT NULL, -- 0, 1, 2 …
+    digest BLOB NOT NULL, -- of the model and the text
+    searched INTEGER NOT NULL, -- 1 for one that the vector store holds
     PRIMARY KEY (passage, position)
 ) WITHOUT ROWID;
-CREATE INDEX views_by_embedding ON views (embedding);
+CREATE INDEX views_by_digest ON views (digest);
+CREATE INDEX searched_views ON views (passage, position) WHERE searched = 1;
 
-CREATE TABLE embeddings ( -- all vectors, so that the vector store can be made anew without the model
-    id INTEGER PRIMARY KEY,
-    digest BLOB NOT NULL UNIQUE,
-    vector BLOB NOT NULL
+CREATE TABLE vectors ( -- of all views, so that the vector store can be made anew without the model
+    passage INTEGER PRIMARY KEY REFERENCES passages,
+    vectors BLOB NOT NULL -- int16, one view after the other in the order of their positions
 );
 
 CREATE TABLE spellings ( -- syllables, and pairs of syllables joined by "_", of the indexed passages

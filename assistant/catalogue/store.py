@@ -1,6 +1,7 @@
 """Reads a finished catalogue: plans, passages, records and the indexes over them."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from assistant.catalogue.meta import IndexMeta
 from assistant.catalogue.rows import PASSAGE, PLAN, RECORD, STRINGS
 from assistant.catalogue.schema import SCHEMA_VERSION
 from assistant.catalogue.spellings import SpellingIndex
+from assistant.catalogue.traits import TraitIndex
 from assistant.errors import IndexDamagedError, InternalError, UnknownPlanError
 from assistant.types import ParsedPlan, Passage, Plan, Record
 
@@ -24,8 +26,8 @@ _AGREEMENTS = {
     "văn bản": "SELECT (SELECT count(*) FROM plans), (SELECT count(*) FROM plan_texts)",
     "đoạn": "SELECT (SELECT ifnull(sum(end_passage - first_passage), 0) FROM plans), (SELECT count(*) FROM passages)",
     "đoạn có vectơ": "SELECT (SELECT count(*) FROM terms), (SELECT count(DISTINCT passage) FROM views)",
-    "vectơ": "SELECT (SELECT count(*) FROM views), "
-    "(SELECT count(*) FROM views JOIN embeddings ON embeddings.id = views.embedding)",
+    "vectơ": "SELECT (SELECT count(DISTINCT passage) FROM views), "
+    "(SELECT count(*) FROM vectors JOIN views ON views.passage = vectors.passage AND views.position = 0)",
     "từ": "SELECT (SELECT ifnull(sum(passages), 0) FROM spellings), "
     "(SELECT ifnull(sum(length(counts)), 0) FROM terms)",
     "từ có danh sách đoạn": "SELECT (SELECT count(*) FROM spellings), (SELECT count(DISTINCT token) FROM postings)",
@@ -45,15 +47,7 @@ class Counts:
     records: int
     """Table rows."""
     views: int
-    """Vectors, several for a long passage."""
-
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What the ranking needs to know of a passage without reading it."""
-
-    plan_id: str
-    answers: frozenset[str]
+    """Vectors, several for a passage of several sentences."""
 
 
 class Catalogue:
@@ -65,6 +59,7 @@ class Catalogue:
         self.lexical = LexicalIndex(connections)
         self.spellings = SpellingIndex(connections)
         self.embeddings = EmbeddingStore(connections, meta.dim)
+        self.traits = TraitIndex(connections)
 
     def close(self) -> None:
         """Give up the file."""
@@ -105,10 +100,12 @@ class Catalogue:
         """Digest of the source of each plan, by plan id, in the order of the corpus."""
         return dict(self._connections.fetch_all("SELECT id, digest FROM plans ORDER BY position"))
 
-    def passage_ranges(self) -> dict[str, range]:
-        """Ids of the passages of each plan, by plan id, in the order of the corpus."""
+    def passage_ranges(self, plan_ids: Collection[str] | None = None) -> dict[str, range]:
+        """Ids of the passages of each plan, or of those asked for, by plan id in the order of the corpus."""
         rows = self._connections.fetch_all(
-            "SELECT id, first_passage, end_passage FROM plans ORDER BY position"
+            "SELECT id, first_passage, end_passage FROM plans "
+            "WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1)) ORDER BY position",
+            (None if plan_ids is None else json.dumps(list(plan_ids)),),
         )
         return {plan_id: range(first, end) for plan_id, first, end in rows}
 
@@ -152,18 +149,6 @@ class Catalogue:
                 f"Chỉ mục trả về đoạn không có trong danh mục: {unknown}. Xin báo cho người phát triển."
             )
         return [found[passage_id] for passage_id in passage_ids]
-
-    def traits(self, passage_ids: Sequence[int]) -> dict[int, Traits]:
-        """What the ranking needs to know of passages, by id; unknown ids are left out."""
-        rows = self._connections.fetch_all(
-            "SELECT passages.id, plans.id, passages.answers FROM passages "
-            "JOIN plans ON plans.key = passages.plan "
-            f"WHERE passages.id IN ({placeholders(len(passage_ids))})",
-            passage_ids,
-        )
-        return {
-            passage_id: Traits(plan_id, frozenset(answers.split())) for passage_id, plan_id, answers in rows
-        }
 
     def plan_passages(self, plan_id: str) -> tuple[Passage, ...]:
         """All passages of a plan in document order, headings included; empty for an unknown plan."""

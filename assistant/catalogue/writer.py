@@ -3,27 +3,36 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assistant.catalogue.embeddings import ViewKey
+import numpy as np
+
+from assistant.catalogue.embeddings import ViewKey, to_stored
 from assistant.catalogue.meta import IndexMeta
 from assistant.catalogue.postings import PostingsWriter
 from assistant.catalogue.rows import PASSAGE, PLAN, RECORD, STRINGS
 from assistant.catalogue.schema import TABLES
+from assistant.catalogue.traits import write_traits
 from assistant.errors import InternalError
-from assistant.types import ParsedPlan, Passage, PassageKind
+from assistant.types import ParsedPlan, Passage, PassageKind, Vectors
 
 
 @dataclass(frozen=True, slots=True)
 class StoredView:
-    """One text under which a passage is embedded, with its float32 vector as bytes."""
+    """One text under which a passage is embedded."""
 
     passage_id: int
     position: int
+    """0 for the first view of the passage, and on without gaps."""
     digest: bytes
-    vector: bytes
+    vector: Vectors
+    """Shape ``(dim,)``, unit length."""
+    searched: bool = True
+    """Whether the vector store is to hold it."""
 
 
 def is_indexed(passage: Passage) -> bool:
@@ -58,24 +67,21 @@ class CatalogueWriter:
         self._connection.close()
 
     def remove_plan(self, plan_id: str) -> list[ViewKey]:
-        """Take a plan out of a file that holds it; returns the views that are gone with it."""
+        """Take a plan out of a file that holds it; returns the views that the vector store has to forget."""
         key, first, end = self._connection.execute(
             "SELECT key, first_passage, end_passage FROM plans WHERE id = ?", (plan_id,)
         ).fetchone()
         within = (first, end)
         views = self._connection.execute(
-            "SELECT passage, position, embedding FROM views WHERE passage >= ? AND passage < ?", within
+            "SELECT passage, position FROM views WHERE passage >= ? AND passage < ? AND searched = 1", within
         ).fetchall()
-        self._connection.execute("DELETE FROM views WHERE passage >= ? AND passage < ?", within)
-        self._connection.executemany(
-            "DELETE FROM embeddings WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM views WHERE embedding = ?1)",
-            ((embedding,) for _, _, embedding in views),
-        )
+        for table in ("views", "vectors"):
+            self._connection.execute(f"DELETE FROM {table} WHERE passage >= ? AND passage < ?", within)
         self._postings.remove(range(first, end))
-        for table in ("passages", "records", "abbreviations", "plan_texts"):
+        for table in ("passages", "traits", "records", "abbreviations", "plan_texts"):
             self._connection.execute(f"DELETE FROM {table} WHERE plan = ?", (key,))
         self._connection.execute("DELETE FROM plans WHERE key = ?", (key,))
-        return [ViewKey(passage, position) for passage, position, _ in views]
+        return [ViewKey(passage, position) for passage, position in views]
 
     def add_plan(self, parsed: ParsedPlan, digest: str) -> range:
         """Store a plan after those before it; returns the ids of its passages, in their order.
@@ -112,15 +118,15 @@ class CatalogueWriter:
         return passage_ids
 
     def add_views(self, views: Iterable[StoredView]) -> None:
-        """Store the embedded views of passages; equal digests share one vector."""
-        for view in views:
-            self._connection.execute(
-                "INSERT OR IGNORE INTO embeddings (digest, vector) VALUES (?, ?)", (view.digest, view.vector)
+        """Store the embedded views of passages: all of a passage at once, in the order of their positions."""
+        for passage_id, group in groupby(views, key=attrgetter("passage_id")):
+            of_passage = list(group)
+            self._connection.executemany(
+                "INSERT INTO views VALUES (?, ?, ?, ?)",
+                ((passage_id, view.position, view.digest, view.searched) for view in of_passage),
             )
-            self._connection.execute(
-                "INSERT INTO views SELECT ?, ?, id FROM embeddings WHERE digest = ?",
-                (view.passage_id, view.position, view.digest),
-            )
+            vectors = np.stack([view.vector for view in of_passage])
+            self._connection.execute("INSERT INTO vectors VALUES (?, ?)", (passage_id, to_stored(vectors)))
 
     def finish(self, meta: IndexMeta, order: Sequence[str] = ()) -> None:
         """Write what is counted over all passages, then the meta data; the file is complete after this.
@@ -144,8 +150,8 @@ class CatalogueWriter:
         for passage_id, passage in zip(passage_ids, passages, strict=True):
             try:
                 self._connection.execute(
-                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
-                    (passage_id, plan, passage.locator, " ".join(passage.answers), PASSAGE.dump(passage)),
+                    "INSERT INTO passages VALUES (?, ?, ?, ?)",
+                    (passage_id, plan, passage.locator, PASSAGE.dump(passage)),
                 )
             except sqlite3.IntegrityError as error:
                 raise InternalError(
@@ -153,3 +159,4 @@ class CatalogueWriter:
                     "Đây là lỗi của chương trình, xin báo cho người phát triển."
                 ) from error
             self._postings.add(passage.index_text if is_indexed(passage) else None)
+        write_traits(self._connection, plan, passages)

@@ -36,7 +36,7 @@ from assistant.indexing.index import carry_vectors, fill_vectors, index_folder, 
 from assistant.indexing.nodes import index_node
 from assistant.indexing.seal import CATALOGUE_FILE, SEAL_FILE, check_seal, open_sealed_catalogue, seal_build
 from assistant.indexing.source import PlanSource
-from assistant.indexing.views import POSITION, CachedEmbedding, FindVectors, SentenceViews
+from assistant.indexing.views import POSITION, SEARCHED, CachedEmbedding, FindVectors, SentenceViews
 from assistant.types import Encoder, ParsedPlan, Progress
 from assistant.vector_homes import VectorHome, find_home
 from assistant.vectors import DamagedVectorsError
@@ -373,7 +373,8 @@ def _write_plan(
             passage_id=ids_of_nodes[_source_id(view)],
             position=view.metadata[POSITION],
             digest=embedding.digest(view),
-            vector=np.asarray(view.embedding, np.float32).tobytes(),
+            vector=np.asarray(view.embedding, np.float32),
+            searched=view.metadata[SEARCHED],
         )
         for view in pipeline.run(nodes=nodes)
     )

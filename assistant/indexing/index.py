@@ -141,7 +141,9 @@ def open_build_vectors(home: VectorHome, path: Path, catalogue: Catalogue) -> Ve
         DamagedVectorsError: they cannot be read or do not agree with the catalogue.
     """
     embeddings = catalogue.embeddings
-    return home.open(path / VECTORS_FOLDER, embeddings.count(), islice(embeddings.batches(_PROBES), 1))
+    return home.open(
+        path / VECTORS_FOLDER, embeddings.count_searched(), islice(embeddings.batches(_PROBES), 1)
+    )
 
 
 def fill_vectors(home: VectorHome, path: Path, catalogue: Catalogue) -> None:
@@ -151,7 +153,7 @@ def fill_vectors(home: VectorHome, path: Path, catalogue: Catalogue) -> None:
         DamagedVectorsError: Chroma could not write or read it.
     """
     embeddings = catalogue.embeddings
-    home.build(path / VECTORS_FOLDER, embeddings.batches(_BATCH), embeddings.count())
+    home.build(path / VECTORS_FOLDER, embeddings.batches(_BATCH), embeddings.count_searched())
     open_build_vectors(home, path, catalogue).close()
 
 

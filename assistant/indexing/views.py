@@ -4,20 +4,23 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from llama_index.core.schema import BaseNode, MetadataMode, NodeRelationship, TextNode, TransformComponent
 from pydantic import PrivateAttr
 
 from assistant.indexing.nodes import KIND, OWN_END, OWN_START
 from assistant.text.sentences import sentence_spans
-from assistant.types import Encoder, PassageKind, Progress
+from assistant.types import Encoder, PassageKind, Progress, Vectors
 
 POSITION = "position"
 """Metadata key of a view: 0 for the whole passage, then its sentences in order."""
+SEARCHED = "searched"
+"""Metadata key of a view: whether the vector store holds it, or it only counts once its passage is a candidate."""
+READ_WHOLE = 1_500
+"""Characters of a text that the model certainly reads to its end: it takes 512 tokens, of three letters or more."""
 _RUNNING_TEXT = (PassageKind.PARAGRAPH, PassageKind.ITEM)
 
-FindVectors = Callable[[Collection[bytes]], Mapping[bytes, bytes]]
-"""Vectors (float32 bytes) known under digests; unknown ones are left out."""
+FindVectors = Callable[[Collection[bytes]], Mapping[bytes, Vectors]]
+"""Vectors known under digests; unknown ones are left out."""
 
 
 class SentenceViews(TransformComponent):
@@ -27,13 +30,14 @@ class SentenceViews(TransformComponent):
     the passage's own text (plan, headings) is put around every sentence too. Table rows stay whole. On XQuAD
     vi, dense nDCG@10 is .946 for wholes, .957 with windows of three sentences beside them, .963 with single
     sentences, and .965 with both, for nearly twice the vectors.
+
+    To find candidates among many passages the wholes are enough, at a third of the vectors; only of a text that is
+    too long for the model are the sentences searched as well.
     """
 
     def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[BaseNode]:
         """Views of all nodes, in order; each has its node as source and its :data:`POSITION`."""
-        return [
-            _view(node, position, text) for node in nodes for position, text in enumerate(_view_texts(node))
-        ]
+        return [view for node in nodes for view in _views(node)]
 
 
 class CachedEmbedding(TransformComponent):
@@ -58,10 +62,7 @@ class CachedEmbedding(TransformComponent):
     def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[BaseNode]:
         """The same nodes with their embeddings set in place."""
         texts = {self.digest(node): node.get_content(MetadataMode.EMBED) for node in nodes}
-        vectors = {
-            digest: np.frombuffer(vector, np.float32)
-            for digest, vector in self._find_vectors(texts.keys()).items()
-        }
+        vectors = dict(self._find_vectors(texts.keys()))
         missing = {digest: text for digest, text in texts.items() if digest not in vectors}
         if missing:
             encoded = self._encoder.encode_passages(list(missing.values()), self._progress)
@@ -89,8 +90,16 @@ def _view_texts(node: BaseNode) -> list[str]:
     return [whole, *(before + own[span.start : span.end] + after for span in spans)]
 
 
-def _view(node: BaseNode, position: int, text: str) -> TextNode:
-    metadata = {**node.metadata, POSITION: position}
+def _views(node: BaseNode) -> list[BaseNode]:
+    texts = _view_texts(node)
+    too_long = len(texts[0]) > READ_WHOLE
+    return [
+        _view(node, position, text, searched=too_long or position == 0) for position, text in enumerate(texts)
+    ]
+
+
+def _view(node: BaseNode, position: int, text: str, *, searched: bool) -> TextNode:
+    metadata = {**node.metadata, POSITION: position, SEARCHED: searched}
     return TextNode(
         id_=f"{node.node_id}#{position}",
         text=text,

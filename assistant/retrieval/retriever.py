@@ -1,7 +1,7 @@
 """Finds the passages for a question: candidates by words and by meaning, fused into one ranking."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 
@@ -27,8 +27,8 @@ ANSWER_BOOST = 2.0
 fused scores. On the dev tasks MRR rises from .893 to .905; 1 gives .902, 3 gives .909 and hides more running text."""
 PLAN_BOOST = 1.0
 """For a passage of the plan whose year or subject the question names."""
-_LEXICAL_THREADS = 4
-"""Questions whose words are looked up at once; each takes a millisecond or two."""
+_DENSE_THREADS = 4
+"""Questions whose vectors are looked up at once; each takes a millisecond or two."""
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class PlanRetriever(BaseRetriever):
         self._encoder = encoder
         self._prepare = prepare
         self._mode = mode
-        self._lexical_side = ThreadPoolExecutor(_LEXICAL_THREADS, thread_name_prefix="lexical")
+        self._dense_side = ThreadPoolExecutor(_DENSE_THREADS, thread_name_prefix="dense")
 
     def search(self, question: str, k: int = DEFAULT_K, plan_ids: Collection[str] | None = None) -> list[Hit]:
         """The ``k`` best passages for a question, best first; equal scores in document order.
@@ -84,19 +84,21 @@ class PlanRetriever(BaseRetriever):
         spread = plan_ids is None or len(plan_ids) > 1  # one plan does not repeat itself
         by_words = self._mode is not Mode.DENSE
         by_meaning = self._mode is not Mode.LEXICAL and bool(query.text)
-        # Both sides leave Python for most of their time, so words are looked up while the question is embedded.
-        pending = self._lexical_side.submit(
-            self._index.catalogue.lexical.score, query.tokens if by_words else (), plan_ids
-        )
         vector = self._encoder.encode_queries([query.text])[0] if by_meaning else None
-        dense = {} if vector is None else self._find_dense(vector, plan_ids)
-        lexical = pending.result()
+        # Both sides leave Python for most of their time. The model, before, takes all cores to itself: words looked
+        # up meanwhile would hold it up by more than they take.
+        pending = None if vector is None else self._dense_side.submit(self._find_dense, vector, plan_ids)
+        lexical = self._index.catalogue.lexical.score(query.tokens if by_words else (), plan_ids)
+        best = lexical.best(CANDIDATES)
+        near, known = ([], {}) if pending is None else pending.result()
 
-        candidates = np.union1d(lexical.best(CANDIDATES), np.array(list(dense), np.int64))
-        bm25 = lexical.of(candidates)
+        candidates = np.union1d(best.passage_ids, np.array(near, np.int64))
+        bm25 = best.of(candidates)
+        others = np.setdiff1d(candidates, best.passage_ids, assume_unique=True)
+        bm25[np.searchsorted(candidates, others)] = lexical.of(others)
         if vector is None:
             return self._hits(candidates, bm25, k, spread=spread, lexical=bm25)
-        cosine = self._complete(dense, candidates, vector)
+        cosine = self._cosines(candidates, vector, known)
         if not by_words:
             return self._hits(candidates, cosine, k, spread=spread, dense=cosine)
         scores = chance_of_fit(standard_score_sum(bm25, cosine) + self._boosts(query, candidates))
@@ -110,37 +112,35 @@ class PlanRetriever(BaseRetriever):
     def _boosts(self, query: PreparedQuery, candidates: NDArray[np.int64]) -> Scores:
         """What the candidates gain by being where the question points, shape ``(n_candidates,)``."""
         boosts = np.zeros(len(candidates))
-        if not (query.wanted or query.favoured):
-            return boosts
-        ids: list[int] = candidates.tolist()
-        traits = self._index.catalogue.traits(ids)
-        wanted, favoured = set(query.wanted), set(query.favoured)
-        for place, passage_id in enumerate(ids):
-            if not wanted.isdisjoint(traits[passage_id].answers):
-                boosts[place] += ANSWER_BOOST
-            if traits[passage_id].plan_id in favoured:
-                boosts[place] += PLAN_BOOST
+        if query.wanted:
+            boosts += ANSWER_BOOST * self._index.catalogue.traits.tells(candidates, query.wanted)
+        for passages in self._index.catalogue.passage_ranges(query.favoured).values():
+            boosts[(candidates >= passages.start) & (candidates < passages.stop)] += PLAN_BOOST
         return boosts
 
-    def _find_dense(self, vector: Vectors, plan_ids: Collection[str] | None) -> dict[int, float]:
+    def _find_dense(
+        self, vector: Vectors, plan_ids: Collection[str] | None
+    ) -> tuple[list[int], dict[int, float]]:
+        """The passages nearest in meaning, and the cosines that were exactly computed on the way."""
         if plan_ids is not None:
             exact = self._index.catalogue.embeddings.find_within(vector, plan_ids)
             if exact is not None:
-                return dict(sorted(exact.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES])
+                return sorted(exact, key=lambda passage_id: (-exact[passage_id], passage_id))[
+                    :CANDIDATES
+                ], exact
         try:
             hits = self._index.vectors.query(vector, CANDIDATES, plan_ids)
         except DamagedVectorsError as error:
             # Words still find most passages, and those keep their exact cosines; the next opening repairs.
             _log.error("dense search of build %s failed: %s", self._index.build_id, error)
-            return {}
-        return {hit.passage_id: hit.similarity for hit in hits}
+            return [], {}
+        return [hit.passage_id for hit in hits], {}
 
-    def _complete(self, dense: dict[int, float], candidates: NDArray[np.int64], vector: Vectors) -> Scores:
-        """Cosines of all candidates; those that only words found get theirs from the catalogue."""
+    def _cosines(self, candidates: NDArray[np.int64], vector: Vectors, known: Mapping[int, float]) -> Scores:
+        """Cosines of the candidates: each the best over all views, of which the vector store holds only some."""
         ids: list[int] = candidates.tolist()
-        missing = [passage_id for passage_id in ids if passage_id not in dense]
-        known = dense | self._index.catalogue.embeddings.similarities(vector, missing)
-        return np.array([known[passage_id] for passage_id in ids], np.float64)
+        found = known or self._index.catalogue.embeddings.similarities(vector, ids)
+        return np.array([found[passage_id] for passage_id in ids], np.float64)
 
     def _hits(
         self,
@@ -153,20 +153,23 @@ class PlanRetriever(BaseRetriever):
         dense: Scores | None = None,
     ) -> list[Hit]:
         best = np.argsort(-scores, kind="stable")[: k * (_LOOKED_AT if spread else 1)]
-        passages = self._index.catalogue.passages(candidates[best].tolist())
-        order = without_crowds(passages)[:k] if spread else list(range(len(passages)))
+        if spread:
+            best = best[without_crowds(self._index.catalogue.traits.copies(candidates[best]))[:k]]
         # A copy that went back scores no more than what now stands before it.
-        falling = np.minimum.accumulate(scores[best[order]]) if order else scores[:0]
+        falling = np.minimum.accumulate(scores[best])
+        passages = self._index.catalogue.passages(candidates[best].tolist())
         return [
             Hit(
-                passage=passages[place],
+                passage=passage,
                 score=score,
                 rank=rank,
                 # A passage without any of the words has no BM25 score, not a score of 0.
-                lexical_score=_found(lexical, best[place]),
-                dense_score=None if dense is None else float(dense[best[place]]),
+                lexical_score=_found(lexical, place),
+                dense_score=None if dense is None else float(dense[place]),
             )
-            for rank, (place, score) in enumerate(zip(order, falling.tolist(), strict=True), start=1)
+            for rank, (place, passage, score) in enumerate(
+                zip(best.tolist(), passages, falling.tolist(), strict=True), start=1
+            )
         ]
 
 

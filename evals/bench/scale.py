@@ -120,7 +120,7 @@ def _lexical_recall(index: Index, questions: Sequence[str]) -> float:
     shares = []
     for question in questions:
         tokens = plain_query(question).tokens
-        found = index.catalogue.lexical.score(tokens).best(CANDIDATES)
-        true = index.catalogue.lexical.score(tokens, exact=True).best(CANDIDATES)
+        found = index.catalogue.lexical.score(tokens).best(CANDIDATES).passage_ids
+        true = index.catalogue.lexical.score(tokens, exact=True).best(CANDIDATES).passage_ids
         shares.append(len(set(found.tolist()) & set(true.tolist())) / max(len(true), 1))
     return float(np.mean(shares))

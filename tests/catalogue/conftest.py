@@ -14,6 +14,7 @@ from assistant.catalogue import (
     StoredView,
     open_catalogue,
 )
+from assistant.types import Vectors
 from tests.toy import ALPHA, BETA
 
 META = IndexMeta(
@@ -27,14 +28,14 @@ META = IndexMeta(
 )
 
 
-def vector(*values: float) -> bytes:
-    return np.array(values, np.float32).tobytes()
+def vector(*values: float) -> Vectors:
+    return np.array(values, np.float32)
 
 
 VIEWS = (
     StoredView(2, 0, b"body", vector(1, 0)),
     StoredView(3, 0, b"long", vector(0, 1)),
-    StoredView(3, 1, b"window", vector(0.6, 0.8)),
+    StoredView(3, 1, b"sentence", vector(0.6, 0.8), searched=False),
     StoredView(4, 0, b"body", vector(1, 0)),
 )
 

@@ -63,10 +63,10 @@ def test_commonest_tokens_are_left_out_past_the_limit(
 
 def test_scores_of_given_passages() -> None:
     scores = LexicalScores(np.array([2, 3, 7]), np.array([0.5, 2.0, 0.5]))
-    assert scores.best(2).tolist() == [3, 2]
+    assert scores.best(2).ranked().tolist() == [3, 2]
     assert scores.of(np.array([1, 2, 7, 9])).tolist() == [0.0, 0.5, 0.5, 0.0]
     assert LexicalScores.none().of(np.array([1, 2])).tolist() == [0.0, 0.0]
-    assert LexicalScores.none().best(3).tolist() == []
+    assert LexicalScores.none().best(3).ranked().tolist() == []
 
 
 def test_left_out_tokens_count_for_the_best_and_for_given_passages(
@@ -79,7 +79,8 @@ def test_left_out_tokens_count_for_the_best_and_for_given_passages(
     partial = catalogue.lexical.score(tokens)
     assert partial.passage_ids.tolist() == [2, 3, 5]
     assert partial.of(everything) == pytest.approx(exact.of(everything))
-    assert partial.best(2).tolist() == exact.best(2).tolist()
+    assert partial.best(2).ranked().tolist() == exact.best(2).ranked().tolist()
+    assert partial.best(2).of(everything) == pytest.approx(exact.best(2).of(everything))
 
 
 def test_chosen_plans_are_scored_in_full_when_few(

@@ -142,7 +142,7 @@ def whole_path(tmp_path: Path) -> Path:
         "DELETE FROM plan_texts",
         "DELETE FROM passages WHERE id = 3",
         "DELETE FROM views WHERE passage = 2",
-        "DELETE FROM embeddings WHERE digest = CAST('long' AS BLOB)",
+        "DELETE FROM vectors WHERE passage = 3",
         "DELETE FROM terms WHERE passage = 2",
         "DELETE FROM postings WHERE token = 1",
         "DELETE FROM postings",

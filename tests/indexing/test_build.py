@@ -43,7 +43,7 @@ def test_first_build_holds_all_plans(settings: Settings) -> None:
     assert builds(settings) == [report.build_id]
     with open_index(settings, MODEL) as index:
         assert index.build_id == report.build_id
-        assert index.vectors.count() == 8
+        assert index.vectors.count() == 4
         assert index.catalogue.meta.parser_version == "7"
         assert (index.catalogue.meta.model_id, index.catalogue.meta.dim) == (MODEL, encoder.dim)
     assert plans(settings) == [ALPHA, BETA]
@@ -116,14 +116,14 @@ def test_added_plan_leaves_the_others_as_they_are(settings: Settings) -> None:
     assert report.counts == COUNTS
     with open_index(settings, MODEL) as index:
         assert index.catalogue.passage_ranges() == {"beta": range(5, 6), "alpha": range(1, 5)}
-        assert index.vectors.count() == 8
+        assert index.vectors.count() == 4
         question = encoder.encode_queries([BETA.passages[0].index_text])[0]
         assert index.vectors.query(question, 1)[0].passage_id == 5
     assert plans(settings) == [BETA, ALPHA]
     again = build_index(settings, [FakeSource(ALPHA)], FakeEncoder())
     assert (again.removed, again.embedded) == (("beta",), 0)
     with open_index(settings, MODEL) as index:
-        assert index.vectors.count() == 7
+        assert index.vectors.count() == 3
 
 
 def test_unusable_file_is_left_out_and_reported(settings: Settings) -> None:

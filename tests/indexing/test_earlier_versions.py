@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.catalogue.schema import TABLES_VERSION
@@ -31,14 +32,25 @@ def write_earlier(settings: Settings, version: int) -> None:
     build_index(settings, SOURCES, FakeEncoder())
     path = catalogue_path(settings)
     with closing(sqlite3.connect(path)) as db:
-        vectors = db.execute("SELECT id, digest, vector FROM embeddings").fetchall()
+        stored = db.execute(
+            "SELECT views.digest, substr(vectors, 1 + position * length(vectors) / "
+            "(SELECT count(*) FROM views AS others WHERE others.passage = views.passage), "
+            "length(vectors) / (SELECT count(*) FROM views AS others WHERE others.passage = views.passage)) "
+            "FROM views JOIN vectors USING (passage)"
+        ).fetchall()
         meta = dict(db.execute("SELECT key, value FROM meta"))
     path.unlink()
     (path.parent / "seal.json").unlink()
     meta["schema_version"] = f"{version}-0a1b2c3d"
     with closing(sqlite3.connect(path)) as db, db:
         db.executescript((TABLES / f"{version}.sql").read_text(encoding="utf-8"))
-        db.executemany("INSERT INTO embeddings VALUES (?, ?, ?)", vectors)
+        db.executemany(
+            "INSERT OR IGNORE INTO embeddings (digest, vector) VALUES (?, ?)",
+            (
+                (digest, (np.frombuffer(vector, np.int16) / np.float32(32_767)).tobytes())
+                for digest, vector in stored
+            ),
+        )
         db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
 
 

@@ -42,24 +42,30 @@ def test_views_know_their_passage_and_position() -> None:
     nodes = SentenceViews()([index_node(BODY), index_node(LONG)])
     sources = [node.relationships[NodeRelationship.SOURCE] for node in nodes]
     assert all(isinstance(source, RelatedNodeInfo) for source in sources)
-    assert [(node.node_id, node.metadata["position"]) for node in nodes] == [
-        ("alpha/I/1#0", 0),
-        ("alpha/I/2#0", 0),
-        ("alpha/I/2#1", 1),
-        ("alpha/I/2#2", 2),
-        ("alpha/I/2#3", 3),
-        ("alpha/I/2#4", 4),
+    assert [(node.node_id, node.metadata["position"], node.metadata["searched"]) for node in nodes] == [
+        ("alpha/I/1#0", 0, True),
+        ("alpha/I/2#0", 0, True),
+        ("alpha/I/2#1", 1, False),
+        ("alpha/I/2#2", 2, False),
+        ("alpha/I/2#3", 3, False),
+        ("alpha/I/2#4", 4, False),
     ]
 
 
+def test_sentences_of_a_text_that_is_too_long_for_the_model_are_searched() -> None:
+    passage = replace(LONG, text=LONG.text * 15, index_text=LONG.text * 15)
+    views = SentenceViews()([index_node(passage)])
+    assert len(views) == 61
+    assert all(view.metadata["searched"] for view in views)
+
+
 def test_known_and_repeated_texts_are_not_embedded_again() -> None:
-    known: dict[bytes, bytes] = {}
     encoder = FakeEncoder()
     first = CachedEmbedding(encoder, lambda digests: {}, None)
     nodes = first([index_node(BODY), index_node(replace(BODY, locator="I/9")), index_node(LONG)])
     assert encoder.passages == [BODY.index_text, LONG.index_text]
     assert first.embedded == 2
-    known = {first.digest(nodes[0]): np.array(nodes[0].embedding, np.float32).tobytes()}
+    known = {first.digest(nodes[0]): np.array(nodes[0].embedding, np.float32)}
     second = CachedEmbedding(encoder, lambda digests: {d: known[d] for d in digests if d in known}, None)
     again = second([index_node(BODY), index_node(LONG)])
     assert encoder.passages[2:] == [LONG.index_text]
