@@ -9,9 +9,11 @@ from assistant.types import Passage, Signature
 
 # Where lines of a signature block start, should the extraction have run them together.
 _LINE_START = re.compile(
-    rf"(?<!^)(?=\b(?:TM|KT|TL|TUQ|Q)\.\s)|(?<!\.)(?<!PHÓ)(?<!QUYỀN)\s(?=(?:PHÓ |QUYỀN )?(?:{patterns.POSITIONS})\b)"
+    r"(?<!^)(?=\b(?:(?:TM|KT|TL|TUQ|Q)\.|[TK]/[ML])\s)"
+    rf"|(?<!\.)(?<!PHÓ)(?<!QUYỀN)\s(?=(?:PHÓ |QUYỀN )?(?:{patterns.POSITIONS})\b)"
 )
-_DEPUTY = re.compile(r"^(?:KT|TL|TUQ|Q)\.\s")
+_DEPUTY = re.compile(r"^(?:(?:KT|TL|TUQ|Q)\.|K/T|T/L)\s")
+_FOR = ("TM.", "T/M")
 _SIGNED = re.compile(r"[\[(]\s*[Đđ]ã ký\s*[\])]")
 _NAME = re.compile(r"(?<!\S)((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)\s*$")
 
@@ -58,10 +60,10 @@ def _read_signature(text: str) -> Signature:
         text = text[: name.start()].strip()
     lines = [line.strip() for line in _LINE_START.split(text) if line.strip()]
     return Signature(
-        authority=next((line for line in lines if line.startswith("TM.")), None),
+        authority=next((line for line in lines if line.startswith(_FOR)), None),
         on_behalf=next((line for line in lines if _DEPUTY.match(line)), None),
         position=next(
-            (line for line in lines if not line.startswith("TM.") and not _DEPUTY.match(line)), None
+            (line for line in lines if not line.startswith(_FOR) and not _DEPUTY.match(line)), None
         ),
         signatory=signatory,
     )

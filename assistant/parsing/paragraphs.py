@@ -13,8 +13,11 @@ from assistant.types import Block, BlockKind, Span
 _GLUED = re.compile(r"(?<=[^\s*])\*\*(?=[^\s*])")
 _TERMINAL = re.compile(r"[.;:!?…]\s*[”\"’)\]]*\s*$|/\.\s*$")
 _OPEN_END = re.compile(r"[,\-–(“/]\s*$")
+_OPEN_TITLE = re.compile(r"(?:,|\b(?:CỦA|VÀ|GIỮA|DO|VỚI|TẠI))\s*$")
 _MIN_TORN = 40
 """A shorter text that ends in a comma is a title line, not the torn half of a paragraph."""
+_WRAPPED_CHARS = 160
+"""Where lines break at the edge of a page none is longer; a file with longer lines breaks them by paragraphs."""
 _TAIL = 80
 """Characters at the end of a paragraph that tell whether its sentence is closed."""
 
@@ -41,20 +44,23 @@ def build_elements(text: str, blocks: Iterable[Block]) -> list[Paragraph | Table
     A paragraph that goes on after a page break is joined; a footnote between its halves is kept as a
     paragraph of its own after it. No character of the text blocks is lost but white space.
     """
+    blocks = list(blocks)
+    lines = (span for block in blocks if block.kind is BlockKind.TEXT for span in block.spans)
+    is_wrapped = all(span.end - span.start <= _WRAPPED_CHARS for span in lines)
     elements: list[Paragraph | TableLine] = []
     for block in blocks:
         if block.kind is BlockKind.ROW:
             elements.append(TableLine(block.spans, block.merged))
         else:
-            elements.extend(_split_block(text, block.spans))
+            elements.extend(_split_block(text, block.spans, is_wrapped=is_wrapped))
     return _join_torn(elements)
 
 
-def _split_block(text: str, lines: Sequence[Span]) -> list[Paragraph]:
+def _split_block(text: str, lines: Sequence[Span], *, is_wrapped: bool) -> list[Paragraph]:
     paragraphs: list[list[Span]] = []
     for line in lines:
         for piece in _unglue(text, line):
-            if paragraphs and not _starts_paragraph(text, paragraphs[-1], piece):
+            if paragraphs and not _starts_paragraph(text, paragraphs[-1], piece, is_wrapped=is_wrapped):
                 paragraphs[-1].append(piece)
             else:
                 paragraphs.append([piece])
@@ -75,7 +81,7 @@ def _unglue(text: str, line: Span) -> list[Span]:
     return [*pieces, Span(line.start + start, line.end)]
 
 
-def _starts_paragraph(text: str, before: Sequence[Span], line: Span) -> bool:
+def _starts_paragraph(text: str, before: Sequence[Span], line: Span, *, is_wrapped: bool) -> bool:
     current = clean(text[line.start : line.end])
     last_line = clean(text[before[-1].start : before[-1].end])
     first_line = clean(text[before[0].start : before[0].end])
@@ -85,13 +91,24 @@ def _starts_paragraph(text: str, before: Sequence[Span], line: Span) -> bool:
         patterns.KIND_TITLE.match(current)
         or patterns.RECIPIENTS.match(current)
         or current.startswith("(Ban hành")
+        or (patterns.AUTHORITY.match(current) and not _OPEN_TITLE.search(last_line))
+        or (patterns.SIGNATURE.match(current) and current.isupper())
     ):
         return True
-    if current.startswith("(") and "kèm theo" in current[:20]:
+    if current.startswith("(") and "kèm theo" in current[:20].lower():
         return True
     marker = find_marker(current)
+    if marker is None and patterns.RECIPIENTS.match(first_line):
+        return True
+    if (
+        not is_wrapped
+        and find_marker(first_line) is not None
+        and not starts_lower(marker.rest if marker else current)
+    ):
+        # "2. Sở Tài chính" and, in the next line, what it is to do.
+        return not _OPEN_END.search(last_line)
     if marker is None:
-        return bool(patterns.RECIPIENTS.match(first_line))
+        return False
     if marker.kind in {"dash", "plus", "article", "roman", "upper", "appendix"}:
         return True
     return bool(_TERMINAL.search(last_line)) or last_line.isupper()

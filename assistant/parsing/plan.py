@@ -27,7 +27,7 @@ def parse_plan(document: Document, plan_id: str, source: str) -> ParsedPlan:
     walk = Walk(plan_id, document.text, build_elements(document.text, document.blocks))
     signature = find_signature(walk.passages)
     plan = replace(
-        read_metadata(plan_id, source, walk.plain_lines(), walk.titles),
+        read_metadata(plan_id, source, walk.plain_lines(), walk.first_lines(), walk.titles),
         signatory=signature.signatory if signature else None,
         signature=signature,
         recipients=find_recipients(document.text, walk.passages),

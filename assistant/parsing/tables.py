@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from assistant.parsing.columns import Header
 from assistant.parsing.rows import Row
+from assistant.text.normalise import starts_lower
 from assistant.types import Cell, Record, Span
 
 
@@ -33,7 +34,7 @@ class TableContent:
 
 
 _LETTER, _ROMAN, _GROUP, _UNMARKED = 0, 1, 2, 1
-_ROMAN_DIGITS = frozenset("IVXL")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ def build_records(plan_id: str, table: str, header: Header, rows: Sequence[Row])
     """
     builder = _Builder(plan_id, table, header)
     for row, following in zip(rows, _following_numbers(rows), strict=True):
-        section = _find_section(row, header, following)
+        section = _find_section(row, header, following) or _find_torn_section(row, header, builder.section)
         if section is not None:
             builder.open_section(section)
         else:
@@ -98,6 +99,11 @@ class _Builder:
         self._used: Counter[str] = Counter()
         self._group = _Group()
         self.records: list[Record] = []
+
+    @property
+    def section(self) -> str:
+        """Marker of the last group that was opened; empty before one."""
+        return self._sections[-1].marker if self._sections else ""
 
     def empty_sections(self) -> tuple[Section, ...]:
         """Sections under which no row stands."""
@@ -203,8 +209,27 @@ def _find_section(row: Row, header: Header, following: str) -> Section | None:
     if not marker[0].isdigit():
         if not marker.isupper():
             return None
-        return Section(marker, title, _ROMAN if set(marker) <= _ROMAN_DIGITS else _LETTER, spans)
+        return Section(marker, title, _ROMAN if set(marker) <= _ROMAN_DIGITS.keys() else _LETTER, spans)
     return Section(marker, title, _GROUP, spans) if _is_under(following, marker) else None
+
+
+def _find_torn_section(row: Row, header: Header, before: str) -> Section | None:
+    """The group that comes next, in whose line a page break left the end of a cell of the row above."""
+    first = _first_column(header)
+    filled = row.filled()
+    if first not in filled or _roman(row.number) != _roman(before) + 1 or not _roman(before):
+        return None
+    if not all(starts_lower(row.texts[i]) for i in filled if i != first):
+        return None
+    return Section(row.number, row.texts[first], _ROMAN, tuple(row.lines))
+
+
+def _roman(marker: str) -> int:
+    """The value of a Roman numeral; 0 for anything else."""
+    if not marker or not set(marker) <= _ROMAN_DIGITS.keys():
+        return 0
+    values = [_ROMAN_DIGITS[c] for c in marker]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _first_column(header: Header) -> int:

@@ -1,5 +1,6 @@
 """One pass over a document from top to bottom: passages with addresses, records of tables, titles."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,11 +16,14 @@ from assistant.parsing.paragraphs import Paragraph, TableLine
 from assistant.parsing.rows import build_rows
 from assistant.parsing.tables import Section, build_records
 from assistant.text.normalise import fold
-from assistant.types import Passage, PassageKind, Record
+from assistant.types import Passage, PassageKind, Record, Span
 
 _Element = Paragraph | TableLine
 _MAX_APPENDIX_TITLE = 200
 """A longer line that starts with "Phụ lục" is a sentence about one."""
+
+_LETTERHEAD_ELEMENTS = 30
+"""Paragraphs and table lines among which the letterhead stands."""
 
 
 class Walk:
@@ -45,6 +49,13 @@ class Walk:
         for element in self._elements:
             lines += [element.text] if isinstance(element, Paragraph) else self._cells(element)
         return lines
+
+    def first_lines(self) -> list[str]:
+        """Clean text of the first physical lines and cells, in which the letterhead stands."""
+        spans: list[Span] = []
+        for element in self._elements[:_LETTERHEAD_ELEMENTS]:
+            spans += element.spans if isinstance(element, Paragraph) else element.cells
+        return [line for span in spans if (line := clean(self._text[span.start : span.end]))]
 
     def _run(self) -> None:
         main_title = self._last_title_index()
@@ -146,7 +157,7 @@ class Walk:
         return following if isinstance(following, Paragraph) else None
 
     def _start_document(self, i: int, kind_line: str, *, is_main: bool) -> int:
-        kind = kind_line.strip().capitalize()
+        kind = kind_title(kind_line)
         subject, end = self._title_lines(i + 1)
         self.titles.append(Title(kind, subject))
         title = f"{kind} {subject}".strip()
@@ -250,7 +261,7 @@ class Walk:
         assert isinstance(element, TableLine)
         spans = tuple(span for span in element.cells if span.end > span.start)
         texts = [clean(self._text[span.start : span.end]) for span in spans]
-        if any(patterns.RECIPIENTS.match(text) for text in texts):
+        if any(patterns.RECIPIENTS.match(text) or patterns.SIGNATURE.match(text) for text in texts):
             for text, span in zip(texts, spans, strict=True):
                 self._enter_closing(text)
                 self._keep(self._outline.add(Paragraph(text, (span,)), None))
@@ -299,6 +310,13 @@ def _is_appendix_heading(text: str, rest: str) -> bool:
     return not rest or (
         len(text) < _MAX_APPENDIX_TITLE and not rest[:1].islower() and not rest.startswith("kèm")
     )
+
+
+def kind_title(line: str) -> str:
+    """The kind of document that a title line names: ``Chương trình hành động`` of ``… CỦA CHÍNH PHỦ``."""
+    name = re.sub(r"\s+CỦA\s.*$", "", line.strip())
+    known = next((kind for kind in patterns.KINDS if fold(name).startswith(fold(kind))), None)
+    return known + name[len(known) :].lower() if known else name.capitalize()
 
 
 def _is_body_start(text: str) -> bool:

@@ -46,7 +46,8 @@ class Rendering:
         """
         last = self._groups[-1] if self._groups and self._in_title else None
         line = one_line(text)
-        if last and line and not line.startswith("(") and line.isupper() == last[-1].isupper():
+        goes_on = not line.startswith("(") and not line.endswith((":", ";", "."))
+        if last and line and goes_on and line.isupper() == last[-1].isupper():
             last.extend(self._lines(text))
         else:
             self.paragraph(text)

@@ -159,3 +159,14 @@ def test_both_tone_placements_are_headings_of_committees() -> None:
             f"QUYẾT ĐỊNH\nBan hành Kế hoạch\n\n{committee}\n\nCăn cứ Luật A;\n\nKẾ HOẠCH\nNăm 2024\n\nI. A"
         )
         assert plan.plan.issuer == "Ủy ban nhân dân tỉnh"
+
+
+def test_where_lines_are_paragraphs_what_an_agency_is_to_do_stands_below_its_heading() -> None:
+    long = "Công khai kết quả xử lý " + "trên phương tiện thông tin đại chúng " * 5
+    plan = parse(
+        f"1. Sở Nội vụ\na) Trực 24/24 giờ.\nb) Báo cáo.\n2. Công an tỉnh\n{long}.\n3. Sở Tài chính\nTham mưu kinh phí."
+    )
+    assert [(passage.locator, passage.kind.value) for passage in plan.passages] == [
+        ("1", "heading"), ("1/a", "item"), ("1/b", "item"), ("2", "heading"), ("2/doan-1", "paragraph"),
+        ("3", "heading"), ("3/doan-1", "paragraph"),
+    ]  # fmt: skip

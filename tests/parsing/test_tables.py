@@ -248,3 +248,19 @@ def test_a_header_without_rows_is_told() -> None:
 def test_windows_line_ends_change_nothing() -> None:
     text = "KẾ HOẠCH\nA\n\nPhụ lục\nX\n\n" + table(SMALL, "1|Một|Sở A|2024", SMALL, "||và Sở B|")
     assert cells(parse(text.replace("\n", "\r\n")).records) == cells(parse(text).records)
+
+
+def test_group_whose_line_holds_the_torn_end_of_the_row_above_is_still_a_group() -> None:
+    plan = parse(
+        table(
+            "TT|Nhiệm vụ|Chủ trì|Thời gian",
+            "I|Hạ tầng||",
+            "1|Di chuyển hệ thống|Bộ Tài chính|2025 và những năm tiếp theo",
+            "II|Nhân lực||năm tiếp theo",
+            "2|Đào tạo|Bộ Nội vụ|2025",
+        )
+    )
+    assert [(record.locator, record.section) for record in plan.records] == [
+        ("bang-1/I/1", "I. Hạ tầng"),
+        ("bang-1/II/2", "II. Nhân lực"),
+    ]
