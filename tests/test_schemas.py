@@ -52,13 +52,13 @@ def test_accounts_of_every_version_are_kept(tmp_path: Path, version: int) -> Non
     assert Accounts(path).all() == (Account(User("lan", Role.EDITOR), ("báo cáo",)),)
 
 
-@pytest.mark.parametrize("version", [0, 1])
+@pytest.mark.parametrize("version", [0, 1, 2])
 def test_questions_of_every_version_are_kept(tmp_path: Path, version: int) -> None:
     path = old_file(tmp_path / "questions.sqlite", f"questions-{version}")
     settings = load_settings({}, {"question_log": path, "question_log_days": 30})
     kept = Questions(settings, lambda: 1_800_000_001.0).kept(10, 0)
     assert kept == (AskedQuestion(1_800_000_000, "lan", Way.CHAT, "ai chủ trì?", abstained=True),)
-    assert version_of(path) == 1
+    assert version_of(path) == 2
 
 
 @pytest.mark.parametrize("version", [1])

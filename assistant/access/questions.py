@@ -14,6 +14,7 @@ from assistant.access.people import Visitor
 from assistant.config import Settings
 from assistant.errors import SetupError
 from assistant.schemas import Schema
+from assistant.types import Answer
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ SCHEMA = Schema(
             ) STRICT""",
             "CREATE INDEX IF NOT EXISTS questions_asked ON questions (asked)",
         ),
+        ("ALTER TABLE questions ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0",),
     )
 )
 
@@ -54,6 +56,8 @@ class AskedQuestion:
     way: Way
     question: str
     abstained: bool
+    doubtful: bool = False
+    """Whether the check took sentences out of the answer."""
 
 
 class Questions:
@@ -76,7 +80,7 @@ class Questions:
         """
         self._limit.take(visitor.limited_as)
 
-    def note(self, visitor: Visitor, way: Way, question: str, *, abstained: bool) -> None:
+    def note(self, visitor: Visitor, way: Way, question: str, answer: Answer) -> None:
         """Write a question down, and forget those that are too old; an answer never fails for it."""
         if not self.kept_days:
             return
@@ -84,8 +88,9 @@ class Questions:
         try:
             with _open(self._path) as db:
                 db.execute("DELETE FROM questions WHERE asked < ?", (now - self.kept_days * _DAY_S,))
-                row = (now, visitor.name, way, question, abstained)
-                db.execute("INSERT INTO questions VALUES (?, ?, ?, ?, ?)", row)
+                doubtful = not answer.abstained and any(not check.kept for check in answer.checks)
+                row = (now, visitor.name, way, question, answer.abstained, doubtful)
+                db.execute("INSERT INTO questions VALUES (?, ?, ?, ?, ?, ?)", row)
         except (OSError, sqlite3.DatabaseError, SetupError):
             _log.exception("question not written down in %s", self._path)
 
@@ -100,7 +105,8 @@ class Questions:
         try:
             with _open(self._path) as db:
                 rows = db.execute(
-                    "SELECT * FROM questions WHERE asked >= ? ORDER BY asked DESC, rowid DESC LIMIT ? OFFSET ?",
+                    "SELECT asked, name, way, question, abstained, doubtful FROM questions"
+                    " WHERE asked >= ? ORDER BY asked DESC, rowid DESC LIMIT ? OFFSET ?",
                     (int(self._clock()) - self.kept_days * _DAY_S, limit, offset),
                 ).fetchall()
         except (OSError, sqlite3.DatabaseError) as error:
@@ -108,8 +114,8 @@ class Questions:
                 f"Không đọc được nhật ký câu hỏi {self._path} ({error}). Hãy xóa tệp này."
             ) from error
         return tuple(
-            AskedQuestion(asked, name, Way(way), question, bool(abstained))
-            for asked, name, way, question, abstained in rows
+            AskedQuestion(asked, name, Way(way), question, bool(abstained), bool(doubtful))
+            for asked, name, way, question, abstained, doubtful in rows
         )
 
 

@@ -70,7 +70,7 @@ class Desk:
             started = time.perf_counter()
             found = self._backend.ask(asked, earlier, tuple(plan_ids) or None, visitor.name)
             latency_ms = round((time.perf_counter() - started) * 1000, 1)
-            self._questions.note(visitor, way, asked, abstained=found.abstained)
+            self._questions.note(visitor, way, asked, found)
             return Asked(found, latency_ms)
 
         return await self._run(answer)

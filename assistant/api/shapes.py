@@ -179,6 +179,7 @@ class QuestionShape(Shape):
     way: Way = Field(description="nơi hỏi: chat, rest, openai, mcp")
     question: str
     abstained: bool = Field(description="đúng khi bị từ chối trả lời")
+    doubtful: bool = Field(description="đúng khi bước kiểm tra đã bỏ bớt câu của câu trả lời")
 
 
 class QuestionsShape(Shape):
@@ -197,6 +198,7 @@ class QuestionsShape(Shape):
                     way=kept.way,
                     question=kept.question,
                     abstained=kept.abstained,
+                    doubtful=kept.doubtful,
                 )
                 for kept in questions
             )

@@ -17,7 +17,7 @@ from assistant.api.backend import ApiBackend
 from assistant.config import Settings
 from assistant.conversations.store import Conversations
 from assistant.feedback.store import FeedbackFile
-from assistant.web import addresses, downloads, history, intake, plans, rating, tasks
+from assistant.web import addresses, downloads, history, intake, plans, quality, rating, tasks
 from assistant.web.backend import ChangingBackend, ChatBackend
 from assistant.web.gradio_strings import TRANSLATIONS
 from assistant.web.layout import build_blocks
@@ -51,6 +51,7 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
     app.include_router(downloads.build_router(shelf))
     app.include_router(history.build_router(conversations, shelf))
     app.include_router(rating.build_router(feedback, shelf))
+    app.include_router(quality.build_router(control.questions, feedback))
     app.mount(addresses.STATIC, StaticFiles(directory=STATIC))
     app.add_middleware(Owners, only_local=control.only_local)
     app.add_middleware(Gate, control=control, file_paths=frozenset({addresses.INTAKE} if changing else ()))

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.access.gate import SESSION_COOKIE
-from assistant.access.people import Visitor
+from assistant.access.people import Role, Visitor
 from assistant.web import addresses, strings
 from assistant.web.sources import plan_label
 
@@ -31,6 +31,20 @@ class Header:
     name: str = ""
     """Of the account, empty where nobody logged in."""
     can_log_out: bool = False
+    role: Role = Role.READER
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Address and name of the parts of the site that this visitor may see."""
+        shown = [
+            (addresses.CHAT, strings.NAV_CHAT),
+            (addresses.TASKS, strings.NAV_TASKS),
+            (addresses.PLANS, strings.NAV_PLANS),
+            (addresses.HISTORY, strings.NAV_HISTORY),
+        ]
+        if self.role.covers(Role.EDITOR):
+            shown.append((addresses.QUALITY, strings.NAV_QUALITY))
+        return tuple(shown)
 
 
 class Request(Protocol):
@@ -49,7 +63,8 @@ def header_of(request: Request) -> Header:
     """What the bar shows to the visitor of a request."""
     visitor: Visitor | None = request.state.visitor
     name = visitor.user.name if visitor and visitor.user else ""
-    return Header(name, can_log_out=bool(name and SESSION_COOKIE in request.cookies))
+    role = visitor.role if visitor else Role.READER
+    return Header(name, bool(name and SESSION_COOKIE in request.cookies), role)
 
 
 def render(template: str, **values: Any) -> str:

@@ -1,6 +1,6 @@
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
@@ -11,8 +11,9 @@ from assistant.access.people import Role, User, Visitor
 from assistant.access.questions import AskedQuestion, Questions, Way
 from assistant.config import Settings, load_settings
 from assistant.errors import SetupError
+from assistant.types import SentenceCheck
 from tests.serving import build_app, run_async, serving
-from tests.web.fakes import REFUSED, FakeBackend
+from tests.web.fakes import ANSWERED, REFUSED, FakeBackend
 
 from .conftest import PASSWORD
 from .test_limits import ask_over_mcp
@@ -37,22 +38,30 @@ def settings(tmp_path: Path) -> Settings:
 def test_questions_are_kept_for_their_days_and_no_longer(settings: Settings) -> None:
     clock = Clock()
     questions = Questions(settings, clock)
-    questions.note(LAN, Way.CHAT, "cũ", abstained=False)
+    questions.note(LAN, Way.CHAT, "cũ", ANSWERED)
     clock.now += 29 * DAY_S
-    questions.note(Visitor("10.0.0.8"), Way.REST, "mới", abstained=True)
+    questions.note(Visitor("10.0.0.8"), Way.REST, "mới", REFUSED)
     new = AskedQuestion(int(clock.now), "10.0.0.8", Way.REST, "mới", abstained=True)
     old = AskedQuestion(int(clock.now) - 29 * DAY_S, "lan", Way.CHAT, "cũ", abstained=False)
     assert questions.kept(10, 0) == (new, old)
     assert (questions.kept(1, 0), questions.kept(1, 1)) == ((new,), (old,))
     clock.now += 2 * DAY_S
     assert questions.kept(10, 0) == (new,)
-    questions.note(LAN, Way.MCP, "nữa", abstained=False)
+    questions.note(LAN, Way.MCP, "nữa", ANSWERED)
     assert "cũ".encode() not in b"".join(path.read_bytes() for path in settings.question_log.parent.iterdir())
+
+
+def test_answers_that_the_check_shortened_are_doubtful(settings: Settings) -> None:
+    questions = Questions(settings)
+    shortened = (SentenceCheck("a", kept=True), SentenceCheck("b", kept=False, missing=("80%",)))
+    for answer in (ANSWERED, replace(ANSWERED, checks=shortened), replace(REFUSED, checks=shortened)):
+        questions.note(LAN, Way.CHAT, "a", answer)
+    assert [one.doubtful for one in questions.kept(3, 0)] == [False, True, False]
 
 
 def test_nothing_is_written_unless_it_is_asked_for(tmp_path: Path) -> None:
     questions = Questions(load_settings({}, {"question_log": tmp_path / "questions.sqlite"}))
-    questions.note(LAN, Way.CHAT, "a", abstained=False)
+    questions.note(LAN, Way.CHAT, "a", ANSWERED)
     assert (questions.kept(10, 0), list(tmp_path.iterdir())) == ((), [])
 
 
@@ -60,10 +69,10 @@ def test_the_file_is_the_owners_alone_and_its_damage_costs_no_answer(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     questions = Questions(settings)
-    questions.note(LAN, Way.CHAT, "a", abstained=False)
+    questions.note(LAN, Way.CHAT, "a", ANSWERED)
     assert stat.S_IMODE(settings.question_log.stat().st_mode) == 0o600
     settings.question_log.write_bytes(b"not a database" * 500)
-    questions.note(LAN, Way.CHAT, "b", abstained=False)
+    questions.note(LAN, Way.CHAT, "b", ANSWERED)
     assert caplog.messages == [f"question not written down in {settings.question_log}"]
     with pytest.raises(SetupError, match="Không đọc được nhật ký câu hỏi"):
         questions.kept(10, 0)

@@ -7,6 +7,7 @@ from assistant.access.people import Role
 from assistant.access.questions import Questions, Way
 from assistant.config import Settings
 from assistant.holdings import put_plans, take_out
+from assistant.types import Answer
 from tests.access.test_questions import LAN
 from tests.written_plans import BEN_TRE, CA_MAU, LAO_CAI, TEXTS, write_settings
 
@@ -28,7 +29,7 @@ def settings(tmp_path: Path) -> Settings:
     source.write_text(TEXTS[BEN_TRE], encoding="utf-8")
     put_plans(settings.corpus, {f"{BEN_TRE}.txt": source}, replaces=CA_MAU)
     Accounts(settings.accounts).add("lan", PASSWORD, Role.EDITOR)
-    Questions(settings).note(LAN, Way.CHAT, QUESTION, abstained=False)
+    Questions(settings).note(LAN, Way.CHAT, QUESTION, Answer("Sở Nội vụ.", abstained=False))
     return settings
 
 

@@ -109,3 +109,18 @@ def test_a_dark_page_is_chosen_once_for_all_pages(served: Served, open_page: Ope
     expect(page.locator("body.dark")).to_be_visible()
     page.get_by_role("button", name=strings.GO_LIGHT).click()
     expect(page.locator("body.dark")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_cited_row_is_read_without_scrolling_sideways(
+    served: Served, open_page: OpenPage, width: int
+) -> None:
+    page = open_page(served.address, width=width)
+    page.locator("#question textarea").fill("ai chủ trì?")
+    page.keyboard.press("Enter")
+    page.locator("#luot-1 .answer a.cite").first.click()
+    expect(page.locator("#source-panel tr.cited")).to_be_visible()
+    for box in ("#source-panel", "#source-panel .row-scroll"):
+        assert page.locator(box).evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    last = page.locator("#source-panel tr.cited td").last
+    assert last.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Thời gian hoàn thành"'

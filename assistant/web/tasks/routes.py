@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from assistant.web import addresses
 from assistant.web.backend import ChatBackend
+from assistant.web.sheets import MEDIA_TYPE
 from assistant.web.site import page
 from assistant.web.sources import plan_label
 from assistant.web.tasks.book import TaskBook
@@ -26,7 +27,7 @@ from assistant.web.tasks.selection import (
     read_selection,
     select,
 )
-from assistant.web.tasks.workbook import MEDIA_TYPE, write_workbook
+from assistant.web.tasks.workbook import write_workbook
 
 COLUMNS = (
     ("ke-hoach", "Kế hoạch"),
