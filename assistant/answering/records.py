@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.agencies import Mention, find_agencies, same_agency
+from assistant.answering.cells import find_cell
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
 from assistant.answering.figures import asks_number, holds_quantity
@@ -12,9 +13,7 @@ from assistant.answering.matching import Fit
 from assistant.answering.phrasing import (
     AGENCY_ROLES,
     CELL_RELATIONS,
-    FALLBACKS,
     further_sentence,
-    is_target_row,
     names_level,
     relation_sentence,
     role_name,
@@ -23,11 +22,10 @@ from assistant.answering.phrasing import (
     task_text,
     value_text,
 )
-from assistant.deadlines import parse_deadline, said_time
+from assistant.answering.premises import find_premise
 from assistant.question.relations import Relation
-from assistant.question.understanding import is_yes_no
 from assistant.text.normalise import fold
-from assistant.types import Cell, Hit, Level, Record
+from assistant.types import Hit, Level, Record
 
 MIN_COVERAGE = 0.5
 """A row that speaks of less of the matter is no answer (chosen on the dev tasks) …"""
@@ -59,7 +57,6 @@ _DENSE_BONUS = 0.12
 _TASK_NUMBER = re.compile(
     r"\b(?:nhiem vu|chi tieu|dong|stt|so thu tu)(?: so| thu)? (\d{1,3}(?:\.\d{1,3})?)\b(?! ?(?:/|%|phan tram))"
 )
-_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
 _OWN_WORDS = (
     "Thời hạn",
     "Sản phẩm",
@@ -190,7 +187,7 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
             lines.append((match, " ".join(sentences)))
     if not lines:
         return False
-    premise = _premise(context, [match.record for match, _ in lines])
+    premise = find_premise(context, [match.record for match, _ in lines])
     if premise is not None:
         draft.say(premise)
     if len(lines) == 1:
@@ -310,105 +307,6 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
                 sentence += f" {further}"
         sentences.append(sentence)
     return sentences
-
-
-def find_cell(record: Record, relation: Relation) -> tuple[Relation, Cell] | None:
-    """The cell that answers a relation, under its own key or that of the nearest one; ``None`` where it is blank."""
-    if relation is Relation.TARGET and not any(cell.key == relation.value for cell in record.cells):
-        return _find_figure(record)
-    for key in (relation, *FALLBACKS.get(relation, ())):
-        cell = record.cell(key.value)
-        if cell is not None and cell.text.strip(" -–"):
-            return key, cell
-        if any(cell.key == key.value for cell in record.cells) and key is relation:
-            return None
-    return None
-
-
-def _find_figure(record: Record) -> tuple[Relation, Cell] | None:
-    """A table without a column of targets sets them in what comes out, in the goal or in the task itself."""
-    output = record.cell(Relation.OUTPUT.value)
-    if is_target_row(record):
-        return (Relation.TARGET, output) if output is not None else None
-    for key in (Relation.OUTPUT, Relation.OBJECTIVE, Relation.TASK, Relation.ACTIVITY):
-        cell = record.cell(key.value)
-        if cell is not None and "%" in cell.text:
-            return key, cell
-    return None
-
-
-def _premise(context: Context, records: Sequence[Record]) -> str | None:
-    """Whether what the question takes for granted is so, told before the answer; ``None`` where nothing is."""
-    question = context.question
-    if question.inherited:
-        return None
-    found = [
-        verdict
-        for record in records
-        for relation in question.relations
-        if (verdict := _verdict(context, record, relation)) is not None
-    ]
-    if not found:
-        return None
-    if "" in found:
-        return "Đúng." if is_yes_no(question.text) else None
-    return found[0]
-
-
-def _verdict(context: Context, record: Record, relation: Relation) -> str | None:
-    """A correction; empty where the row bears the question out, ``None`` where the question assumes nothing."""
-    found = find_cell(record, relation)
-    if found is None:
-        return None
-    key, cell = found
-    if key in AGENCY_ROLES:
-        return _verdict_on_agency(context, record, key, cell)
-    if not is_yes_no(context.question.text):
-        return None
-    if key is Relation.DEADLINE:
-        years = context.library.plans[record.plan_id].years
-        asked = parse_deadline(context.question.text, years).intervals
-        if not asked:
-            return None
-        printed = parse_deadline(cell.text, years).intervals
-        return "" if set(asked) & set(printed) else f"Không phải {said_time(asked[0])}."
-    shares = _SHARE.findall(context.question.text)
-    if not shares:
-        return None
-    printed_shares = {_as_number(share) for share in _SHARE.findall(cell.text)}
-    wrong = [share for share in shares if _as_number(share) not in printed_shares]
-    return f"Không phải {wrong[0]}%." if len(wrong) == len(shares) else ""
-
-
-def _as_number(figure: str) -> float:
-    return float(figure.replace(",", "."))
-
-
-def _verdict_on_agency(context: Context, record: Record, key: Relation, cell: Cell) -> str | None:
-    asked = [m.agency for m in context.question.agencies if not m.agency.collective]
-    if not asked:
-        return None
-    task = fold(task_text(record, context.library.owner(record)))
-    printed = [mention.agency for mention in find_agencies(cell.text, broad=True)]
-    if any(same_agency(agency, other) for agency in asked for other in printed):
-        return ""
-    if any(fold(agency.name) in task for agency in asked) or _names_other_role(context, record, key):
-        return None
-    return f"Không phải {asked[0].name}."
-
-
-def _names_other_role(context: Context, record: Record, key: Relation) -> bool:
-    """The asked agency stands in another role of the row ("ngoài Sở Nội vụ thì ai phối hợp")."""
-    for role in AGENCY_ROLES:
-        if role is key:
-            continue
-        other = record.cell(role.value)
-        if other is None:
-            continue
-        printed = [mention.agency for mention in find_agencies(other.text)]
-        if any(same_agency(m.agency, agency) for m in context.question.agencies for agency in printed):
-            return not is_yes_no(context.question.text)
-    return False
 
 
 def _agency_texts(record: Record, relations: Sequence[Relation]) -> list[str]:

@@ -1,0 +1,90 @@
+"""What a question takes for granted, held against the row that answers it."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.agencies import find_agencies, same_agency
+from assistant.answering.cells import find_cell
+from assistant.answering.context import Context
+from assistant.answering.phrasing import AGENCY_ROLES, task_text
+from assistant.deadlines import parse_deadline, said_time
+from assistant.question.relations import Relation
+from assistant.question.understanding import is_yes_no
+from assistant.text.normalise import fold
+from assistant.types import Cell, Record
+
+_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
+
+
+def find_premise(context: Context, records: Sequence[Record]) -> str | None:
+    """Whether what the question takes for granted is so, told before the answer; ``None`` where nothing is."""
+    question = context.question
+    if question.inherited:
+        return None
+    found = [
+        verdict
+        for record in records
+        for relation in question.relations
+        if (verdict := _verdict(context, record, relation)) is not None
+    ]
+    if not found:
+        return None
+    if "" in found:
+        return "Đúng." if is_yes_no(question.text) else None
+    return found[0]
+
+
+def _verdict(context: Context, record: Record, relation: Relation) -> str | None:
+    """A correction; empty where the row bears the question out, ``None`` where the question assumes nothing."""
+    found = find_cell(record, relation)
+    if found is None:
+        return None
+    key, cell = found
+    if key in AGENCY_ROLES:
+        return _verdict_on_agency(context, record, key, cell)
+    if not is_yes_no(context.question.text):
+        return None
+    if key is Relation.DEADLINE:
+        years = context.library.plans[record.plan_id].years
+        asked = parse_deadline(context.question.text, years).intervals
+        if not asked:
+            return None
+        printed = parse_deadline(cell.text, years).intervals
+        return "" if set(asked) & set(printed) else f"Không phải {said_time(asked[0])}."
+    shares = _SHARE.findall(context.question.text)
+    if not shares:
+        return None
+    printed_shares = {_as_number(share) for share in _SHARE.findall(cell.text)}
+    wrong = [share for share in shares if _as_number(share) not in printed_shares]
+    return f"Không phải {wrong[0]}%." if len(wrong) == len(shares) else ""
+
+
+def _as_number(figure: str) -> float:
+    return float(figure.replace(",", "."))
+
+
+def _verdict_on_agency(context: Context, record: Record, key: Relation, cell: Cell) -> str | None:
+    asked = [m.agency for m in context.question.agencies if not m.agency.collective]
+    if not asked:
+        return None
+    task = fold(task_text(record, context.library.owner(record)))
+    printed = [mention.agency for mention in find_agencies(cell.text, broad=True)]
+    if any(same_agency(agency, other) for agency in asked for other in printed):
+        return ""
+    if any(fold(agency.name) in task for agency in asked) or _names_other_role(context, record, key):
+        return None
+    return f"Không phải {asked[0].name}."
+
+
+def _names_other_role(context: Context, record: Record, key: Relation) -> bool:
+    """The asked agency stands in another role of the row ("ngoài Sở Nội vụ thì ai phối hợp")."""
+    for role in AGENCY_ROLES:
+        if role is key:
+            continue
+        other = record.cell(role.value)
+        if other is None:
+            continue
+        printed = [mention.agency for mention in find_agencies(other.text)]
+        if any(same_agency(m.agency, agency) for m in context.question.agencies for agency in printed):
+            return not is_yes_no(context.question.text)
+    return False
