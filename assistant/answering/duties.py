@@ -15,7 +15,7 @@ from assistant.text.tokens import syllables
 from assistant.types import Passage, PassageKind, Record
 
 _PLAN_WORDS = frozenset(
-    "kế hoạch cải cách hành chính nhà nước năm quyết định nhiệm vụ công tác tỉnh cấp".split()
+    "kế hoạch cải cách hành chính nhà nước năm quyết định nhiệm vụ công tác tỉnh cấp tổ chức".split()
 )
 _ROLES_IN_PROSE = tuple(map(re.compile, (r"\bphoi hop\b", r"\btheo doi\b", r"\bchu tri\b")))
 _BETWEEN_NAMES = re.compile(r"[;,]")
@@ -142,12 +142,7 @@ def _matter_of_duty(context: Context) -> tuple[str, ...]:
     question = context.question
     if question.inherited:
         return ()
-    dropped = set(_PLAN_WORDS)
-    for mention in question.agencies:
-        dropped |= set(syllables(question.text[mention.start : mention.end])) | set(
-            syllables(mention.agency.name)
-        )
-    return tuple(t for t in question.topic if t not in dropped and fold(t) not in dropped and not t.isdigit())
+    return tuple(t for t in question.matter if t not in _PLAN_WORDS and not t.isdigit())
 
 
 def _duty_items(context: Context, plan_id: str, asked: Sequence[Agency]) -> list[Passage]:

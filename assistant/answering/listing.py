@@ -11,7 +11,6 @@ from assistant.answering.records import MIN_COVERAGE
 from assistant.deadlines import Deadline, Interval, parse_deadline, said_time
 from assistant.question.relations import Form, Relation
 from assistant.text.normalise import comparable, fold
-from assistant.text.tokens import syllables
 from assistant.types import Record
 
 _ROLE_WORDS = (
@@ -280,11 +279,7 @@ def _rest_of_topic(context: Context) -> tuple[str, ...]:
 
 
 def _without_agencies(context: Context) -> tuple[str, ...]:
-    agencies = {
-        t for m in context.question.agencies for t in syllables(context.question.text[m.start : m.end])
-    }
-    agencies |= {t for m in context.question.agencies for t in syllables(m.agency.name)}
-    return tuple(t for t in context.question.topic if t not in agencies)
+    return context.question.matter
 
 
 def _line(record: Record, context: Context) -> str:

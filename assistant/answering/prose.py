@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.confidence import stands_out
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.answering.figures import (
@@ -17,7 +18,7 @@ from assistant.answering.figures import (
 )
 from assistant.answering.matching import Fit
 from assistant.answering.phrasing import shorten, successor_note
-from assistant.answering.records import Match, is_confident
+from assistant.answering.records import Match
 from assistant.parsing.markers import find_marker
 from assistant.question.relations import Relation
 from assistant.text.normalise import fold
@@ -90,7 +91,7 @@ def find_passages(context: Context) -> list[Found]:
         if (named := context.question.scope.appendix) and not passage.locator.startswith(named):
             continue  # who names an appendix does not ask for the body
         fit = context.library.matcher.fit_passage(topic, passage)
-        if (fit.coverage < MIN_PASSAGE_COVERAGE and not is_confident(fit, hit)) or not _has_asked_kind(
+        if (fit.coverage < MIN_PASSAGE_COVERAGE and not stands_out(fit, hit)) or not _has_asked_kind(
             context, passage.text
         ):
             continue

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.agencies import Mention, find_agencies, same_agency
 from assistant.answering.cells import find_cell
+from assistant.answering.confidence import stands_out
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
 from assistant.answering.figures import asks_number, holds_quantity
@@ -25,14 +26,10 @@ from assistant.answering.phrasing import (
 from assistant.answering.premises import find_premise
 from assistant.question.relations import Relation
 from assistant.text.normalise import fold
-from assistant.types import Hit, Level, Record
+from assistant.types import Level, Record
 
 MIN_COVERAGE = 0.5
-"""A row that speaks of less of the matter is no answer (chosen on the dev tasks) …"""
-_MIN_TOP_COVERAGE = 0.3
-_MIN_TOP_CHANCE = 0.7
-_MIN_TOP_COSINE = 0.855
-"""… unless the search puts it first, far above the rest: then the wording of the question differs."""
+"""A row that speaks of less of the matter is no answer, unless the search puts it well above the rest."""
 _PLAN_MARGIN = 0.3
 """Without a named plan, rows of other plans count if they cover the matter almost as well as the best."""
 _TIE = 0.035
@@ -43,6 +40,8 @@ _WHOLE_TIE = 0.06
 _VAGUE_WORDS = 4
 _VAGUE_TIE = 0.25
 """A question of two words fits every row that has them, however long the row is."""
+_MIN_MATTER = 2
+"""Fewer words beside an agency name no task."""
 _MAX_TIES = 4
 _MAX_PLANS = 8
 _AGENCY_BONUS = 0.05
@@ -94,7 +93,7 @@ def find_matches(context: Context, relations: Sequence[Relation]) -> list[Match]
     for record in context.records:
         fit = context.library.matcher.fit_record(topic, record, context.library.owner(record))
         hit = hits.get((record.plan_id, record.locator))
-        if not is_confident(fit, hit):
+        if fit.coverage < MIN_COVERAGE and not stands_out(fit, hit):
             continue
         score = fit.score + _bonus(record, question.agencies, relations, question.levels)
         score += _DENSE_BONUS / (1 + 0.25 * (hit.rank - 1)) if hit else 0.0
@@ -157,19 +156,6 @@ def _rows_under(context: Context, record: Record) -> list[Record]:
     ]
 
 
-def is_confident(fit: Fit, hit: Hit | None) -> bool:
-    """Whether a candidate speaks of the matter: by its words, or by standing out in the search."""
-    if fit.coverage >= MIN_COVERAGE:
-        return True
-    return (
-        hit is not None
-        and hit.rank == 1
-        and fit.coverage >= _MIN_TOP_COVERAGE
-        and hit.score >= _MIN_TOP_CHANCE
-        and (hit.dense_score or 0.0) >= _MIN_TOP_COSINE
-    )
-
-
 def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -> bool:
     """Say the asked cells of the matched rows; ``False`` if none of them holds what is asked."""
     question = context.question
@@ -215,25 +201,9 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
 def without_agencies(context: Context) -> tuple[str, ...]:
     """The matter without the agencies it names, where enough is left: they are premises, not the task."""
     question = context.question
-    names = {
-        token
-        for mention in question.agencies
-        for token in fold(question.text[mention.start : mention.end]).split()
-    }
-    if question.inherited or not names:
-        return question.topic
-    agency_tokens = _agency_tokens(question.agencies)
-    rest = tuple(token for token in question.topic if token not in agency_tokens)
-    return rest if len(rest) >= 2 else question.topic
-
-
-def _agency_tokens(agencies: Sequence[Mention]) -> set[str]:
-    return {
-        token
-        for mention in agencies
-        if not mention.agency.collective
-        for token in mention.agency.name.lower().replace(",", " ").replace("-", " ").split()
-    }
+    return (
+        question.matter if len(question.matter) >= _MIN_MATTER and not question.inherited else question.topic
+    )
 
 
 def _bonus(

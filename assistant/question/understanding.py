@@ -67,6 +67,8 @@ class Question:
     """The same with abbreviations as typed."""
     topic: tuple[str, ...]
     """Syllables of the matter, abbreviations spelt out."""
+    matter: tuple[str, ...]
+    """The topic without the agencies that the question names: they are premises or askers, not the task."""
     topic_text: str
     """The question with what it inherits, for the search."""
     relations: tuple[Relation, ...]
@@ -155,17 +157,15 @@ class QuestionReader:
         asked = find_asked(_for_asking(text, scope, plans))
         scope = narrow_scope(scope, text, asked, plans)
         agencies = _asked_agencies(text, bare=bare)
-        english = is_english(text)
-        topic = topic_tokens(text, [*asked.spans, *scope.spans], self.abbreviations, bare=bare)
-        if english:  # words that the glossary lacks say nothing about a Vietnamese text
-            topic = tuple(token for token in topic if self._catalogue.spellings.count(token))
-        if is_yes_no(text):  # a number to be confirmed is not the matter
-            topic = tuple(token for token in topic if not token.isdigit()) or topic
+        spans = [*asked.spans, *scope.spans]
+        topic = self._topic(text, spans, bare=bare)
+        named = [(a.start, a.end) for a in agencies if not a.agency.collective]
         folded = fold(text)
         return Question(
             text=text,
             typed=typed,
             topic=topic,
+            matter=self._topic(text, [*spans, *named], bare=bare) if named else topic,
             topic_text=_blank(text, scope.spans),
             relations=_relations(asked, agencies, topic, folded),
             form=asked.form,
@@ -173,6 +173,14 @@ class QuestionReader:
             agencies=agencies,
             levels=tuple(level for level, pattern in _LEVELS if pattern.search(folded)),
         )
+
+    def _topic(self, text: str, spans: Sequence[tuple[int, int]], *, bare: bool) -> tuple[str, ...]:
+        topic = topic_tokens(text, spans, self.abbreviations, bare=bare)
+        if is_english(text):  # words that the glossary lacks say nothing about a Vietnamese text
+            topic = tuple(token for token in topic if self._catalogue.spellings.count(token))
+        if is_yes_no(text):  # a number to be confirmed is not the matter
+            topic = tuple(token for token in topic if not token.isdigit()) or topic
+        return topic
 
 
 _PLAN_NAME = frozenset("cai cach hanh chinh ke hoach nam nhiem vu cong tac".split())
@@ -252,6 +260,10 @@ def _is_incomplete(question: Question) -> bool:
     return not question.topic or (follows and len(question.topic) <= _FEW)
 
 
+def _joined(own: tuple[str, ...], earlier: tuple[str, ...]) -> tuple[str, ...]:
+    return own + tuple(token for token in earlier if token not in own)
+
+
 def _fill_in(question: Question, earlier: Question) -> Question:
     """A follow-up with the matter, relation and scope of the question before it where it has none of its own."""
     scope = question.scope
@@ -260,9 +272,8 @@ def _fill_in(question: Question, earlier: Question) -> Question:
     own_matter = bool(question.topic)
     return replace(
         question,
-        topic=question.topic + tuple(t for t in earlier.topic if t not in question.topic)
-        if own_matter
-        else earlier.topic,
+        topic=_joined(question.topic, earlier.topic),
+        matter=_joined(question.matter, earlier.matter) if own_matter else earlier.matter,
         topic_text=f"{earlier.topic_text} {question.topic_text}".strip(),
         relations=question.relations or earlier.relations,
         form=question.form if question.relations or question.form is not Form.FACT else earlier.form,

@@ -1,13 +1,11 @@
 import pytest
 
 from assistant.answering.draft import Draft
-from assistant.answering.matching import Fit
-from assistant.answering.records import answer_relations, find_matches, is_confident
+from assistant.answering.records import answer_relations, find_matches
 from assistant.question.relations import Relation
-from assistant.types import Hit
 from tests.written_plans import CA_MAU, LAO_CAI
 
-from .conftest import Ask, Office, Read, places
+from .conftest import Ask, Read, places
 
 
 @pytest.mark.parametrize(
@@ -92,30 +90,6 @@ def test_nothing_is_said_where_the_rows_do_not_hold_what_is_asked(read: Read) ->
     assert matches
     assert all(match.record.cell("funding") is None for match in matches)
     assert draft.sentences == []
-
-
-@pytest.mark.parametrize(
-    ("coverage", "rank", "score", "cosine", "confident"),
-    [
-        (0.5, 9, 0.0, 0.0, True),
-        (0.49, 2, 0.99, 0.99, False),
-        (0.35, 1, 0.9, 0.9, True),
-        (0.35, 1, 0.9, 0.8, False),
-        (0.35, 1, 0.5, 0.9, False),
-        (0.2, 1, 0.9, 0.9, False),
-    ],
-)
-def test_a_candidate_is_trusted_for_its_words_or_as_clear_winner_of_the_search(
-    office: Office, coverage: float, rank: int, score: float, cosine: float, confident: bool
-) -> None:
-    passage = office.library.passages_of(CA_MAU)[0]
-    hit = Hit(passage, score, rank, dense_score=cosine)
-    assert is_confident(Fit(coverage, 0.5), hit) is confident
-
-
-def test_without_a_hit_only_the_words_count() -> None:
-    assert is_confident(Fit(0.5, 0.0), None)
-    assert not is_confident(Fit(0.4, 1.0), None)
 
 
 def test_a_task_can_be_asked_for_by_its_number(ask: Ask) -> None:
