@@ -33,8 +33,8 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
     ("Tài chính", "tai chinh", "tc"),
     ("Kế hoạch và Đầu tư", f"ke hoach{_AND}dau tu|kh␣&?␣dt", "kh␣&?␣dt"),
     ("Thông tin và Truyền thông", f"thong tin(?:{_AND}truyen thong)?|tt␣&?␣tt", "tt␣&?␣tt"),
-    ("Khoa học và Công nghệ", f"khoa hoc{_AND}cong nghe|kh␣&?␣cn", "kh␣&?␣cn"),
-    ("Tài nguyên và Môi trường", f"tai nguyen{_AND}moi truong|tn␣&?␣mt", "tn␣&?␣mt"),
+    ("Khoa học và Công nghệ", f"khoa hoc(?:{_AND}cong nghe)?|kh␣&?␣cn", "kh␣&?␣cn"),
+    ("Tài nguyên và Môi trường", f"tai nguyen(?:{_AND}moi truong)?|tn␣&?␣mt", "tn␣&?␣mt"),
     ("Nông nghiệp và Môi trường", f"nong nghiep{_AND}moi truong|nn␣&?␣mt", "nn␣&?␣mt"),
     (
         "Nông nghiệp và Phát triển nông thôn",
@@ -43,17 +43,17 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "Lao động - Thương binh và Xã hội",
-        f"lao dong{_AND}thuong binh{_AND}xa hoi|ld␣-?␣tb␣&?␣xh|ldtbxh",
+        f"lao dong(?:{_AND}thuong binh(?:{_AND}xa hoi)?)?|ld␣-?␣tb␣&?␣xh|ldtbxh",
         "ld␣-?␣tb␣&?␣xh",
     ),
     ("Giao thông vận tải", "giao thong(?: van tai)?|gtvt", "gtvt"),
     ("Xây dựng", "xay dung", "xd"),
     ("Công Thương", "cong thuong", "ct"),
     ("Y tế", "y te", "yt"),
-    ("Giáo dục và Đào tạo", f"giao duc{_AND}dao tao|gd␣&?␣dt", "gd␣&?␣dt"),
+    ("Giáo dục và Đào tạo", f"giao duc(?:{_AND}dao tao)?|gd␣&?␣dt", "gd␣&?␣dt"),
     (
         "Văn hóa, Thể thao và Du lịch",
-        f"van hoa{_AND}the thao{_AND}du lich|vh␣,?␣tt␣&?␣dl",
+        f"van hoa(?:{_AND}the thao{_AND}du lich|(?!{_AND}the thao))|vh␣,?␣tt␣&?␣dl",
         "vh␣,?␣tt␣&?␣dl",
     ),
     ("Dân tộc và Tôn giáo", f"dan toc{_AND}ton giao", "dttg"),
@@ -103,7 +103,8 @@ _NAMED: tuple[tuple[str, Level, str], ...] = (
     (
         "Đài Phát thanh và Truyền hình tỉnh",
         _P,
-        rf"\bdai (?:phat thanh|pt){_AND}(?:truyen hinh|th)\b{_OF_PROVINCE}",
+        rf"\bdai (?:phat thanh|pt){_AND}(?:truyen hinh|th)\b{_OF_PROVINCE}"
+        rf"|\bdai␣(?:tinh␣)?(?:{_MATTERS})\b|\bdai tinh\b",
     ),
     ("Cổng Thông tin điện tử tỉnh", _P, r"\bcong (?:thong tin dien tu|ttdt) tinh\b"),
     (

@@ -61,7 +61,7 @@ _LOOKED_AT = 5
 _PLAN_WORDS = frozenset("năm qđ ubnd kh số kèm nq tw ctr tu về ban căn cứ".split())
 _PLAN_PAIRS = frozenset(
     "quyết_định kế_hoạch văn_bản căn_cứ pháp_lý chính_phủ nghị_quyết ủy_ban nhân_dân thực_hiện xây_dựng ban_hành "
-    "chương_trình hành_động chức_vụ chức_danh".split()
+    "chương_trình hành_động chức_vụ chức_danh tờ_trình".split()
 )
 """Words that name the document's kind and symbol, not a task."""
 
@@ -86,7 +86,7 @@ def _about_plan(context: Context) -> Question | None:
     folded = fold(question.text)
     if question.relations != (Relation.DEADLINE,) or question.levels or not _ISSUED.search(folded):
         return None
-    own = _own_words(question.topic)
+    own = _own_words(question.matter)
     if (
         own
         and max(context.library.matcher.fit_text(own, plan.title).coverage for plan in context.plans) < 1.0
@@ -122,7 +122,7 @@ def about_task(context: Context) -> Question:
     if not formal or not question.topic:
         return question
     folded = fold(question.text)
-    own = _own_words(question.topic)
+    own = _own_words(question.matter)
     if not own or not _is_task(context, own):
         return question
     other = (

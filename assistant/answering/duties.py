@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.context import Context
-from assistant.answering.draft import Draft
+from assistant.answering.draft import Draft, join_names
 from assistant.answering.phrasing import role_name, task_text
 from assistant.answering.prose import MAX_PLANS, MIN_PASSAGE_COVERAGE, body
 from assistant.answering.sections import MAX_ITEMS, children
-from assistant.question.relations import Relation
+from assistant.question.relations import Form, Relation
 from assistant.text.normalise import fold
 from assistant.text.tokens import syllables
 from assistant.types import Passage, PassageKind, Record
@@ -19,6 +19,7 @@ _PLAN_WORDS = frozenset(
 )
 _ROLES_IN_PROSE = tuple(map(re.compile, (r"\bphoi hop\b", r"\btheo doi\b", r"\bchu tri\b")))
 _BETWEEN_NAMES = re.compile(r"[;,]")
+_ASSIGNED = re.compile(r"\b(?:duoc |bi )?(?:giao|phan cong)\b")
 _NAME_PRECISION = 0.6
 _NAME_WORDS = 3
 
@@ -62,6 +63,23 @@ def answer_duty(context: Context, draft: Draft) -> bool:
                     bullet=True,
                 )
     return found
+
+
+def asks_duty_of_one(context: Context) -> bool:
+    """Whether a question asks what agencies that it names have to do, and nothing else."""
+    question = context.question
+    if all(mention.agency.collective for mention in question.agencies) or _matter_of_duty(context):
+        return False
+    return question.relations == (Relation.DUTY,) or (
+        question.form is Form.LIST and not question.relations and bool(_ASSIGNED.search(fold(question.text)))
+    )
+
+
+def no_duty(context: Context) -> str:
+    """That no plan gives the named agencies a task of their own, as a sentence."""
+    names = join_names(m.agency.name for m in context.question.agencies if not m.agency.collective)
+    plans = join_names(context.library.name(plan.id) for plan in context.plans[:MAX_PLANS])
+    return f"{plans} không giao nhiệm vụ riêng cho {names}."
 
 
 def answer_role(context: Context, draft: Draft) -> bool:

@@ -16,7 +16,13 @@ from assistant.answering.comparison import answer_comparison
 from assistant.answering.context import Context, Library
 from assistant.answering.document import about_task, answer_document
 from assistant.answering.draft import Draft, Sentence
-from assistant.answering.duties import answer_duty, answer_duty_of_organisation, answer_role
+from assistant.answering.duties import (
+    answer_duty,
+    answer_duty_of_organisation,
+    answer_role,
+    asks_duty_of_one,
+    no_duty,
+)
 from assistant.answering.figures import asks_money
 from assistant.answering.limits import find_limit
 from assistant.answering.listing import answer_list, asks_role, none_listed
@@ -133,7 +139,7 @@ class AnswerEngine(BaseQueryEngine):
             return early
         answered = bool(draft.sentences) or self._matter(context, draft)
         if not answered:
-            return refuse(context, none_listed(context) if asks_role(context) else missing_cell(context))
+            return refuse(context, _why_none(context))
         uncovered = None if Relation.DOCUMENT in question.relations else _uncovered_year(context, draft)
         if uncovered is not None:
             return refuse_year(context, uncovered)
@@ -168,6 +174,8 @@ class AnswerEngine(BaseQueryEngine):
                 return answer_role(context, draft)
         if any(answer(context, draft) for answer in _of_shape(question)):
             return True
+        if asks_duty_of_one(context):  # what the plan says of others is no answer
+            return False
         if asks_money(question.text):
             return answer_passages(context, find_passages(context), draft)
         return self._of_relation(context, draft)
@@ -261,6 +269,13 @@ def _of_shape(question: Question) -> Iterator[Callable[[Context, Draft], bool]]:
         yield answer_duty_of_organisation
     if question.form in {Form.LIST, Form.COUNT} or asks_whole_section(question.text):
         yield answer_section
+
+
+def _why_none(context: Context) -> str | None:
+    """Why a list, a duty or a row does not answer; ``None`` where nothing fits at all."""
+    if asks_role(context):
+        return none_listed(context)
+    return no_duty(context) if asks_duty_of_one(context) else missing_cell(context)
 
 
 def _numbers_above(locator: str) -> tuple[str, str]:

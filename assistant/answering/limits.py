@@ -17,7 +17,7 @@ _LIMITS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:theo (?:ban|em|anh|chi|ai|y kien cua ban)|ban (?:nghi|thay|danh gia)|y kien (?:cua )?ban|co nen|nen hay khong|tot hon|xau hon|hay hon|kem hon|gioi hon|do hon)\b"
+            r"\b(?:theo (?:ban\b(?! (?:chi|do|ke|to|quan|tuyen))|em\b|anh\b|chi\b(?! (?:thi|tieu|dao|so|phi))|y kien cua ban\b)|ban (?:nghi|thay|danh gia)|y kien (?:cua )?ban|co nen|nen hay khong|tot hon|xau hon|hay hon|kem hon|gioi hon|do hon)\b"
             r"|\b(?:in your opinion|do you think)\b"
         ),
         "Câu hỏi xin ý kiến đánh giá; trợ lý chỉ trả lời những gì kế hoạch nêu.",
@@ -25,8 +25,10 @@ _LIMITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
             r"\bket qua (?:thuc hien|dat duoc|trien khai|cong tac)\b.*\b(?:the nao|ra sao|den dau|nhu nao)\b"
+            r"|^(?!.*\b(?:phan dau|muc tieu|chi tieu|phai|toi da|toi thieu)\b)(?:.*\b(?:duoc|dat)(?: duoc)? (?:bao nhieu|may) diem\b|diem (?:so )?[\w ,-]*\b(?:bao nhieu|may)\b)"
             r"|^(?!.*\b(?:phan dau|muc tieu|chi tieu|phai)\b).*\b(?:xep|dung|xep hang|dung hang) (?:thu|hang|hang thu) "
             r"(?:may|bao nhieu)\b"
+            r"|\b(?:ca nhan|tap the|don vi|so|nguoi|ai|doanh nghiep)(?: nao)?\b[\w ,]{0,40}\b(?:duoc (?:tang|khen|thuong|bo nhiem|phong)|dat giai|bi (?:ky luat|phe binh)|trung (?:tuyen|thau))\b(?=.*\b(?:nao|ai|nhung ai)\b|.{0,60}\?|.{0,90}$)(?<!\bmuc)"
             r"|\b(?:da|dang) (?:hoan thanh|xong|ban hanh|trien khai|thuc hien|dat)\b[\w ,]{0,40}\b(?:chua|den dau|duoc chua)\b"
         ),
         "Kế hoạch nêu việc phải làm, không nêu kết quả đã thực hiện nên không trả lời câu hỏi này.",

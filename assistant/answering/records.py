@@ -26,7 +26,7 @@ from assistant.answering.phrasing import (
 from assistant.answering.premises import find_premise
 from assistant.question.relations import Relation
 from assistant.text.normalise import fold
-from assistant.types import Level, Record
+from assistant.types import Hit, Level, Record
 
 MIN_COVERAGE = 0.5
 """A row that speaks of less of the matter is no answer, unless the search puts it well above the rest."""
@@ -77,6 +77,8 @@ class Match:
     record: Record
     fit: Fit
     score: float
+    hit: Hit | None = None
+    """Where the search found it; ``None`` where only its words were compared."""
 
 
 def find_matches(context: Context, relations: Sequence[Relation]) -> list[Match]:
@@ -97,14 +99,18 @@ def find_matches(context: Context, relations: Sequence[Relation]) -> list[Match]
             continue
         score = fit.score + _bonus(record, question.agencies, relations, question.levels)
         score += _DENSE_BONUS / (1 + 0.25 * (hit.rank - 1)) if hit else 0.0
-        by_plan.setdefault(record.plan_id, []).append(Match(record, fit, score))
+        by_plan.setdefault(record.plan_id, []).append(Match(record, fit, score, hit))
     for matches in by_plan.values():
         matches.sort(key=lambda match: -match.score)
     best_first = sorted(by_plan.values(), key=lambda matches: -matches[0].score)
     if not best_first:
         return []
     floor = best_first[0][0].fit.coverage - _PLAN_MARGIN
-    kept = [matches for matches in best_first[:_MAX_PLANS] if matches[0].fit.coverage >= floor]
+    kept = [
+        matches
+        for matches in best_first[:_MAX_PLANS]
+        if matches[0].fit.coverage >= floor or stands_out(matches[0].fit, matches[0].hit)
+    ]
     whole_tie = _VAGUE_TIE if len(topic) <= _VAGUE_WORDS else _WHOLE_TIE
     return [match for matches in kept for match in _ties(matches, whole_tie)]
 

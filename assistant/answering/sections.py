@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.agencies import find_agencies
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.answering.prose import MAX_PLANS, body, is_formal, lower
@@ -23,6 +24,8 @@ _ALL_OF_SECTION = re.compile(
 _FUNDING_TITLE = ("kinh", "phí")
 """Plans set out their funding under a heading of this name."""
 MAX_ITEMS = 12
+_MAX_OTHER_WORDS = 1
+_PLAN_WORDS = frozenset("kế hoạch cải cách hành chính nhà nước".split())
 _FUNDS_PLAN = re.compile(
     r"(?:nguon )?kinh phi (?:trien khai |de )?(?:thuc hien|bao dam|dam bao|cho|lay|duoc|do|tu)\b"
 )
@@ -50,8 +53,9 @@ def answer_section(context: Context, draft: Draft) -> bool:
         best = _best_title(context, topic, passages)
         if best is None:  # "Đối tượng áp dụng của kế hoạch chuyển đổi số …" names the plan beside the section
             named = set(syllables(context.library.plans[plan_id].title))
-            own = [token for token in topic if token not in named]
+            own = [token for token in topic if token not in named and not token.isdigit()]
             best = _best_title(context, own, passages) if len(own) >= _MIN_TITLE_WORDS else None
+        best = best or _named_title(topic, passages)
         if best is None:
             continue
         items = children(best, passages)
@@ -103,6 +107,18 @@ def _best_title(context: Context, topic: Sequence[str], passages: Sequence[Passa
         if fit.coverage >= _MIN_TITLE_COVERAGE and fit.precision >= least:
             scored.append((fit.score, passage))
     return max(scored, key=lambda found: found[0])[1] if scored else None
+
+
+def _named_title(topic: Sequence[str], passages: Sequence[Passage]) -> Passage | None:
+    """The section whose whole title stands in the question ("nhắm tới mục đích gì"), with next to no other matter."""
+    own = {token for token in topic if token not in _PLAN_WORDS and not token.isdigit()}
+    for passage in passages:
+        if passage.kind is not PassageKind.HEADING or find_agencies(passage.text):
+            continue
+        title = set(syllables(body(passage)))
+        if len(title) >= _MIN_TITLE_WORDS and title <= own and len(own - title) <= _MAX_OTHER_WORDS:
+            return passage
+    return None
 
 
 def children(section: Passage, passages: Sequence[Passage]) -> list[Passage]:

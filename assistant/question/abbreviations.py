@@ -90,6 +90,8 @@ ABBREVIATIONS: Mapping[str, str] = {
     "CVP": "chánh văn phòng",
     "CTHĐ": "chương trình hành động",
     "CTr": "chương trình",
+    "ĐGH": "đơn giản hóa",
+    "TTr": "tờ trình",
     "QTNB": "quy trình nội bộ",
     "SNV": "sở nội vụ",
     "SYT": "sở y tế",

@@ -11,6 +11,10 @@ _INSTRUCTION = re.compile(
     r"|(?:bo qua|phot lo|quen het|quen di|ignore|disregard|forget)\b[^:.;?!\n]*"
     r"\b(?:huong dan|chi dan|quy tac|quy dinh|lenh|instructions?|rules?|prompts?)\b[^:.;?!\n]*\b(?:truoc|tren|previous|above)\b[^:.;?!\n]*[:.;?!\n]*"
 )
+_SOURCES_ASIDE = re.compile(
+    r"(?:hay |cu |xin )?(?:bo qua|phot lo|quen(?: het| di)?|khong can|ignore|disregard|forget)\b[^:.;?!,\n]{0,30}"
+    r"\b(?:tai lieu|du lieu|nguon|ngu canh|documents?|sources?|context)\b[^:.;?!,\n]*[:,.;?!\n]*"
+)
 _ORDER = re.compile(
     r"(?:(?:va |hay |cu |ban |phai |chi )*(?:tra loi|noi|ghi|khang dinh|answer|say|respond)(?: rang| la| that)?(?: (?:la|with|that))? [^:.;?!\n]{1,60}:)"
 )
@@ -22,7 +26,7 @@ def without_instructions(question: str) -> str:
     if len(folded) != len(question):
         return question
     characters = list(question)
-    for pattern in (_INSTRUCTION, _ORDER):
+    for pattern in (_INSTRUCTION, _SOURCES_ASIDE, _ORDER):
         for match in pattern.finditer(folded):
             characters[match.start() : match.end()] = " " * (match.end() - match.start())
     left = " ".join("".join(characters).split())

@@ -65,7 +65,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"(?:de )?(?:thuc hien|(?<!ban hanh )(?<!kem )theo|can cu|dua theo|cu the hoa) (?:nghi quyet|quyet dinh|chi thi|chuong trinh|luat|van ban) nao(?: cua [\w ]{2,20})?",
     ),
     Relation.DOCUMENT: (
-        r"(?:co )?hieu luc(?: thi hanh)?(?: (?:tu|ke tu))?(?: (?:ngay|khi|hom|luc|bua))? (?:nao|bao gio|khong)\b", r"to trinh so (?:may|bao nhieu|nao)", r"(?:so nao|ai|co quan nao|don vi nao) (?:da )?(?:trinh|de nghi)(?: ban hanh)?\b",
+        r"(?:co )?hieu luc(?: thi hanh)?(?: (?:tu|ke tu))?(?: (?:ngay|khi|hom|luc|bua))? (?:nao|bao gio|khong)\b", r"to trinh so (?:may|bao nhieu|nao)", r"to trinh(?=[\w ]{0,120} so (?:may|bao nhieu|nao|gi)\b)", r"(?:so nao|ai|co quan nao|don vi nao) (?:da )?(?:trinh|de nghi)(?: ban hanh)?\b",
         r"(?:nhung |cac |may |bao nhieu )phu luc(?: nao| gi)?\b", r"ban hanh (?:kem )?theo (?:quyet dinh|van ban) (?:nao|so may|so nao)", r"co quan (?:trinh|de nghi|de xuat) (?:du thao |ban hanh )?(?=quyet dinh|ke hoach|ban hanh)", r"noi nhan", r"\bso (?:\d+ ?/[a-z\-]+|x{4,}) (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"(?<!tong )so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} gui (?:bao cao )?(?:cho |den |toi )?(?:nhung |cac )?(?:ai|dau|(?:ban|bo|so|noi|co quan|don vi) nao)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} co gui\b(?=[\w ,]+ khong\b)", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:ai|co quan nao|so nao)",
         r"(?:so(?: va)? ky hieu|so hieu|(?<!tong )so van ban|van ban so may|ke hoach so may|quyet dinh so may|mang so (?:may|bao nhieu|gi)|co so (?:may|bao nhieu|hieu))",
         r"(?:ke hoach|quyet dinh|van ban)(?: nay| tren)?(?: [\w]+){0,12} (?:so may|so bao nhieu|so gi|la so nao)",
@@ -122,6 +122,16 @@ _DUTY = re.compile(
     r"trach nhiem(?: cu the)? cua|nhiem vu cua|(?:duoc )?phan cong (?:lam )?(?:nhung )?(?:viec |nhiem vu |cong viec )?(?:gi|nao)\b|co vai tro gi|vai tro(?: cua)?|(?:duties|responsibilit\w+) of|what (?:must|should|does) .{2,60} (?:do|have to do)|"
     r"what (?:is|are) .{2,60} (?:required|expected|supposed) to do"
 )
+_WHO_ELSE = re.compile(
+    rf"(?<!\w)(?<!chi )(?<!con )(?<!ma )(?<!cho )(?<!qua )(?<!den )(?<!gui ){_WHO}(?!\w)(?! (?:duoc|bi|la)\b)"
+)
+"""Who, with a verb that no pattern knows ("sở nào cầm trịch", "ai đi thẩm định") …"""
+_ROLE_OF_WHO = (
+    (Relation.COORDINATE, re.compile(r"\bphoi hop\b")),
+    (Relation.APPROVER, re.compile(r"\b(?:phe|xet) duyet\b")),
+    (Relation.MONITOR, re.compile(r"\btheo doi\b")),
+)
+"""… does what the question speaks of; who does it otherwise leads it."""
 # Question words that are left when every pattern has taken its own; they are asking, not matter.
 _QUESTION_WORDS = re.compile(r"\b(?:co quan|don vi|so|nganh|ben|cap|dia phuong|xa|huyen) (?:nao|gi)\b")
 _COUNT = re.compile(
@@ -131,7 +141,7 @@ _COUNT = re.compile(
 _COMPARE = re.compile(
     r"\b(?:so sanh|doi chieu)\b|\b(?:khac|giong)(?: nhau)?(?: (?:nhu )?the nao| ra sao| gi| o (?:diem|cho) nao| khong)?(?=[ ?.!,]*$)|"
     r"\b(?:khac|giong) nhau\b|\bkhac gi\b|\b(?:compare|comparison|difference between)\b|"
-    r"\b(?:noi nao|tinh nao|ben nao|ke hoach nao)\b[\w ,]{0,40}\b(?:hon|som hon|cao hon|muon hon)\b"
+    r"\b(?:noi nao|tinh nao|ben nao|ke hoach nao)\b(?=[\w ,]{0,100}\b(?:hon|som hon|cao hon|muon hon)\b)"
 )
 _COMPARED: Mapping[Relation, re.Pattern[str]] = {
     Relation.LEAD: re.compile(r"\b(?:co quan |don vi )?chu tri\b"),
@@ -141,8 +151,26 @@ _COMPARED: Mapping[Relation, re.Pattern[str]] = {
     Relation.TARGET: re.compile(r"\b(?:chi tieu|ty le|ti le)\b|\b(?:cao|thap|nhieu|it) hon\b"),
     Relation.FUNDING: re.compile(r"\b(?:nguon )?kinh phi\b"),
 }  # fmt: skip
+_NOUNS: Mapping[Relation, re.Pattern[str]] = {
+    **_COMPARED,
+    Relation.DEADLINE: re.compile(
+        rf"\b(?:thoi (?:han|gian|diem)|{_HAN})\b(?: (?:hoan thanh|ban hanh|thuc hien))?"
+    ),
+    Relation.TARGET: re.compile(r"\b(?:chi tieu|ty le|ti le)\b"),
+    Relation.OUTPUT: re.compile(r"\b(?:san pham|dau ra)\b"),
+    Relation.APPROVER: re.compile(r"\b(?:cap|tham quyen) (?:ban hanh|phe duyet)(?:/phe duyet)?\b"),
+    Relation.MONITOR: re.compile(r"\b(?:don vi |co quan )theo doi\b"),
+    Relation.IMPLEMENTER: re.compile(r"\b(?:don vi |co quan |phan )thuc hien\b"),
+}
+_NOUN = "(?:" + "|".join(noun.pattern for noun in _NOUNS.values()) + ")"
+_NOUN_RUN = re.compile(
+    rf"(?:^|(?<=cho biet |xin biet ))(?:neu |xin |hoi |muon biet |can biet |cho hoi )?{_NOUN}(?:(?:,| va|,? cung) {_NOUN})*(?= (?:cua|doi voi|cho|khi|ve)\b)|"
+    rf"(?<=[:,] ){_NOUN}(?:(?:,| va) {_NOUN})+(?=[ ?.!]*$)|(?<= va ){_NOUN}(?= (?:cua|doi voi)\b)|"
+    rf"{_NOUN} (?:gom|la|co) (?:nhung )?(?:ai|gi|nao)\b"
+)
+"""Asking by naming ("cho biết hạn và cấp phê duyệt của …")."""
 _LIST = re.compile(
-    r"(?:liet ke|ke ten|ke ra|(?:^|(?<=hay )|(?<=xin )|(?<=giup )|(?<=long ))neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
+    r"(?:toan bo|tat ca|het)(?: cac| nhung)? (?:nhiem vu|viec|cong viec|dau viec|chi tieu)\b|(?:liet ke|ke ten|ke ra|(?:^|(?<=hay )|(?<=xin )|(?<=giup )|(?<=long ))neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
     r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)(?:[\w ]+){0,3} (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec) (?:nao|gi)\b|(?<!ve )chi tieu nao\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
     r"chu tri (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|phoi hop (?:nhung |cac )?(?:gi|viec gi|nhiem vu nao)\b|^(?:cac |nhung )?(?:nhiem vu|viec) (?=thuong xuyen|dinh ky|ca nam|hang (?:thang|quy|nam))|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
 )
@@ -168,8 +196,14 @@ def find_asked(text: str) -> Asked:
     for relation, sources in _COMPILED.items():
         for pattern in sources:
             taken.add(pattern, folded, relation)
-    taken.add(_QUESTION_WORDS, folded, None)
+    for run in _NOUN_RUN.finditer(folded):
+        for relation, noun in _NOUNS.items():
+            taken.add(noun, folded, relation, within=run.span())
     taken.add(_DUTY, folded, Relation.DUTY)
+    if form is Form.FACT and not any(relation for _, _, relation in taken.ranges):
+        role = next((role for role, verb in _ROLE_OF_WHO if verb.search(folded)), Relation.LEAD)
+        taken.add(_WHO_ELSE, folded, role)
+    taken.add(_QUESTION_WORDS, folded, None)
     if form is Form.COMPARISON:  # "so sánh thời hạn của …" asks without a question word
         for relation, noun in _COMPARED.items():
             taken.add(noun, folded, relation, once=True)
@@ -185,11 +219,17 @@ class _Taken:
         self.ranges: list[tuple[int, int, Relation | None]] = []
 
     def add(
-        self, pattern: re.Pattern[str], folded: str, relation: Relation | None, *, once: bool = False
+        self,
+        pattern: re.Pattern[str],
+        folded: str,
+        relation: Relation | None,
+        *,
+        once: bool = False,
+        within: tuple[int, int] | None = None,
     ) -> bool:
-        """Take what a pattern finds, all of it or the first; whether it took anything."""
+        """Take what a pattern finds, all of it or the first, in a part or everywhere; whether it took anything."""
         found = False
-        for match in pattern.finditer(folded):
+        for match in pattern.finditer(folded, *(within or ())):
             if match.end() > match.start() and self._is_free(match):
                 self.ranges.append((match.start(), match.end(), relation))
                 found = True

@@ -24,9 +24,14 @@ from assistant.types import Level, Plan
 
 _FOLLOW_UP = re.compile(
     r"^(?:the con|con|vay con|vay|the|the thi|con ve|rieng|and|what about)\b|"
+    r"\b(?:giong|tuong tu|nhu)(?: nhu)? (?:vay|the)\b|\btuong tu\b|"
     r"\bthi sao\b|\bviec (?:nay|do)\b|\bnhiem vu (?:nay|do)\b|\bno\b"
 )
-_YES_NO = re.compile(r"\b(?:dung|phai) (?:khong|hong|chua|vay khong)\b|xac nhan|\bco phai\b|\bkhong ?[?.!]*$")
+_YES_NO = re.compile(
+    r"\b(?:dung|phai) (?:khong|hong|hon|hem|ko|k|chua|chu|(?:vay|the) (?:khong|hong|hon|a|ha))\b|"
+    r"xac nhan|\bco phai\b|"
+    r"\b(?:khong|hong|hon|dung|a|ha) ?[?.!]*$"
+)
 _COMMITTEE = r"\b(?:ubnd|uy ban nhan dan) (?:cac |cap )?"
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.COMMUNE, re.compile(rf"\bcap xa\b|\bxa,? phuong\b|\bphuong,? xa\b|{_COMMITTEE}xa\b|\bcommune")),
@@ -47,6 +52,11 @@ _SUBJECT_AFTER = re.compile(
     r"\s*(?:la co quan |se |phai |can |duoc |co )*"
     r"(?:chu tri|phoi hop|theo doi|giao|trach nhiem|nhiem vu|lam|thuc hien)\b|[\s?.!]*$"
 )
+_WHAT = re.compile(
+    r"\b(?:lo|lam|ganh|om|gan|phu trach|chiu|dam nhan|dong|giu|vai|lanh|nhan|bi|duoc)\b[\w ]{0,30}\b(?:gi|chi|nao)\b|"
+    r"\b(?:trach nhiem|vai tro|phan cong)\b"
+)
+"""What an agency does, however it is put ("Sở X lo những gì", "gánh vai gì")."""
 _GLOSS = re.compile(r"\(([^()]+)\)")
 _FEW = 2
 """A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
@@ -238,6 +248,8 @@ def _relations(
         return (confirmed[0],)
     if not agencies:
         return ()
+    if _WHAT.search(folded) and any(not mention.agency.collective for mention in agencies):
+        return (Relation.DUTY,)
     if any(_OR.search(folded, a.end, b.start) for a, b in pairwise(agencies)) or _OR_WHO.search(folded):
         return (Relation.LEAD,)
     names = _PLAN_NAME | {
