@@ -1,22 +1,20 @@
 """Entry point of the web chat: ``python app.py`` serves it on the host and port of the settings."""
 
-import logging
 import os
 import sys
 
 from assistant.config import load_settings
 from assistant.errors import AssistantError
 from assistant.live import open_live_assistant
+from assistant.logs import set_up_logs
 from assistant.web.server import create_app, serve
 
 
 def main() -> int:
     """Open the assistant and serve the chat; 1 where the setup has to be mended."""
-    logging.basicConfig(
-        level=logging.ERROR, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
     try:
         settings = load_settings(os.environ)
+        set_up_logs(settings.log_format)
         sys.stderr.write("Đang mở trợ lý; lần đầu cần vài phút để dựng chỉ mục…\n")
         with open_live_assistant(settings) as assistant:
             app = create_app(assistant, settings)

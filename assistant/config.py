@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -115,6 +115,10 @@ class Settings(BaseModel):
         90, ge=0, le=3650, description="số ngày giữ một cuộc trao đổi sau câu hỏi cuối; 0 là không giữ"
     )
     feedback: Path = Field(Path("feedback.sqlite"), description="tệp góp ý về các câu trả lời")
+
+    log_format: Literal["text", "json"] = Field(
+        "text", description="dạng nhật ký trên stderr; json ghi cả từng yêu cầu, mỗi dòng một đối tượng JSON"
+    )
 
     @field_validator("trusted_proxies")
     @classmethod

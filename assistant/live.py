@@ -15,6 +15,7 @@ from assistant.indexing import Index, IndexReport, corpus_digest, find_current_b
 from assistant.service import PlanAssistant, index_corpus, open_chat, open_or_build_index
 from assistant.types import Answer, Encoder, Hit, ParsedPlan, Plan, Progress, Record
 from assistant.wording.budget import SHARED_USER, CallBudget
+from assistant.wording.tally import Tally
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ class LiveAssistant:
         self._encoder = encoder
         self._chat = open_chat(settings)
         self._budget = CallBudget(settings.llm_calls_per_hour)
+        self.wordings = Tally()
+        """What became of the wordings of a language model, over all indexes."""
         self._opening = Lock()
         self._counting = Lock()
         self._refused: str | None = None
@@ -118,7 +121,7 @@ class LiveAssistant:
 
     def _share(self, index: Index) -> "_Shared":
         """An index with the model, the language model and the budget that outlive it."""
-        return _Shared(PlanAssistant(index, self._encoder, self._chat, self._budget))
+        return _Shared(PlanAssistant(index, self._encoder, self._chat, self._budget, self.wordings))
 
     def _follow(self) -> None:
         """Open the newest index if it is not the one at hand; others go on with the old one meanwhile."""

@@ -20,6 +20,7 @@ from assistant.types import Answer, Encoder, Hit, ParsedPlan, Passage, Plan, Pro
 from assistant.versions import in_force
 from assistant.wording.budget import SHARED_USER, CallBudget
 from assistant.wording.phraser import Phraser
+from assistant.wording.tally import Tally
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ class PlanAssistant:
         encoder: Encoder,
         chat: ChatModel | None = None,
         budget: CallBudget | None = None,
+        tally: Tally | None = None,
     ) -> None:
         """Put the parts together.
 
@@ -41,8 +43,10 @@ class PlanAssistant:
             encoder: the model that the index was built with.
             chat: words answers anew; ``None`` leaves them as they are.
             budget: of calls to ``chat``, for each user; ``None`` for no limit.
+            tally: told what became of each wording.
         """
         self._index = index
+        self._tally = tally
         self._plans = index.catalogue.plans()
         kept = tuple(plan.id for plan in in_force(self._plans))
         self._in_force = None if len(kept) == len(self._plans) else kept
@@ -96,7 +100,10 @@ class PlanAssistant:
         """
         answer = self.engine.answer(question, history, self._searched(plan_ids))
         if self.phraser is not None:
-            answer = self.phraser.phrase(question, answer, user).answer
+            phrased = self.phraser.phrase(question, answer, user)
+            answer = phrased.answer
+            if self._tally is not None:
+                self._tally.add(phrased.fallback)
         return with_version_notes(answer, self._plans)
 
     def search(self, question: str, k: int = 20, plan_ids: Collection[str] | None = None) -> list[Hit]:

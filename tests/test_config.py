@@ -46,6 +46,7 @@ def test_defaults_need_no_environment() -> None:
         ("conversations", "/data/conversations.sqlite", Path("/data/conversations.sqlite")),
         ("conversation_days", "0", 0),
         ("feedback", "/data/feedback.sqlite", Path("/data/feedback.sqlite")),
+        ("log_format", "json", "json"),
     ],
 )
 def test_every_field_has_an_environment_variable(name: str, value: str, read: object) -> None:
@@ -57,7 +58,7 @@ def test_every_field_is_covered_above() -> None:
     chat = {"llm_url", "llm_model", "llm_key", "llm_timeout_s", "llm_retries", "llm_calls_per_hour"}
     access = {"accounts", "trusted_proxies", "sso_header"}
     vectors = {"chroma_url", "chroma_token"}
-    use = {"questions_a_minute", "question_log", "question_log_days"}
+    use = {"questions_a_minute", "question_log", "question_log_days", "log_format"}
     left = {"conversations", "conversation_days", "feedback"}
     assert set(Settings.model_fields) == paths | chat | vectors | access | use | left
 

@@ -3,6 +3,8 @@
 import json
 import logging
 
+from assistant.logs import with_fields
+
 _log = logging.getLogger("assistant.audit")
 # Written whatever the level of the program: these lines are for whoever has to look into an incident.
 _log.setLevel(logging.INFO)
@@ -10,4 +12,5 @@ _log.setLevel(logging.INFO)
 
 def record(event: str, **details: str) -> None:
     """Write one line; no passwords, tokens or questions may be among the details."""
-    _log.info("%s", json.dumps({"event": event, **details}, ensure_ascii=False))
+    line = {"event": event, **details}
+    _log.info("%s", json.dumps(line, ensure_ascii=False), extra=with_fields(line))

@@ -8,6 +8,7 @@ from assistant.access.limits import Limit
 from assistant.access.people import Role, User, Visitor, is_loopback
 from assistant.access.questions import Questions
 from assistant.config import Settings, split_list
+from assistant.measures import Measures
 
 LOGINS_A_MINUTE = 10
 """Tries under one name or from one address: slow enough for guessing, enough for slips."""
@@ -38,7 +39,8 @@ class AccessControl:
         self.accounts = Accounts(settings.accounts)
         self.proxies = tuple(split_list(settings.trusted_proxies))
         self.sso_header = settings.sso_header.lower()
-        self.questions = Questions(settings)
+        self.measures = Measures()
+        self.questions = Questions(settings, measures=self.measures)
         self.logins = Limit(LOGINS_A_MINUTE, "Đăng nhập sai hoặc quá nhiều lần. Hãy thử lại sau {wait} giây.")
         self.only_local = is_loopback(settings.host) and not self.proxies
         """Whether nobody but this machine can reach the server, directly or through a proxy."""

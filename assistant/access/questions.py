@@ -13,6 +13,7 @@ from assistant.access.limits import Limit
 from assistant.access.people import Visitor
 from assistant.config import Settings
 from assistant.errors import SetupError
+from assistant.measures import Measures
 from assistant.schemas import Schema
 from assistant.types import Answer
 
@@ -63,7 +64,13 @@ class AskedQuestion:
 class Questions:
     """Counts questions and keeps them for some days, or not at all; safe from several threads."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], float] = time.time,
+        measures: Measures | None = None,
+    ) -> None:
+        self.measures = measures or Measures()
         self._limit = Limit(
             settings.questions_a_minute,
             "Mỗi người được hỏi {limit} câu trong một phút. Hãy thử lại sau {wait} giây.",

@@ -7,6 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant import __version__
+from assistant.access.gate import visitor_of
+from assistant.access.people import Role
 from assistant.access.problems import problem
 from assistant.access.questions import Questions
 from assistant.api.backend import ApiBackend
@@ -16,6 +18,7 @@ from assistant.api.guide import OPENAPI_PATH, add_guide
 from assistant.api.mcp import build_mcp, mcp_routes
 from assistant.api.openai import build_openai
 from assistant.api.rest import build_rest
+from assistant.measures import MEDIA_TYPE, Measures
 from assistant.web import strings
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
@@ -44,6 +47,7 @@ def build_api(
     )
     add_error_handlers(app, draw_error)
     _add_health(app, backend)
+    _add_metrics(app, questions.measures)
     app.include_router(build_rest(desk))
     app.include_router(build_openai(desk))
     app.router.routes.extend(routes)
@@ -58,6 +62,13 @@ def build_api(
         )
 
     return app
+
+
+def _add_metrics(app: FastAPI, measures: Measures) -> None:
+    @app.get("/metrics", include_in_schema=False)
+    def metrics(request: Request) -> Response:
+        visitor_of(request).require(Role.ADMIN)
+        return Response(measures.text(), media_type=MEDIA_TYPE)
 
 
 def _add_health(app: FastAPI, backend: ApiBackend) -> None:

@@ -62,7 +62,6 @@ class Desk:
             AssistantError: as the assistant raises it.
         """
         asked = check_question(question)
-        self._questions.admit(visitor)
         earlier = [cleaned for text in history[-MAX_HISTORY:] if (cleaned := clean_question(text))]
 
         def answer() -> Asked:
@@ -73,7 +72,11 @@ class Desk:
             self._questions.note(visitor, way, asked, found)
             return Asked(found, latency_ms)
 
-        return await self._run(answer)
+        with self._questions.measures.question(way) as measured:
+            self._questions.admit(visitor)
+            done = await self._run(answer)
+            measured.abstained = done.answer.abstained
+            return done
 
     async def search(self, visitor: Visitor, question: str, k: int, plan_ids: Sequence[str]) -> list[Hit]:
         """The ``k`` best passages, best first.

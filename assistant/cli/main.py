@@ -1,7 +1,6 @@
 """Commands and options; each command is a function of the parsed options in ``commands``."""
 
 import argparse
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from assistant.cli.output import print_note
 from assistant.cli.users import add_users_commands
 from assistant.config import Settings, load_settings
 from assistant.errors import AssistantError, InputError
+from assistant.logs import set_up_logs
 from assistant.quiet import silence_libraries
 
 EVAL = "eval"
@@ -116,15 +116,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except InputError as error:
         print_note(f"Lỗi: {error}")
         return 1
-    logging.basicConfig(
-        level=logging.INFO if options.verbose else logging.ERROR,
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
     try:
         settings = load_settings(
             os.environ, {name: getattr(options, name) for name in _SETTINGS if hasattr(options, name)}
         )
+        set_up_logs(settings.log_format, verbose=options.verbose)
         return options.run(settings, options)  # type: ignore[no-any-return]
     except AssistantError as error:
         print_note(f"Lỗi: {error}")

@@ -247,9 +247,11 @@ class ChatPage:
             return {self.state: gr.skip()}
         try:
             visitor: Visitor = request.state.visitor
-            self._questions.admit(visitor)
-            reply = self._ask(waiting, conversation.history, visitor.name)
-            self._questions.note(visitor, Way.CHAT, waiting.question, reply.answer)
+            with self._questions.measures.question(Way.CHAT) as measured:
+                self._questions.admit(visitor)
+                reply = self._ask(waiting, conversation.history, visitor.name)
+                measured.abstained = reply.answer.abstained
+                self._questions.note(visitor, Way.CHAT, waiting.question, reply.answer)
         except AssistantError as error:
             return self._settle(conversation, Problem(str(error)))
         except Exception:  # the edge of the program: a person waits, the log has the trace

@@ -1,6 +1,7 @@
 """The web application: the chat page mounted in FastAPI, with the interfaces for programs beside it."""
 
 import logging
+from contextlib import suppress
 from typing import Protocol
 
 import gradio as gr
@@ -16,14 +17,19 @@ from assistant.api.app import build_api
 from assistant.api.backend import ApiBackend
 from assistant.config import Settings
 from assistant.conversations.store import Conversations
+from assistant.errors import SetupError
 from assistant.feedback.store import FeedbackFile
+from assistant.measures import Measures
 from assistant.web import addresses, downloads, history, intake, plans, quality, rating, tasks
 from assistant.web.backend import ChangingBackend, ChatBackend
+from assistant.web.figures import read_figures
 from assistant.web.gradio_strings import TRANSLATIONS
 from assistant.web.layout import build_blocks
+from assistant.web.meter import Meter
 from assistant.web.page import VietnamesePage
 from assistant.web.shelf import Shelf
 from assistant.web.site import STATIC, failed
+from assistant.web.stopping import PatientServer, Streams, outliving_sigterm
 from assistant.web.theme import build_theme
 from assistant.web.word import Exchange
 
@@ -56,6 +62,9 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
     app.add_middleware(Owners, only_local=control.only_local)
     app.add_middleware(Gate, control=control, file_paths=frozenset({addresses.INTAKE} if changing else ()))
     app.add_middleware(VietnamesePage)
+    control.measures.watch(lambda: read_figures(backend))
+    app.state.measures, app.state.streams = control.measures, Streams()
+    app.add_middleware(Meter, measures=control.measures, streams=app.state.streams)
     gr.mount_gradio_app(
         app,
         build_blocks(backend, control.questions, shelf, conversations, feedback),
@@ -82,9 +91,30 @@ def _name_for_gradio(request: Request) -> str:
 
 
 def serve(app: FastAPI, settings: Settings) -> None:
-    """Serve until interrupted, on the host and port of the settings."""
+    """Serve until interrupted, on the host and port of the settings; answers under way are finished then.
+
+    Raises:
+        SetupError: nobody can listen there.
+    """
     warning = find_warning(settings)
     if warning:
         _log.warning(warning)
-    # Forwarded addresses are read by the gate, which knows the trusted proxies.
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", proxy_headers=False)
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        log_config=None,  # its lines look like ours
+        access_log=False,
+        proxy_headers=False,  # forwarded addresses are read by the gate, which knows the trusted proxies
+        server_header=False,
+    )
+    measures: Measures = app.state.measures
+    server = PatientServer(config, lambda: measures.under_way, app.state.streams)
+    with outliving_sigterm(), suppress(KeyboardInterrupt, SystemExit):
+        server.run()
+    if not server.started:
+        raise SetupError(
+            f"Không mở được máy chủ web tại {settings.host}:{settings.port}. Địa chỉ đó có thể đang được dùng; "
+            "hãy đặt ASSISTANT_PORT khác."
+        )

@@ -7,7 +7,9 @@ from fastapi import FastAPI
 from assistant.access.accounts import Accounts
 from assistant.access.people import Role
 from assistant.config import load_settings
+from assistant.measures import Measures
 from assistant.web.server import serve
+from assistant.web.stopping import PatientServer, Streams
 
 from .conftest import PASSWORD
 
@@ -33,9 +35,16 @@ def test_serving_to_the_network_without_accounts_is_warned_of_in_the_log(
     if with_accounts:
         Accounts(path).add("lan", PASSWORD, Role.READER)
     served: list[str] = []
-    monkeypatch.setattr("uvicorn.run", lambda app, host, **options: served.append(host))
+
+    def run(server: PatientServer) -> None:
+        served.append(server.config.host)
+        server.started = True
+
+    monkeypatch.setattr(PatientServer, "run", run)
+    app = FastAPI()
+    app.state.measures, app.state.streams = Measures(), Streams()
     with caplog.at_level(logging.WARNING, logger="assistant.web.server"):
-        serve(FastAPI(), load_settings({}, {"host": host, "accounts": path}))
+        serve(app, load_settings({}, {"host": host, "accounts": path}))
     assert served == [host]
     assert [f"Máy chủ mở cho mọi máy trong mạng ({host})" in text for text in caplog.messages] == [
         True

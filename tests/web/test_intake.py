@@ -1,5 +1,6 @@
 """Putting plans in, replacing and withdrawing them through the web, on a real index with a fake encoder."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -281,3 +282,19 @@ def test_an_official_adds_a_plan_and_takes_it_out_again(
     page.get_by_role("button", name="Gỡ kế hoạch", exact=True).click()
     expect(page.locator(".plans > li")).to_have_count(1)
     assert ids(live) == [CA_MAU]
+
+
+def test_every_change_of_plans_is_in_the_audit_with_who_made_it(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    decide(client, upload(client, "a.txt", TEXTS[BEN_TRE].encode()), "cong-bo", BEN_TRE)
+    decide(client, upload(client, "a.txt", TEXTS[BEN_TRE].encode()), "cong-bo", BEN_TRE)  # the id is taken
+    changed = TEXTS[BEN_TRE].replace("77/KH-UBND", "78/KH-UBND").encode()
+    decide(client, upload(client, "a.txt", changed), "thay", BEN_TRE)
+    form = {"bieu_mau": token_of(client, withdraw_address(BEN_TRE))}
+    client.post(withdraw_address(BEN_TRE), data=form, follow_redirects=False)
+    lines = [json.loads(entry.message) for entry in caplog.records if entry.name == "assistant.audit"]
+    assert lines == [
+        {"event": event, "name": "127.0.0.1", "address": "127.0.0.1", "plan": BEN_TRE}
+        for event in ("plan_added", "plan_replaced", "plan_withdrawn")
+    ]
