@@ -57,7 +57,6 @@ def set_up_logs(form: str, *, verbose: bool = False) -> None:
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if form == "json" else TextLines())
-    logging.basicConfig(level=logging.ERROR, handlers=[handler])
-    logging.getLogger("assistant").setLevel(logging.INFO if verbose or form == "json" else logging.ERROR)
-    if verbose:
-        logging.getLogger().setLevel(logging.INFO)
+    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, handlers=[handler])
+    if form == "json":
+        logging.getLogger("assistant").setLevel(logging.INFO)
