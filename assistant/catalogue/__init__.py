@@ -2,7 +2,7 @@
 
 from assistant.catalogue.embeddings import EmbeddingStore, ViewBatch, ViewKey
 from assistant.catalogue.kept import open_kept_vectors
-from assistant.catalogue.lexical import LexicalHit, LexicalIndex, LexicalScores
+from assistant.catalogue.lexical import LexicalHit, LexicalIndex, LexicalScores, inside
 from assistant.catalogue.meta import IndexMeta
 from assistant.catalogue.schema import SCHEMA_VERSION
 from assistant.catalogue.spellings import Spelling, SpellingIndex
@@ -24,6 +24,7 @@ __all__ = [
     "StoredView",
     "ViewBatch",
     "ViewKey",
+    "inside",
     "is_indexed",
     "open_catalogue",
     "open_kept_vectors",

@@ -54,6 +54,8 @@ class LexicalScores:
     """Shape ``(n,)``, higher is better."""
     rest: Callable[[Ids], Scores] | None = None
     """What the tokens that are not in ``scores`` add for given passages; ``None`` where all are."""
+    most: float = 0.0
+    """More than ``rest`` can add to any passage."""
 
     @classmethod
     def none(cls) -> "LexicalScores":
@@ -65,8 +67,11 @@ class LexicalScores:
         if self.rest is None:
             places = np.sort(_first(self.scores, k))
             return LexicalScores(self.passage_ids[places], self.scores[places])
-        pool = self.passage_ids[np.sort(_first(self.scores, POOL * k))]
-        return LexicalScores(pool, self.of(pool)).best(k)
+        pool = np.sort(_first(self.scores, POOL * k))
+        if k < len(pool):
+            scores = self.scores[pool]
+            pool = pool[scores >= np.partition(scores, len(pool) - k)[len(pool) - k] - self.most]
+        return LexicalScores(self.passage_ids[pool], self.of(self.passage_ids[pool])).best(k)
 
     def ranked(self) -> Ids:
         """Ids of all passages by their scores, best first; of equal ones the lower id first."""
@@ -136,11 +141,12 @@ class LexicalIndex:
             return LexicalScores(passage_ids[scores > 0], scores[scores > 0])
         passage_ids, scores = self._score_postings(kept)
         if ranges is not None:
-            inside = _inside(passage_ids, ranges)
-            passage_ids, scores = passage_ids[inside], scores[inside]
-        return LexicalScores(
-            passage_ids, scores, (lambda ids: self._score_terms(left, ids)) if left else None
-        )
+            chosen = inside(passage_ids, ranges)
+            passage_ids, scores = passage_ids[chosen], scores[chosen]
+        if not left:
+            return LexicalScores(passage_ids, scores)
+        most = (K1 + 1) * sum(token.weight for token in left)
+        return LexicalScores(passage_ids, scores, lambda ids: self._score_terms(left, ids), most)
 
     def _known(self, tokens: Sequence[str]) -> list[_Token]:
         times = Counter(tokens)
@@ -227,10 +233,13 @@ def _split_by_cost(tokens: Sequence[_Token]) -> tuple[list[_Token], list[_Token]
     return ordered[:kept], ordered[kept:]
 
 
-def _inside(passage_ids: Ids, ranges: Sequence[range]) -> NDArray[np.bool_]:
-    """Which ids lie in one of the ranges; these are ordered and do not overlap."""
-    starts = np.array([r.start for r in ranges])
-    ends = np.array([r.stop for r in ranges])
+def inside(passage_ids: Ids, ranges: Collection[range]) -> NDArray[np.bool_]:
+    """Which ids lie in one of the ranges, which do not overlap; in none where there are none."""
+    if not ranges:
+        return np.zeros(len(passage_ids), np.bool_)
+    ordered = sorted(ranges, key=lambda passages: passages.start)
+    starts = np.array([passages.start for passages in ordered])
+    ends = np.array([passages.stop for passages in ordered])
     places = np.searchsorted(starts, passage_ids, side="right") - 1
     return (places >= 0) & (passage_ids < ends[places])
 

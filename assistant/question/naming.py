@@ -1,11 +1,12 @@
 """Which plans a question names by their number or title, beside province and year."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question.relations import Asked, Relation
-from assistant.question.scope import Scope
+from assistant.question.scope import Scope, choose_plans
 from assistant.text.normalise import fold
 from assistant.text.tokens import syllables
 from assistant.types import Plan
@@ -35,7 +36,7 @@ def narrow_scope(scope: Scope, text: str, asked: Asked, plans: Sequence[Plan]) -
         asked: what it asks.
         plans: all that may be looked in.
     """
-    in_scope = [plan for plan in plans if plan.id in scope.plan_ids]
+    in_scope = choose_plans(plans, scope.plan_ids)
     numbered = _numbered(text, in_scope if scope.provinces else plans)
     if numbered:
         found, spans = numbered
@@ -91,12 +92,18 @@ def _number(plan: Plan) -> str | None:
 def _by_title(text: str, plans: Sequence[Plan]) -> tuple[str, ...]:
     """Of plans of one province and year the one whose title the question tells apart; all where it tells none."""
     words = set(syllables(fold(text))) - _COMMON
-    dropped: set[str] = set()
+    held = {plan.id: frozenset(words.intersection(syllables(fold(plan.title)))) for plan in plans}
+    # Of thousands of plans few hold different words of one question.
+    by_place: defaultdict[tuple[str | None, int], set[frozenset[str]]] = defaultdict(set)
     for plan in plans:
-        twins = [p for p in plans if p.province == plan.province and set(p.years) & set(plan.years)]
-        own = set(syllables(fold(plan.title)))
-        for twin in twins:
-            other = set(syllables(fold(twin.title)))
-            if len(words & other - own) >= len(words & own - other) + _MARGIN:
-                dropped.add(plan.id)
-    return tuple(plan.id for plan in plans if plan.id not in dropped)
+        for year in plan.years:
+            by_place[plan.province, year].add(held[plan.id])
+    return tuple(
+        plan.id
+        for plan in plans
+        if not any(
+            len(other - held[plan.id]) >= len(held[plan.id] - other) + _MARGIN
+            for year in plan.years
+            for other in by_place[plan.province, year]
+        )
+    )

@@ -1,7 +1,7 @@
 """Which plans a question is about: provinces, years and plans that it names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.reference import province_successors
@@ -71,7 +71,7 @@ def find_scope(text: str, plans: Sequence[Plan], chosen: Sequence[str] | None = 
         plans: the plans at hand.
         chosen: plan ids that the user has picked in a filter, or ``None`` for all.
     """
-    at_hand = [plan for plan in plans if chosen is None or plan.id in set(chosen)]
+    at_hand = choose_plans(plans, chosen)
     provinces = _find_provinces(text, at_hand)
     wanted = {name for province in provinces for name in province.plan_provinces}
     candidates = [plan for plan in at_hand if not wanted or plan.province in wanted]
@@ -99,15 +99,21 @@ def find_scope(text: str, plans: Sequence[Plan], chosen: Sequence[str] | None = 
     )
 
 
+def choose_plans(plans: Sequence[Plan], chosen: Collection[str] | None) -> Sequence[Plan]:
+    """The plans of the ids that were picked; all for ``None``."""
+    if chosen is None:
+        return plans
+    ids = set(chosen)
+    return [plan for plan in plans if plan.id in ids]
+
+
 def _find_provinces(text: str, plans: Sequence[Plan]) -> tuple[Province, ...]:
     successors = province_successors()
-    names = dict.fromkeys(
-        [*successors, *successors.values(), *(plan.province for plan in plans if plan.province)]
-    )
+    known = {plan.province for plan in plans if plan.province}
+    names = dict.fromkeys([*successors, *successors.values(), *sorted(known)])
     folded = fold(text)
     if len(folded) != len(text):
         return ()
-    known = {plan.province for plan in plans}
     found: list[Province] = []
     for name in names:
         if fold(name) not in folded:  # cheaper than a pattern for each of a hundred names
@@ -118,7 +124,7 @@ def _find_provinces(text: str, plans: Sequence[Plan]) -> tuple[Province, ...]:
             unit = _UNIT_BEFORE.search(folded[: match.start()])
             start = unit.start() if unit else match.start()
             found.append(Province(name, _plan_provinces(name, known, successors), start, match.end()))
-    found += _find_initials(text, plans)
+    found += _find_initials(text, known)
     found += [
         Province(name, _plan_provinces(name, known, successors), match.start(), match.end())
         for alias, name in _ALIASES.items()
@@ -132,23 +138,19 @@ def _find_provinces(text: str, plans: Sequence[Plan]) -> tuple[Province, ...]:
     return tuple(sorted(kept, key=lambda p: p.start))
 
 
-def _find_initials(text: str, plans: Sequence[Plan]) -> list[Province]:
+def _find_initials(text: str, known: Collection[str]) -> list[Province]:
     """Provinces by initials in capitals ("VL") or a shortened first word ("Q.Trị"), where one at hand has them."""
-    by_initials: dict[str, set[str]] = {}
-    for plan in plans:
-        if plan.province:
-            by_initials.setdefault("".join(word[0] for word in plan.province.split()), set()).add(
-                plan.province
-            )
+    by_initials: dict[str, list[str]] = {}
+    for name in sorted(known):
+        by_initials.setdefault("".join(word[0] for word in name.split()), []).append(name)
     forms = [
-        (name, rf"(?<![\w/\-]){initials}(?![\w/\-])")
+        (names[0], rf"(?<![\w/\-]){initials}(?![\w/\-])")
         for initials, names in by_initials.items()
         if len(names) == 1 and len(initials) > 1
-        for name in names
     ]
     shortened = [
         (name, rf"\b{fold(first[0])}\. ?{fold(rest)}\b")
-        for name in sorted({plan.province for plan in plans if plan.province})
+        for name in sorted(known)
         for first, _, rest in [name.partition(" ")]
         if rest
     ]
@@ -157,7 +159,7 @@ def _find_initials(text: str, plans: Sequence[Plan]) -> list[Province]:
     return [Province(name, (name,), match.start(), match.end()) for name, match in found]
 
 
-def _is_place(name: str, text: str, folded: str, match: re.Match[str], known: set[str | None]) -> bool:
+def _is_place(name: str, text: str, folded: str, match: re.Match[str], known: set[str]) -> bool:
     written = text[match.start() : match.end()]
     if written != written.lower() and fold(written) == written.lower() and name in known:
         return True
@@ -176,7 +178,7 @@ def _is_place(name: str, text: str, folded: str, match: re.Match[str], known: se
     )
 
 
-def _plan_provinces(name: str, known: set[str | None], successors: dict[str, str]) -> tuple[str, ...]:
+def _plan_provinces(name: str, known: set[str], successors: dict[str, str]) -> tuple[str, ...]:
     if name in known:
         return (name,)
     return tuple(old for old, new in successors.items() if new == name and old in known)

@@ -14,7 +14,7 @@ from assistant.question.injection import without_instructions
 from assistant.question.naming import narrow_scope, number_spans
 from assistant.question.parts import split_question
 from assistant.question.relations import NUMBER_WORD, Asked, Form, Relation, find_asked
-from assistant.question.scope import Scope, find_scope
+from assistant.question.scope import Scope, choose_plans, find_scope
 from assistant.question.spelling import SpellingCorrector
 from assistant.question.telex import read_telex
 from assistant.question.topic import topic_tokens
@@ -163,7 +163,7 @@ class QuestionReader:
         text = self.spell_out(typed)
         bare = not has_diacritics(clean_question(question))
         scope = find_scope(text, self._plans, chosen)
-        plans = [plan for plan in self._plans if chosen is None or plan.id in chosen]
+        plans = choose_plans(self._plans, chosen)
         asked = find_asked(_for_asking(text, scope, plans))
         scope = narrow_scope(scope, text, asked, plans)
         agencies = _asked_agencies(text, bare=bare)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from llama_index.core.schema import MetadataMode
 
+from assistant.catalogue import embeddings
 from assistant.config import load_settings
 from assistant.indexing import Index, build_index, open_index
 from assistant.retrieval import (
@@ -14,7 +15,7 @@ from assistant.retrieval import (
     PreparedQuery,
     plain_query,
 )
-from assistant.types import Hit
+from assistant.types import Hit, Vectors
 from assistant.vectors import DamagedVectorsError, VectorHit, VectorStore
 from tests.fakes import FakeEncoder, FakeSource
 from tests.toy import ALPHA, BETA
@@ -169,3 +170,23 @@ def test_many_threads_search_at_once(index: Index) -> None:
     expected: list[Hit] = retriever.search("số hóa hồ sơ")
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(retriever.search, ["số hóa hồ sơ"] * 100)) == [expected] * 100
+
+
+def test_plans_that_hold_most_passages_are_searched_without_a_filter(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filters: list[object] = []
+    query = VectorStore.query
+
+    def watch(
+        store: VectorStore, vector: Vectors, k: int, plan_ids: list[str] | None = None
+    ) -> list[VectorHit]:
+        filters.append(plan_ids)
+        return query(store, vector, k, plan_ids)
+
+    monkeypatch.setattr(embeddings, "EXACT_WITHIN", 0)
+    monkeypatch.setattr(VectorStore, "query", watch)
+    search = PlanRetriever(index, FakeEncoder(), mode=Mode.DENSE).search
+    assert {hit.passage.plan_id for hit in search("rà soát văn bản", plan_ids=["alpha"])} == {"alpha"}
+    assert {hit.passage.plan_id for hit in search("rà soát văn bản", plan_ids=["beta"])} == {"beta"}
+    assert filters == [None, ["beta"]]
