@@ -130,13 +130,16 @@ class EmbeddingStore:
         if not rows:
             return {}
         starts = np.cumsum([0, *(len(vectors) // self._size for _, vectors in rows[:-1])])
-        cosines = self._matrix([vectors for _, vectors in rows]) @ query
+        cosines = self._stored([vectors for _, vectors in rows]) @ (query / np.float32(_UNIT))
         best: list[float] = np.maximum.reduceat(cosines, starts).tolist()
         return dict(zip((passage_id for passage_id, _ in rows), best, strict=True))
 
     def _matrix(self, vectors: Sequence[bytes]) -> Vectors:
-        stored = np.frombuffer(b"".join(vectors), _STORED).reshape(-1, self._dim)
-        return stored.astype(np.float32) / np.float32(_UNIT)
+        return self._stored(vectors) / np.float32(_UNIT)
+
+    def _stored(self, vectors: Sequence[bytes]) -> Vectors:
+        """The stored numbers as they are, shape ``(n, dim)``."""
+        return np.frombuffer(b"".join(vectors), _STORED).reshape(-1, self._dim).astype(np.float32)
 
 
 def _chunks(digests: Collection[bytes]) -> Iterator[list[bytes]]:
