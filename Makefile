@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SIZES ?= 10000 100000 1000000
 READY := $(VENV)/.ready
 
-.PHONY: run test check format eval bench bench-scale lock clean help
+.PHONY: run test check format eval bench bench-scale bench-chat lock clean help
 
 help:
 	@echo "make run    mở trang hỏi đáp tại http://127.0.0.1:7860"
@@ -13,6 +13,7 @@ help:
 	@echo "make check  định dạng, lint, kiểm tra kiểu"
 	@echo "make eval   chạy bộ đánh giá"
 	@echo "make bench  đo tốc độ và bộ nhớ"
+	@echo "make bench-chat   đo khi 50 người cùng hỏi"
 	@echo "make bench-scale  đo tốc độ khi số đoạn tăng (SIZES=...)"
 
 $(READY): requirements.lock pyproject.toml
@@ -41,6 +42,10 @@ eval: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m evals.bench
+
+# People in the chat at once, 2,000 questions; some minutes.
+bench-chat: $(READY)
+	$(BIN)/python -m evals.bench --chat 50
 
 # Long with a million passages (the vectors alone took 22 minutes); e.g. make bench-scale SIZES="10000 100000"
 bench-scale: $(READY)

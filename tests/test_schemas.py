@@ -46,7 +46,7 @@ def test_every_version_of_every_file_is_among_the_written_ones() -> None:
         }
 
 
-@pytest.mark.parametrize("version", [1])
+@pytest.mark.parametrize("version", [1, 2])
 def test_accounts_of_every_version_are_kept(tmp_path: Path, version: int) -> None:
     path = old_file(tmp_path / "accounts.sqlite", f"accounts-{version}")
     assert Accounts(path).all() == (Account(User("lan", Role.EDITOR), ("báo cáo",)),)

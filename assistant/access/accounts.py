@@ -47,6 +47,7 @@ SCHEMA = Schema(
                 UNIQUE (name, label)
             ) STRICT""",
         ),
+        ("ALTER TABLE users ADD COLUMN disabled INTEGER NOT NULL DEFAULT 0",),
     )
 )
 
@@ -62,6 +63,8 @@ class Account:
 
     user: User
     tokens: tuple[str, ...]
+    disabled: bool = False
+    """Nobody gets in with it, however they try, until it is enabled again."""
 
 
 class Accounts:
@@ -95,18 +98,22 @@ class Accounts:
         with self._file.open(write=True) as db:
             if _find(db, name):
                 raise InputError(f"Đã có tài khoản “{name}”.")
-            db.execute("INSERT INTO users VALUES (?, ?, ?)", (name, role, hashed))
+            db.execute("INSERT INTO users (name, role, password) VALUES (?, ?, ?)", (name, role, hashed))
 
     def all(self) -> tuple[Account, ...]:
         """All accounts by name."""
         if not self._file.exists():
             return ()
         with self._file.open() as db:
-            users = db.execute("SELECT name, role FROM users ORDER BY name").fetchall()
+            users = db.execute("SELECT name, role, disabled FROM users ORDER BY name").fetchall()
             tokens = db.execute("SELECT name, label FROM tokens ORDER BY label").fetchall()
         return tuple(
-            Account(User(name, Role(role)), tuple(label for owner, label in tokens if owner == name))
-            for name, role in users
+            Account(
+                User(name, Role(role)),
+                tuple(label for owner, label in tokens if owner == name),
+                bool(disabled),
+            )
+            for name, role, disabled in users
         )
 
     def remove(self, name: str) -> None:
@@ -130,6 +137,34 @@ class Accounts:
             db.execute("UPDATE users SET password = ? WHERE name = ?", (hashed, known))
             db.execute("DELETE FROM sessions WHERE name = ?", (known,))
 
+    def set_role(self, name: str, role: Role) -> None:
+        """Give a user another role; it holds from their next request on.
+
+        Raises:
+            InputError: there is no such user.
+        """
+        with self._existing(name) as (db, known):
+            db.execute("UPDATE users SET role = ? WHERE name = ?", (role, known))
+
+    def set_disabled(self, name: str, disabled: bool) -> None:
+        """Keep a user out, or let them in again; sessions end, tokens do nothing meanwhile.
+
+        Raises:
+            InputError: there is no such user.
+        """
+        with self._existing(name) as (db, known):
+            db.execute("UPDATE users SET disabled = ? WHERE name = ?", (disabled, known))
+            if disabled:
+                db.execute("DELETE FROM sessions WHERE name = ?", (known,))
+
+    def is_disabled(self, name: str) -> bool:
+        """Whether there is an account of this name that nobody may use now."""
+        if not self._file.exists():
+            return False
+        with self._file.open() as db:
+            row = db.execute("SELECT disabled FROM users WHERE name = ?", (normal_name(name),)).fetchone()
+        return bool(row and row[0])
+
     def find_user(self, name: str) -> User | None:
         """The user of a name, or ``None``."""
         if not self._file.exists():
@@ -143,7 +178,9 @@ class Accounts:
         row = None
         if self._file.exists():
             with self._file.open() as db:
-                row = db.execute("SELECT role, password FROM users WHERE name = ?", (name,)).fetchone()
+                row = db.execute(
+                    "SELECT role, password FROM users WHERE name = ? AND NOT disabled", (name,)
+                ).fetchone()
         right = matches(password, row[1] if row else _nobody())
         return User(name, Role(row[0])) if row and right else None
 
@@ -200,7 +237,7 @@ class Accounts:
             return None
         with self._file.open() as db:
             row = db.execute(
-                f"SELECT name, role FROM {table} JOIN users USING (name) WHERE digest = ? {condition}",
+                f"SELECT name, role FROM {table} JOIN users USING (name) WHERE digest = ? AND NOT disabled {condition}",
                 (_digest(secret), *values),
             ).fetchone()
         return User(row[0], Role(row[1])) if row else None

@@ -76,6 +76,8 @@ class AccessControl:
             return self.accounts.find_token(shown.token)
         if shown.sso_name and self.trusts(shown.peer):
             name = normal_name(shown.sso_name)
+            if self.accounts.is_disabled(name):
+                return None
             return self.accounts.find_user(name) or User(name, Role.READER)
         return self.accounts.find_session(shown.session) if shown.session else None
 

@@ -31,6 +31,11 @@ def add_users_commands(add: AddCommand) -> None:
     add("list", run_list, "liệt kê tài khoản, vai trò và nhãn các mã truy cập")
     _name(add("remove", run_remove, "gỡ tài khoản cùng mọi phiên, mã truy cập và lịch sử trao đổi"))
     _name(add("password", run_password, "đặt lại mật khẩu; các phiên đang mở kết thúc"))
+    command = add("role", run_role, "đổi vai trò; có hiệu lực ngay")
+    _name(command)
+    command.add_argument("role", metavar="VAI_TRÒ", choices=[role.value for role in Role])
+    _name(add("disable", run_disable, "khóa tài khoản: không đăng nhập được, mã truy cập không dùng được"))
+    _name(add("enable", run_enable, "mở khóa tài khoản"))
     for name, run, text in (
         ("token", run_token, "cấp mã truy cập cho chương trình; mã chỉ hiện một lần"),
         ("revoke", run_revoke, "thu hồi mã truy cập"),
@@ -57,7 +62,8 @@ def run_list(settings: Settings, options: argparse.Namespace) -> int:
     accounts = Accounts(settings.accounts).all()
     for account in accounts:
         tokens = f"\t{', '.join(account.tokens)}" if account.tokens else ""
-        print(f"{account.user.name}\t{account.user.role}{tokens}")
+        disabled = " (đang khóa)" if account.disabled else ""
+        print(f"{account.user.name}\t{account.user.role}{disabled}{tokens}")
     if not accounts:
         print_note("Chưa có tài khoản nào: máy chủ không yêu cầu đăng nhập.")
     return 0
@@ -83,6 +89,30 @@ def run_password(settings: Settings, options: argparse.Namespace) -> int:
     Accounts(settings.accounts).set_password(options.name, _ask_password())
     record("password_set", name=options.name)
     print_note(f"Đã đặt mật khẩu mới cho “{options.name}”; các mã truy cập vẫn còn hiệu lực.")
+    return 0
+
+
+def run_role(settings: Settings, options: argparse.Namespace) -> int:
+    """Give an account another role."""
+    Accounts(settings.accounts).set_role(options.name, Role(options.role))
+    record("role_set", name=options.name, role=options.role)
+    print_note(f"Vai trò của “{options.name}” nay là {options.role}.")
+    return 0
+
+
+def run_disable(settings: Settings, options: argparse.Namespace) -> int:
+    """Keep a user out."""
+    Accounts(settings.accounts).set_disabled(options.name, True)
+    record("user_disabled", name=options.name)
+    print_note(f"Đã khóa tài khoản “{options.name}”; các phiên đang mở đã kết thúc.")
+    return 0
+
+
+def run_enable(settings: Settings, options: argparse.Namespace) -> int:
+    """Let a user in again."""
+    Accounts(settings.accounts).set_disabled(options.name, False)
+    record("user_enabled", name=options.name)
+    print_note(f"Đã mở khóa tài khoản “{options.name}”.")
     return 0
 
 

@@ -20,7 +20,7 @@ from assistant.conversations.store import Conversations
 from assistant.errors import SetupError
 from assistant.feedback.store import FeedbackFile
 from assistant.measures import Measures
-from assistant.web import addresses, downloads, history, intake, plans, quality, rating, tasks
+from assistant.web import addresses, downloads, history, intake, plans, quality, rating, tasks, users
 from assistant.web.backend import ChangingBackend, ChatBackend
 from assistant.web.figures import read_figures
 from assistant.web.gradio_strings import TRANSLATIONS
@@ -58,6 +58,7 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
     app.include_router(history.build_router(conversations, shelf))
     app.include_router(rating.build_router(feedback, shelf))
     app.include_router(quality.build_router(control.questions, feedback))
+    app.include_router(users.build_router(control.accounts, conversations, feedback))
     app.mount(addresses.STATIC, StaticFiles(directory=STATIC))
     app.add_middleware(Owners, only_local=control.only_local)
     app.add_middleware(Gate, control=control, file_paths=frozenset({addresses.INTAKE} if changing else ()))

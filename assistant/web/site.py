@@ -44,6 +44,8 @@ class Header:
         ]
         if self.role.covers(Role.EDITOR):
             shown.append((addresses.QUALITY, strings.NAV_QUALITY))
+        if self.role.covers(Role.ADMIN):
+            shown.append((addresses.USERS, strings.NAV_USERS))
         return tuple(shown)
 
 

@@ -18,6 +18,7 @@ NAV_TASKS = "Tra cứu nhiệm vụ"
 NAV_PLANS = "Kế hoạch"
 NAV_HISTORY = "Lịch sử"
 NAV_QUALITY = "Chất lượng"
+NAV_USERS = "Tài khoản"
 ACCOUNT = "Tài khoản"
 LOG_OUT = "Đăng xuất"
 CRUMBS = "Vị trí trang"
@@ -81,6 +82,11 @@ NAME_MISSING = "Hãy nhập tên cuộc trao đổi."
 NOT_KEPT = (
     "Máy chủ chưa lưu được cuộc trao đổi này vào lịch sử. Câu trả lời vẫn dùng được; hãy báo người quản trị."
 )
+FIRST_IS_ADMIN = (
+    "Tài khoản đầu tiên phải có vai trò quản trị, nếu không sẽ không ai quản lý được tài khoản trên trang."
+)
+NOT_ONESELF = "Không tự đổi vai trò, khóa hoặc gỡ tài khoản của chính mình. Hãy nhờ người quản trị khác."
+NO_SUCH_ROLE = "Không có vai trò này. Hãy chọn trong danh sách."
 FEEDBACK_GONE = "Không có góp ý này; có thể đã được xóa."
 PAGE_GONE = "Địa chỉ này không có trang nào. Hãy kiểm tra lại địa chỉ."
 NEW_VERSION = "Công bố bản mới, thay bản cũ"

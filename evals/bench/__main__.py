@@ -8,8 +8,16 @@ from pathlib import Path
 
 from assistant.config import load_settings
 from assistant.errors import AssistantError
+from evals.bench.chat import measure_chat
 from evals.bench.measure import measure
-from evals.bench.report import render_json, render_markdown, render_scale_json, render_scale_markdown
+from evals.bench.report import (
+    render_chat_json,
+    render_chat_markdown,
+    render_json,
+    render_markdown,
+    render_scale_json,
+    render_scale_markdown,
+)
 from evals.bench.scale import measure_scale
 from evals.dataset.loading import load_tasks
 from evals.dataset.task import Split
@@ -28,12 +36,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="PASSAGES",
         help="measure indexes of these sizes instead, of synthetic passages",
     )
+    parser.add_argument(
+        "--chat",
+        type=int,
+        metavar="PEOPLE",
+        help="measure the chat instead, with so many people at once",
+    )
+    parser.add_argument("--questions", type=int, default=2000, help="of all people together (2000)")
     values = parser.parse_args(argv)
     try:
         settings = load_settings(os.environ, {"corpus": values.corpus, "model": values.model})
         tasks = load_tasks(find_places(None).tasks)
         questions = [task.question for task in tasks if task.split is Split.DEV and not task.history]
-        if values.scale:
+        if values.chat:
+            chat = measure_chat(settings, questions, values.chat, values.questions, _say)
+            report = f"{render_chat_markdown(chat)}\n{render_chat_json(chat)}\n"
+        elif values.scale:
             growth = measure_scale(settings, questions, sorted(values.scale), _say)
             report = f"{render_scale_markdown(growth)}\n{render_scale_json(growth)}\n"
         else:

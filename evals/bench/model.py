@@ -52,6 +52,27 @@ class ScaleBench:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatBench:
+    """Many people in the chat at once, who ask without a pause."""
+
+    cores: int
+    """Shared by the server and the people."""
+    users: int
+    questions: int
+    seconds: float
+    """From the first question to the last answer."""
+    p50_ms: float
+    """From a question's sending to its whole answer, as for the next ones."""
+    p95_ms: float
+    p99_ms: float
+    errors: tuple[str, ...]
+    before_mb: float
+    """Memory of the server after its first questions."""
+    after_mb: float
+    """Memory of the server after the last one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
     """One run on one machine; seconds unless the name says otherwise."""
 

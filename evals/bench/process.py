@@ -44,8 +44,13 @@ def peak_rss_mb() -> float:
 
 def current_rss_mb() -> float:
     """Memory that this process holds now, in MiB; 0 where the system does not tell (it is read from /proc)."""
+    return rss_mb("self")
+
+
+def rss_mb(process: int | str) -> float:
+    """Memory that a process holds now, in MiB; 0 where the system does not tell."""
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
     except FileNotFoundError:
         return 0.0
     return pages * resource.getpagesize() / _KB / _KB

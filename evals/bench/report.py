@@ -4,7 +4,7 @@ import dataclasses
 import json
 from collections.abc import Callable
 
-from evals.bench.model import Bench, Latencies, ScaleBench, SizeBench
+from evals.bench.model import Bench, ChatBench, Latencies, ScaleBench, SizeBench
 
 
 def render_markdown(bench: Bench) -> str:
@@ -63,6 +63,28 @@ def render_scale_markdown(bench: ScaleBench) -> str:
     head = f"{bench.model_id}, {bench.questions} questions for each latency, synthetic passages"
     columns = " | ".join(f"{size.passages:,}" for size in sizes)
     return "\n".join([head, "", f"| what | {columns} |", f"| --- |{' ---: |' * len(sizes)}", *lines])
+
+
+def render_chat_markdown(bench: ChatBench) -> str:
+    """A Markdown table."""
+    rows = [
+        (
+            "question to answer (p50 / p95 / p99)",
+            f"{bench.p50_ms:.0f} / {bench.p95_ms:.0f} / {bench.p99_ms:.0f} ms",
+        ),
+        ("questions a second", f"{bench.questions / bench.seconds:.1f}"),
+        ("errors", str(len(bench.errors))),
+        ("memory before / after", f"{bench.before_mb:.0f} / {bench.after_mb:.0f} MiB"),
+    ]
+    lines = [f"| {what} | {figure} |" for what, figure in rows]
+    head = f"{bench.users} people in the chat, {bench.questions} questions, {bench.cores} cores"
+    faults = [f"- {fault}" for fault in dict.fromkeys(bench.errors)]
+    return "\n".join([head, "", "| what | measured |", "| --- | ---: |", *lines, *faults])
+
+
+def render_chat_json(bench: ChatBench) -> str:
+    """One JSON line with every figure."""
+    return json.dumps(_rounded(dataclasses.asdict(bench)), ensure_ascii=False)
 
 
 def render_scale_json(bench: ScaleBench) -> str:

@@ -54,6 +54,25 @@ def test_a_new_password_ends_sessions_and_keeps_tokens(accounts: Accounts) -> No
     assert (accounts.find_session(session), accounts.find_token(token)) == (None, LAN)
 
 
+def test_a_disabled_user_gets_in_by_no_way_until_they_are_enabled(accounts: Accounts) -> None:
+    session, token = accounts.open_session("lan"), accounts.issue_token("lan", "api")
+    accounts.set_disabled("LAN", True)
+    assert (accounts.is_disabled("lan"), accounts.all()) == (True, (Account(LAN, ("api",), disabled=True),))
+    assert accounts.check_password("lan", PASSWORD) is None
+    assert (accounts.find_session(session), accounts.find_token(token)) == (None, None)
+    accounts.set_disabled("lan", False)
+    assert accounts.check_password("lan", PASSWORD) == LAN
+    assert (accounts.find_session(session), accounts.find_token(token)) == (None, LAN)
+
+
+def test_another_role_holds_at_once(accounts: Accounts) -> None:
+    session = accounts.open_session("lan")
+    accounts.set_role("lan", Role.READER)
+    assert accounts.find_session(session) == User("lan", Role.READER)
+    with pytest.raises(InputError, match="mai"):
+        accounts.set_role("mai", Role.ADMIN)
+
+
 def test_sessions_end_by_themselves(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
     session = accounts.open_session("lan")
     assert accounts.find_session(session) == LAN

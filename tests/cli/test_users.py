@@ -63,6 +63,16 @@ def test_the_history_of_a_removed_user_is_not_left_to_the_next_of_the_name(
     assert [kept.list(owner_of_user(name)).count for name in ("lan", "mai")] == [0, 1]
 
 
+def test_a_user_gets_another_role_is_kept_out_and_let_in_again(run: Run, accounts: Accounts) -> None:
+    accounts.add("lan", "mật khẩu dài", Role.READER)
+    assert users(run, "role", "lan", "editor").status == 0
+    assert users(run, "disable", "lan").status == 0
+    assert users(run, "list").out == "lan\teditor (đang khóa)\n"
+    assert users(run, "enable", "LAN").status == 0
+    assert users(run, "list").out == "lan\teditor\n"
+    assert users(run, "disable", "mai").status == 1
+
+
 def test_a_password_is_set_again(run: Run, accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
     accounts.add("lan", "mật khẩu dài", Role.READER)
     type_in(monkeypatch, "mật khẩu khác\n")
