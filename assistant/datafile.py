@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from threading import Lock
 
 from assistant.errors import SetupError
 from assistant.schemas import Schema
@@ -25,6 +26,8 @@ class DataFile:
         self._path = path
         self._name = name
         self._schema = schema
+        # SQLite lets writers try again by chance, and some of many wait in vain; here they take turns.
+        self._writing = Lock()
 
     def exists(self) -> bool:
         """Whether anything was ever written."""
@@ -41,7 +44,12 @@ class DataFile:
             if not self._path.exists():
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 self._path.touch(mode=0o600)
-            with closing(sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None)) as db:
+            with ExitStack() as held:
+                if write:
+                    held.enter_context(self._writing)
+                db = held.enter_context(
+                    closing(sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None))
+                )
                 db.execute("PRAGMA foreign_keys = ON")
                 db.execute("PRAGMA secure_delete = ON")  # forgotten is overwritten, not only unlinked
                 self._schema.bring_up(db)

@@ -86,6 +86,14 @@ def test_places_can_be_looked_up(settings: Settings) -> None:
         assert assistant.passage(CA_MAU, "không-có") is None
 
 
+def test_a_plan_is_read_once_however_many_answers_look_into_it(settings: Settings) -> None:
+    with open_assistant(settings) as assistant:
+        assert assistant.plan(PLAN_IDS[0]) is assistant.plan(PLAN_IDS[0])
+        for _ in range(2):
+            with pytest.raises(UnknownPlanError):
+                assistant.plan("khong-co")
+
+
 def test_records_of_an_unknown_plan_are_an_error_that_names_it(settings: Settings) -> None:
     with open_assistant(settings) as assistant, pytest.raises(UnknownPlanError, match="khong-co"):
         assistant.records("khong-co")

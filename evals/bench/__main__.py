@@ -43,13 +43,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="measure the chat instead, with so many people at once",
     )
     parser.add_argument("--questions", type=int, default=2000, help="of all people together (2000)")
+    parser.add_argument(
+        "--pause",
+        type=float,
+        default=5,
+        metavar="SECONDS",
+        help="between an answer and the next question (5)",
+    )
     values = parser.parse_args(argv)
     try:
         settings = load_settings(os.environ, {"corpus": values.corpus, "model": values.model})
         tasks = load_tasks(find_places(None).tasks)
         questions = [task.question for task in tasks if task.split is Split.DEV and not task.history]
         if values.chat:
-            chat = measure_chat(settings, questions, values.chat, values.questions, _say)
+            chat = measure_chat(settings, questions, values.chat, values.questions, values.pause, _say)
             report = f"{render_chat_markdown(chat)}\n{render_chat_json(chat)}\n"
         elif values.scale:
             growth = measure_scale(settings, questions, sorted(values.scale), _say)

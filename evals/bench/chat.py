@@ -1,12 +1,13 @@
 """Many people in the chat at once: the real server in a process of its own, asked as a browser asks it.
 
-Everybody asks the next question as soon as the last answer is there, without a moment to read, and opens the page anew
-after some questions. The people share the machine with the server, so the figures are a lower bound of what it bears.
+Everybody asks the next question a while after the last answer is there, and opens the page anew after some questions.
+The people share the machine with the server, so the figures are a lower bound of what it bears.
 """
 
 import asyncio
 import json
 import os
+import random
 import secrets
 import socket
 import subprocess
@@ -25,7 +26,7 @@ from assistant.config import ENV_PREFIX, Settings
 from assistant.errors import InternalError
 from evals.bench.measure import vary_questions
 from evals.bench.model import ChatBench
-from evals.bench.process import rss_mb
+from evals.bench.process import cpu_s, rss_mb
 
 TURNS = 5
 """Questions of one conversation; then the page is opened anew."""
@@ -39,7 +40,9 @@ _ANSWERED = ('class=\\"reply answer', 'class=\\"reply refusal')
 Say = Callable[[str], object]
 
 
-def measure_chat(settings: Settings, questions: Sequence[str], users: int, count: int, say: Say) -> ChatBench:
+def measure_chat(
+    settings: Settings, questions: Sequence[str], users: int, count: int, pause_s: float, say: Say
+) -> ChatBench:
     """Latency, errors and memory of the server under load.
 
     Args:
@@ -47,6 +50,7 @@ def measure_chat(settings: Settings, questions: Sequence[str], users: int, count
         questions: questions to ask; too few are varied.
         users: people at once.
         count: questions of all of them together.
+        pause_s: mean time between an answer and the next question; 0 for no moment to read.
         say: told what is measured now.
 
     Raises:
@@ -55,12 +59,12 @@ def measure_chat(settings: Settings, questions: Sequence[str], users: int, count
     asked = vary_questions(questions, WARM + count)
     with _served(settings) as (address, pid):
         say("warming up")
-        asyncio.run(_ask_all(address, asked[:WARM], users))
+        asyncio.run(_ask_all(address, asked[:WARM], users, 0))
         before_mb = rss_mb(pid)
         say(f"{count} questions of {users} people")
-        started = time.perf_counter()
-        done = asyncio.run(_ask_all(address, asked[WARM:], users))
-        seconds = time.perf_counter() - started
+        started, used_s = time.perf_counter(), cpu_s(pid)
+        done = asyncio.run(_ask_all(address, asked[WARM:], users, pause_s))
+        seconds, used_s = time.perf_counter() - started, cpu_s(pid) - used_s
         after_mb = rss_mb(pid)
     answered = [one.seconds * 1000 for one in done if one.fault is None]
     if not answered:
@@ -69,11 +73,13 @@ def measure_chat(settings: Settings, questions: Sequence[str], users: int, count
     return ChatBench(
         cores=len(os.sched_getaffinity(0)),
         users=users,
+        pause_s=pause_s,
         questions=len(done),
         seconds=seconds,
         p50_ms=p50,
         p95_ms=p95,
         p99_ms=p99,
+        cpu_ms=used_s * 1000 / len(done),
         errors=tuple(one.fault for one in done if one.fault is not None),
         before_mb=before_mb,
         after_mb=after_mb,
@@ -139,7 +145,7 @@ class _Events:
     answer: int
 
 
-async def _ask_all(address: str, questions: Sequence[str], users: int) -> list[_Done]:
+async def _ask_all(address: str, questions: Sequence[str], users: int, pause_s: float) -> list[_Done]:
     waiting = list(reversed(questions))
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
     async with httpx.AsyncClient(base_url=address, timeout=TIMEOUT_S, limits=limits) as client:
@@ -148,13 +154,15 @@ async def _ask_all(address: str, questions: Sequence[str], users: int) -> list[_
         async def sit() -> list[_Done]:
             done: list[_Done] = []
             while waiting:
-                done += await _converse(client, events, waiting)
+                done += await _converse(client, events, waiting, pause_s)
             return done
 
         return [one for each in await asyncio.gather(*(sit() for _ in range(users))) for one in each]
 
 
-async def _converse(client: httpx.AsyncClient, events: _Events, waiting: list[str]) -> list[_Done]:
+async def _converse(
+    client: httpx.AsyncClient, events: _Events, waiting: list[str], pause_s: float
+) -> list[_Done]:
     """Open the page, ask some of the questions, close it."""
     session = secrets.token_hex(6)
     await client.get("/", headers={"accept": "text/html"})
@@ -162,6 +170,7 @@ async def _converse(client: httpx.AsyncClient, events: _Events, waiting: list[st
     await _run(client, session, events.load, ["", ""])
     done: list[_Done] = []
     for _ in range(TURNS):
+        await asyncio.sleep(random.uniform(0, 2 * pause_s))
         if not waiting:
             break
         question = waiting.pop()

@@ -53,11 +53,13 @@ class ScaleBench:
 
 @dataclass(frozen=True, slots=True)
 class ChatBench:
-    """Many people in the chat at once, who ask without a pause."""
+    """Many people in the chat at once."""
 
     cores: int
     """Shared by the server and the people."""
     users: int
+    pause_s: float
+    """Mean time between an answer and the next question of the same person."""
     questions: int
     seconds: float
     """From the first question to the last answer."""
@@ -65,6 +67,8 @@ class ChatBench:
     """From a question's sending to its whole answer, as for the next ones."""
     p95_ms: float
     p99_ms: float
+    cpu_ms: float
+    """Processor time of the server for one question, with its share of opening the page."""
     errors: tuple[str, ...]
     before_mb: float
     """Memory of the server after its first questions."""

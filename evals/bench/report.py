@@ -73,11 +73,13 @@ def render_chat_markdown(bench: ChatBench) -> str:
             f"{bench.p50_ms:.0f} / {bench.p95_ms:.0f} / {bench.p99_ms:.0f} ms",
         ),
         ("questions a second", f"{bench.questions / bench.seconds:.1f}"),
+        ("processor time of the server for a question", f"{bench.cpu_ms:.0f} ms"),
         ("errors", str(len(bench.errors))),
         ("memory before / after", f"{bench.before_mb:.0f} / {bench.after_mb:.0f} MiB"),
     ]
     lines = [f"| {what} | {figure} |" for what, figure in rows]
-    head = f"{bench.users} people in the chat, {bench.questions} questions, {bench.cores} cores"
+    people = f"{bench.users} people in the chat, {bench.pause_s:g} s to read"
+    head = f"{people}, {bench.questions} questions, {bench.cores} cores"
     faults = [f"- {fault}" for fault in dict.fromkeys(bench.errors)]
     return "\n".join([head, "", "| what | measured |", "| --- | ---: |", *lines, *faults])
 
