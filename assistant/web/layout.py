@@ -40,6 +40,12 @@ logger = logging.getLogger(__name__)
 CONCURRENT_QUESTIONS = 4
 """Questions looked up at the same time; gradio's own default is one for the whole server."""
 
+MAX_SESSIONS = 200
+"""Pages of which gradio keeps what they show, some 0.5 MB each; it would keep 10,000, closed ones too."""
+
+MAX_PAGES = 10_000
+"""Pages of which it is known what conversation they show."""
+
 Updates = dict[Any, Any]
 """New values by component, as gradio takes them."""
 
@@ -60,6 +66,7 @@ class ChatPage:
         self._shelf = shelf
         self._conversations = conversations
         self._feedback = feedback
+        self._open: Shelf[str] = Shelf(MAX_PAGES)
         self._build()
         self._wire()
 
@@ -157,6 +164,7 @@ class ChatPage:
             request: tells the visitor.
         """
         conversation = self._find(request.state.owner, wanted_id)
+        self._open.put(str(request.session_hash), conversation.id)
         waiting = conversation.waiting
         if waiting is not None:  # left while it was being looked up: its answer went to a page that is gone
             conversation = drop_last(conversation)
@@ -166,6 +174,17 @@ class ChatPage:
             self.scope: gr.Dropdown(choices=self._plan_choices(), value=[ALL_PLANS_ID]),
             **self._show(conversation, question=question or None),  # somebody may be typing already
         }
+
+    def _own(self, conversation: Conversation, request: gr.Request) -> Conversation:
+        """The conversation of a page, or a new one where somebody else has logged in since.
+
+        Gradio forgets pages that were not used for long; their conversation is found again where it is kept.
+        """
+        owner: str = request.state.owner
+        if conversation.owner == owner:
+            return conversation
+        forgotten = "" if conversation.owner else self._open.find(str(request.session_hash))
+        return self._find(owner, forgotten or "")
 
     def _find(self, owner: str, wanted_id: str) -> Conversation:
         """A conversation of this owner with its answers ready to be fetched as documents, or a new one."""
@@ -203,29 +222,39 @@ class ChatPage:
     def _begin_typed(
         self, typed: str, chosen: Sequence[str], conversation: Conversation, request: gr.Request
     ) -> Updates:
-        return self._begin(_own(conversation, request), typed, chosen, cleared="")
+        return self._begin(self._own(conversation, request), typed, chosen, request, cleared="")
 
     def _begin_clicked(
         self, chosen: Sequence[str], conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> Updates:
-        return self._begin(_own(conversation, request), str(event._data.get("question", "")), chosen)
+        return self._begin(
+            self._own(conversation, request), str(event._data.get("question", "")), chosen, request
+        )
 
     def _widen(self, chosen: Sequence[str], conversation: Conversation, request: gr.Request) -> Updates:
         """Ask the last question again without the scope that it names."""
-        conversation = _own(conversation, request)
+        conversation = self._own(conversation, request)
         last = conversation.turns[-1] if conversation.turns else None
         if last is None or last.found is None or conversation.waiting:
             return {self.notice: draw_notice(strings.STILL_SEARCHING)}
-        return self._begin(replace(conversation, editing=True), last.found.widened, chosen)
+        return self._begin(replace(conversation, editing=True), last.found.widened, chosen, request)
 
     def _begin_again(self, chosen: Sequence[str], conversation: Conversation, request: gr.Request) -> Updates:
-        conversation = _own(conversation, request)
+        conversation = self._own(conversation, request)
         if not conversation.turns or conversation.waiting:
             return {self.notice: draw_notice(strings.STILL_SEARCHING)}
-        return self._begin(replace(conversation, editing=True), conversation.turns[-1].question, chosen)
+        return self._begin(
+            replace(conversation, editing=True), conversation.turns[-1].question, chosen, request
+        )
 
     def _begin(
-        self, conversation: Conversation, typed: str, chosen: Sequence[str], *, cleared: str | None = None
+        self,
+        conversation: Conversation,
+        typed: str,
+        chosen: Sequence[str],
+        request: gr.Request,
+        *,
+        cleared: str | None = None,
     ) -> Updates:
         problem = find_problem(typed, conversation)
         if problem:
@@ -236,12 +265,13 @@ class ChatPage:
             return {self.notice: draw_notice(strings.EMPTY_SCOPE, cancel_edit=conversation.editing)}
         found = find_in_question(typed, plans, plan_ids)
         begun = begin(conversation, typed, plan_ids, chosen_labels(chosen, plans), found)
+        self._open.put(str(request.session_hash), begun.id)
         replaced = conversation.turns[-1].id if conversation.editing else ""
         kept = self._keep(lambda: self._conversations.begin(begun, replaced))
         return self._show(begun, question=cleared, notice="" if kept else strings.NOT_KEPT)
 
     def _answer(self, conversation: Conversation, request: gr.Request) -> Updates:
-        conversation = _own(conversation, request)
+        conversation = self._own(conversation, request)
         waiting = conversation.waiting
         if waiting is None:
             return {self.state: gr.skip()}
@@ -289,7 +319,7 @@ class ChatPage:
         return replace(reply, token=self._shelf.keep(Exchange(turn.question, reply, history, turn.id)))
 
     def _stop(self, conversation: Conversation, request: gr.Request) -> Updates:
-        conversation = _own(conversation, request)
+        conversation = self._own(conversation, request)
         waiting = conversation.waiting
         if waiting is None:
             return self._show(conversation)
@@ -297,23 +327,18 @@ class ChatPage:
         return self._show(drop_last(conversation), question=waiting.question, notice=strings.STOPPED)
 
     def _restart(self, request: gr.Request) -> Updates:
+        self._open.put(str(request.session_hash), "")
         return self._show(Conversation(owner=request.state.owner), question="")
 
     def _edit(self, conversation: Conversation, request: gr.Request) -> Updates:
-        conversation = _own(conversation, request)
+        conversation = self._own(conversation, request)
         if not conversation.turns or conversation.waiting:
             return {self.notice: draw_notice(strings.STILL_SEARCHING)}
         editing = replace(conversation, editing=True)
         return self._show(editing, question=conversation.turns[-1].question, notice=strings.EDITING)
 
     def _cancel_edit(self, conversation: Conversation, request: gr.Request) -> Updates:
-        return self._show(replace(_own(conversation, request), editing=False), question="")
-
-
-def _own(conversation: Conversation, request: gr.Request) -> Conversation:
-    """The conversation of a page, or a new one where somebody else has logged in since."""
-    owner: str = request.state.owner
-    return conversation if conversation.owner == owner else Conversation(owner=owner)
+        return self._show(replace(self._own(conversation, request), editing=False), question="")
 
 
 def build_blocks(
@@ -333,6 +358,7 @@ def build_blocks(
         feedback: tells what was said of the answers.
     """
     blocks = gr.Blocks(title=strings.TITLE, analytics_enabled=False)
+    blocks.state_session_capacity = MAX_SESSIONS
     with blocks:
         page = ChatPage(backend, questions, shelf, conversations, feedback)
         blocks.load(

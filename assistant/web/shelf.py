@@ -1,4 +1,4 @@
-"""Answers and conversations kept for a while under tokens, for links and for pages that come back."""
+"""Answers kept for a while under tokens, for links, and what pages are open."""
 
 import secrets
 from collections import OrderedDict
@@ -22,18 +22,16 @@ class Shelf(Generic[T]):
     def keep(self, value: T) -> str:
         """The token under which the value can be found."""
         token = secrets.token_urlsafe(12)
-        with self._lock:
-            self._kept[token] = value
-            while len(self._kept) > self._limit:
-                self._kept.popitem(last=False)
+        self.put(token, value)
         return token
 
     def put(self, token: str, value: T) -> None:
-        """Put a newer value in the place of an older one; without an older one nothing is kept."""
+        """Keep a value under a token of the caller's own, in the place of an older one."""
         with self._lock:
-            if token in self._kept:
-                self._kept[token] = value
-                self._kept.move_to_end(token)
+            self._kept[token] = value
+            self._kept.move_to_end(token)
+            while len(self._kept) > self._limit:
+                self._kept.popitem(last=False)
 
     def find(self, token: str) -> T | None:
         """The value of a token, or ``None`` where it was never given or has given way."""

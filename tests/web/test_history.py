@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
+from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from assistant.access.accounts import Accounts
@@ -318,3 +319,23 @@ def test_a_server_that_keeps_nothing_says_so_and_the_chat_goes_on(
     page.goto(address + HISTORY)
     expect(page.locator("main")).to_contain_text("Máy chủ này không lưu lịch sử trao đổi.")
     assert not file.exists()
+
+
+@pytest.mark.browser
+def test_a_page_that_was_forgotten_goes_on_with_its_conversation(serve: Serve, open_page: OpenPage) -> None:
+    backend = FakeBackend()
+    app = build_app(backend)
+    page = open_page(serve(app))
+    ask(page, QUESTION)
+    expect(page.locator("#luot-1 .answer")).to_be_visible()
+    (gradio,) = [route.app for route in app.routes if isinstance(route, Mount) and route.path == ""]
+    gradio.state_holder.session_data.clear()  # type: ignore[attr-defined]
+    ask(page, "ai phối hợp?")
+    expect(page.locator("#luot-2 .answer")).to_be_visible()
+    assert backend.calls[-1] == Call("ai phối hợp?", (QUESTION,), None)
+    page.get_by_role("button", name=strings.NEW_CHAT).click()
+    expect(page.locator("#conversation .welcome")).to_be_visible()
+    gradio.state_holder.session_data.clear()  # type: ignore[attr-defined]
+    ask(page, "câu mới")
+    expect(page.locator("#luot-1 .answer")).to_be_visible()
+    assert backend.calls[-1] == Call("câu mới", (), None)
