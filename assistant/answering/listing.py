@@ -16,6 +16,7 @@ from assistant.types import Record
 _ROLE_WORDS = (
     (Relation.COORDINATE, ("phoi hop", "coordinat", "cung lam")),
     (Relation.MONITOR, ("theo doi", "giam sat")),
+    (Relation.APPROVER, ("phe duyet", "ban hanh", "approv")),
     (Relation.IMPLEMENTER, ("don vi thuc hien", "thuc hien chi tieu", "thuc hien nhung chi tieu")),
     (
         Relation.LEAD,
@@ -24,6 +25,7 @@ _ROLE_WORDS = (
 )
 _STANDS_IN = {Relation.LEAD: Relation.MONITOR, Relation.IMPLEMENTER: Relation.LEAD}
 """What is looked at where a table has no column for a role."""
+_ROLE_VERBS = {Relation.LEAD: "chủ trì", Relation.APPROVER: "ban hành hoặc phê duyệt"}
 _NAMES_TIME = re.compile(
     r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|"
     r"\b(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)\b[\w ]{0,30}\bnam\s*20"
@@ -41,9 +43,24 @@ _TIME_WORDS = frozenset(
     "tới đến trong danh mục kết thúc cách cải hành chính kế hoạch năm quyết định".split()
 )
 """Words that the filters have already read, and those that every plan of this kind is about."""
-_NAMES_SECTION = re.compile(r"\b(?:muc|phan|linh vuc|nhom)\b(?! tieu| dich)")
+_NAMES_SECTION = re.compile(r"\b(?:muc|phan|linh vuc|nhom|mang|section)\b(?! tieu| dich)")
 _IN_SECTION = "thuộc mục"
 _NAMED_ROLE = re.compile(r"\b(?:chu tri|phoi hop|theo doi|dau moi)\b|\b(?:lead|coordinat)")
+_COLLECTIVE_IN_ROLE = re.compile(r"\b(?:do|boi|giao(?: cho)?|by)\s*$")
+"""A class of agencies ("UBND cấp huyện") is asked for only where the role is said to be its own."""
+_CELL_WORDS = re.compile(
+    r"\b(?P<column>kinh phi|san pham|dau ra|thoi han|thoi gian)(?: thuc hien)? "
+    r"(?:(?:duoc )?(?:ghi|la|co|lay|theo kieu)(?: la)? )?"
+    r"(?P<value>(?:theo |tu )?[\w ,]{4,60}?)(?=$|[?.!]| (?:cua|o|tai|trong|thuoc)\b)"
+)
+"""Rows asked for by what a column prints ("ghi kinh phí theo dự toán")."""
+_COLUMNS = {
+    "kinh phi": Relation.FUNDING,
+    "san pham": Relation.OUTPUT,
+    "dau ra": Relation.OUTPUT,
+    "thoi han": Relation.DEADLINE,
+    "thoi gian": Relation.DEADLINE,
+}
 _MAX_NAMED = 4
 _FEW_WORDS = 3
 """Fewer words left over beside a filter are small talk, not a matter."""
@@ -107,7 +124,7 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     folded = fold(question.text)
     records = list(context.records)
     said: list[str] = []
-    named = [mention.agency for mention in question.agencies if not mention.agency.collective]
+    named = _asked_agencies(context)
     if named:
         names = named[0].name
         role = _role(context)
@@ -124,7 +141,9 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
             )
             names = f"{printed.name} (nay là {named[0].name})" if printed is not None else named[0].name
         records = exact or records
-        said.append(f"do {names} chủ trì" if role is Relation.LEAD else f"có {names} là {role_name(role)}")
+        said.append(
+            f"do {names} {_ROLE_VERBS[role]}" if role in _ROLE_VERBS else f"có {names} là {role_name(role)}"
+        )
     quoted = [match.group(1) for match in _QUOTED.finditer(question.text)]
     keep_time, time_words = _time_filter(context, folded)
     if quoted:
@@ -134,8 +153,39 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     elif keep_time is not None:
         records = [record for record in records if keep_time(record)]
         said.append(time_words)
+    by_cell = None if quoted or keep_time is not None else _cell_filter(context, records)
+    if by_cell is not None:
+        records, words = by_cell
+        return records, [*said, words]
     filtered = bool(named or quoted or keep_time is not None)
     return _narrow(context, records, said, filtered=filtered)
+
+
+def _asked_agencies(context: Context) -> list[Agency]:
+    """The agencies whose tasks are asked for; a class of them where its role is named and no single one is."""
+    question = context.question
+    single = [mention.agency for mention in question.agencies if not mention.agency.collective]
+    folded = fold(question.text)
+    return single or [
+        mention.agency
+        for mention in question.agencies
+        if len(folded) == len(question.text) and _COLLECTIVE_IN_ROLE.search(folded[: mention.start])
+    ]
+
+
+def _cell_filter(context: Context, records: list[Record]) -> tuple[list[Record], str] | None:
+    """Keep the rows whose named column prints the words of the question; ``None`` where none does."""
+    for match in _CELL_WORDS.finditer(fold(context.question.text)):
+        relation, value = _COLUMNS[match["column"]], match["value"].strip()
+        kept = [
+            record
+            for record in records
+            if (cell := record.cell(relation.value)) is not None and value in fold(comparable(cell.text))
+        ]
+        if kept:
+            printed = context.question.text[match.start("value") : match.end("value")].strip()
+            return kept, f"có {role_name(relation)} ghi “{printed}”"
+    return None
 
 
 def _role(context: Context) -> Relation:
@@ -183,7 +233,10 @@ def _in_section(
     if filtered and not _NAMES_SECTION.search(fold(context.question.text)):
         return records, said
     matcher = context.library.matcher
-    whole = _without_agencies(context)
+    strange = set(
+        matcher.unknown(_without_agencies(context))
+    )  # small talk that no plan prints names no section
+    whole = [token for token in _without_agencies(context) if token not in strange]
     fits = {record.section: matcher.fit_text(whole, record.section) for record in context.records}
     best = max(fits.values(), key=lambda fit: fit.score, default=None)
     if best is None or best.coverage < _SECTION_COVERAGE:
@@ -284,7 +337,7 @@ def _without_agencies(context: Context) -> tuple[str, ...]:
 
 def _line(record: Record, context: Context) -> str:
     """The task with what else was asked of it, or its deadline."""
-    filtered = _role(context) if any(not m.agency.collective for m in context.question.agencies) else None
+    filtered = _role(context) if _asked_agencies(context) else None
     asked = [r for r in context.question.relations if r is not filtered and record.cell(r.value) is not None]
     parts = [
         f"{role_name(relation)}: {value_text(cell)}"

@@ -138,7 +138,7 @@ class Abbreviations:
 
     def _replacement(self, match: re.Match[str]) -> str:
         form, text = match.group(), match.string
-        if len(form) <= 3 and not form.isupper():
+        if len(form) <= 3 and not form.isupper() and form not in ABBREVIATIONS:
             return form
         before, after = text[: match.start()], text[match.end() :]
         if before.endswith(("/", "-", "&")) or (after.startswith(("-", "/", "&")) and after[1:2].isupper()):

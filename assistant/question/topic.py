@@ -13,7 +13,7 @@ _STOP = frozenset(
     "có không hay hoặc các những một mỗi này kia đó đây ấy nhé nha ạ à ơi ừ nhỉ vậy thế còn lại ra vào lên xuống dạ "
     "việc hỏi xin tôi em mình anh chị bạn giúp biết muốn nói nêu rõ hả luôn chưa rồi nữa tỉnh mấy cái gọi cứ rằng "
     "giao làm xong quý bên hồi cũ giờ kiểu đi hết giùm bữa mô rứa thôi lo khi lúc hôm ngày ghi dòng mục đứng trễ "
-    "tới vì rốt cuộc trình buổi hông hổng tui dzậy dậy zậy hen nghen ôm xác nhận nhóm phần lĩnh vực riêng từng gồm thuộc lấy kèm kéo dài tên kể cùng khác bn compare ok oke okay giống vậy ủa coi chi để chỉ đủ sau trước nộp gửi chót nhất muộn chậm bao lâu cả "
+    "tới vì rốt cuộc trình buổi hông hổng tui dzậy dậy zậy hen nghen ôm xác nhận nhóm phần lĩnh vực riêng từng gồm thuộc lấy kèm kéo dài tên kể cùng khác bn compare ok oke okay giống vậy ủa coi mảng chi để chỉ đủ sau trước nộp gửi chót nhất muộn chậm bao lâu cả "
     "who what when which where why how is are the of in for to by does do did many much a an on and or please me tell "
     "show must should be under its it with from plan province task tasks agency agencies department there that"
     .split()

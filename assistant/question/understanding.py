@@ -58,6 +58,11 @@ _WHAT = re.compile(
 )
 """What an agency does, however it is put ("Sở X lo những gì", "gánh vai gì")."""
 _GLOSS = re.compile(r"\(([^()]+)\)")
+_AMONG = re.compile(
+    r"\btrong (?:so|nhung viec|cac viec|danh sach|may viec|nhom) (?:do|nay|ay|tren)\b|"
+    r"^trong do\b|\bof (?:these|those)\b"
+)
+"""What narrows a list that was asked for before."""
 _FEW = 2
 """A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
 
@@ -118,11 +123,24 @@ class QuestionReader:
             chosen: plan ids picked in a filter, or ``None`` for all.
         """
         understood = self._read_alone(question, chosen)
+        if history and understood.form is not Form.FACT and _AMONG.search(fold(question)):
+            return self._among(understood, self.read(history[-1], history[:-1], chosen))
         for earlier in reversed(history):
             if not _is_incomplete(understood):
                 break
             understood = _fill_in(understood, self._read_alone(earlier, chosen))
         return understood
+
+    def _among(self, question: Question, listed: Question) -> Question:
+        """The list asked for before with the further condition of this question ("trong số đó việc nào …")."""
+        return replace(
+            listed,
+            text=f"{listed.text} {question.text}",
+            typed=f"{listed.typed} {question.typed}",
+            relations=tuple(dict.fromkeys((*listed.relations, *question.relations))),
+            form=question.form,
+            inherited=True,
+        )
 
     def read_parts(
         self, question: str, history: Sequence[str] = (), chosen: Sequence[str] | None = None
