@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.citing import Citer, plan_name
 from assistant.answering.matching import Matcher
 from assistant.catalogue import Catalogue
@@ -15,6 +16,7 @@ from assistant.versions import in_force
 
 _SEARCHED = 40
 """Hits looked at for one question; rows and paragraphs together."""
+_ROLES = frozenset({"lead", "coordinate", "monitor", "implementer", "approver"})
 _WHOLE_PLANS = 8
 """Up to this many plans in scope, all their records are compared, not only those that the search found."""
 
@@ -33,7 +35,18 @@ class Library:
         self.plans = {plan.id: plan for plan in catalogue.plans()}
         self.records_of = lru_cache(maxsize=256)(catalogue.records)
         self.assignments_of = lru_cache(maxsize=256)(catalogue.assignments)
+        self.printed_agencies = lru_cache(maxsize=256)(self._printed_agencies)
         self.passages_of = lru_cache(maxsize=256)(catalogue.plan_passages)
+
+    def _printed_agencies(self, plan_id: str) -> frozenset[str]:
+        """Names of the agencies in rows and headings of a plan."""
+        cells = (
+            cell.text for record in self.records_of(plan_id) for cell in record.cells if cell.key in _ROLES
+        )
+        headings = (p.text for p in self.passages_of(plan_id) if p.kind is PassageKind.HEADING)
+        return frozenset(
+            mention.agency.name for text in (*cells, *headings) for mention in find_agencies(text, broad=True)
+        )
 
     def name(self, plan_id: str) -> str:
         """The plan's name in running text."""
@@ -50,6 +63,15 @@ class Library:
         passages = self.passages_of(citation.plan_id)
         found = next((p for p in passages if p.locator == citation.locator), None)
         return "\n".join([found.text, *found.headings]) if found is not None else ""
+
+    def is_asked(self, plan_id: str, asked: Agency, printed: Agency) -> bool:
+        """Whether a printed agency is the asked one: under a later name only where the plan does not print that name.
+
+        "Sở Tài chính" is not "Sở Kế hoạch và Đầu tư" in a plan that has tasks for both.
+        """
+        if asked.name in self.printed_agencies(plan_id):
+            return asked.name == printed.name
+        return same_agency(asked, printed)
 
     def owner_text(self, citation: Citation) -> str:
         """The task of the row that a cited sub-bullet stands under, which names what the bullet is about."""

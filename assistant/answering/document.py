@@ -52,6 +52,8 @@ _DATE = re.compile(r"ngay (?!ky)|ngay$|ngay ky|khi nao|bao gio|hom nao|nam nao|w
 _ISSUER = re.compile(
     r"\b(?:ai|cap nao|co quan nao|don vi nao|ai la) [\w ]{0,20}ban hanh|do (?:ai|cap|co quan)[\w ]* ban hanh|who issued"
 )
+_SENDS_REPORT = re.compile(r"\bbao cao\b[\w ,/%]*\bgui\b")
+"""Who gets a report, as against who gets the plan."""
 _ZONES = ("dau-van-ban", "tieu-de", "chu-ky")
 _MAX_PLANS = 6
 _TITLE_COVERAGE = 0.9
@@ -119,6 +121,8 @@ def about_task(context: Context) -> Question:
     if (about_plan := _about_plan(context)) is not None:
         return about_plan
     formal = {Relation.DOCUMENT, Relation.LEGAL_BASIS} & set(question.relations)
+    if Relation.DOCUMENT in formal and _SENDS_REPORT.search(fold(question.text)):
+        return replace(question, relations=tuple(r for r in question.relations if r is not Relation.DOCUMENT))
     if not formal or not question.topic:
         return question
     folded = fold(question.text)

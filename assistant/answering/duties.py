@@ -20,6 +20,13 @@ _PLAN_WORDS = frozenset(
 _ROLES_IN_PROSE = tuple(map(re.compile, (r"\bphoi hop\b", r"\btheo doi\b", r"\bchu tri\b")))
 _BETWEEN_NAMES = re.compile(r"[;,]")
 _ASSIGNED = re.compile(r"\b(?:duoc |bi )?(?:giao|phan cong)\b")
+_ORDERS_ALL = "quyet-dinh/"
+"""Where a plan is put into force: "… chịu trách nhiệm thi hành Quyết định này" gives nobody a task of their own."""
+_NARROWS = re.compile(
+    r"\b(?:chu tri|phoi hop|theo doi|dau moi|phu luc|bang|muc|phan|nhom|mang|linh vuc|quy|thang|ngay|han|thuong xuyen|"
+    r"dinh ky|trong so|dau viec|lead\w*|appendix)\b"
+)
+"""Words that ask for rows of a table."""
 _NAME_PRECISION = 0.6
 _NAME_WORDS = 3
 
@@ -33,7 +40,7 @@ def answer_duty(context: Context, draft: Draft) -> bool:
     topic = _matter_of_duty(context)
     for plan_id in context.question.scope.plan_ids[:MAX_PLANS]:
         items = _duty_items(context, plan_id, asked)
-        led = [r for r in context.library.records_of(plan_id) if _leads(r, asked)]
+        led = [r for r in context.library.records_of(plan_id) if _has_role(context, r, Relation.LEAD, asked)]
         if topic:
             matcher = context.library.matcher
             fitting = [p for p in items if matcher.fit_passage(topic, p).coverage >= MIN_PASSAGE_COVERAGE]
@@ -73,6 +80,51 @@ def asks_duty_of_one(context: Context) -> bool:
     return question.relations == (Relation.DUTY,) or (
         question.form is Form.LIST and not question.relations and bool(_ASSIGNED.search(fold(question.text)))
     )
+
+
+def asks_all_of_one(context: Context) -> bool:
+    """Whether a list is of everything that one named agency has to do, with no role, time, section or table named."""
+    question = context.question
+    single = [mention for mention in question.agencies if not mention.agency.collective]
+    folded = fold(question.text)
+    return (
+        question.form is Form.LIST
+        and len(single) == 1
+        and not question.relations
+        and not _NARROWS.search(folded)
+        and not _matter_of_duty(context)
+    )
+
+
+def answer_named(context: Context, draft: Draft) -> bool:
+    """What the plan gives a named agency on the matter, where nothing else answers a question without a relation."""
+    question = context.question
+    if question.relations or question.inherited or all(m.agency.collective for m in question.agencies):
+        return False
+    strange = set(context.library.matcher.unknown(question.matter))
+    known = [token for token in _matter_of_duty(context) if token not in strange]
+    if known and not _fits_duty(context, known):
+        return False
+    return answer_duty(context, draft)
+
+
+def _fits_duty(context: Context, topic: Sequence[str]) -> bool:
+    """Whether a task or paragraph of the named agencies speaks of the matter."""
+    asked = [mention.agency for mention in context.question.agencies]
+    matcher = context.library.matcher
+    fits = [
+        fit
+        for plan_id in context.question.scope.plan_ids[:MAX_PLANS]
+        for fit in (
+            *(matcher.fit_passage(topic, p) for p in _duty_items(context, plan_id, asked)),
+            *(
+                matcher.fit_record(topic, record)
+                for record in context.library.records_of(plan_id)
+                if _has_role(context, record, Relation.LEAD, asked)
+            ),
+        )
+    ]
+    return any(fit.coverage >= MIN_PASSAGE_COVERAGE for fit in fits)
 
 
 def no_duty(context: Context) -> str:
@@ -118,7 +170,11 @@ def answer_duty_of_organisation(context: Context, draft: Draft) -> bool:
                 fit = matcher.fit_text(topic, name)
                 if fit.precision >= _NAME_PRECISION and len(syllables(name)) >= _NAME_WORDS:
                     places.setdefault(record.locator.partition("#")[0], name.strip())
-        items = [p for p in context.library.passages_of(plan_id) if p.locator in places][:MAX_ITEMS]
+        items = [
+            p
+            for p in context.library.passages_of(plan_id)
+            if p.locator in places and not p.locator.startswith(_ORDERS_ALL)
+        ][:MAX_ITEMS]
         if not items:
             continue
         found = True
@@ -137,7 +193,7 @@ def _say_other_roles(
     found = False
     matcher = context.library.matcher
     for role in (Relation.IMPLEMENTER, Relation.COORDINATE, Relation.MONITOR):
-        rows = [r for r in context.library.records_of(plan_id) if _has_role(r, role, asked)]
+        rows = [r for r in context.library.records_of(plan_id) if _has_role(context, r, role, asked)]
         if topic:
             rows = [r for r in rows if matcher.fit_record(topic, r).coverage >= MIN_PASSAGE_COVERAGE] or rows
         if not rows:
@@ -166,31 +222,29 @@ def _matter_of_duty(context: Context) -> tuple[str, ...]:
 def _duty_items(context: Context, plan_id: str, asked: Sequence[Agency]) -> list[Passage]:
     """Paragraphs that give the agency its duties: those under its heading, else those that begin with its name."""
     passages = context.library.passages_of(plan_id)
+    is_asked = context.library.is_asked
     sections = [
         p
         for p in passages
         if p.kind is PassageKind.HEADING
-        and any(same_agency(a, m.agency) for a in asked for m in find_agencies(p.text, broad=True))
+        and any(is_asked(plan_id, a, m.agency) for a in asked for m in find_agencies(p.text, broad=True))
     ]
     items = [child for section in sections for child in children(section, passages)]
     places = {
         record.locator.partition("#")[0]
         for record in context.library.assignments_of(plan_id)
-        if _leads(record, asked)
+        if _has_role(context, record, Relation.LEAD, asked)
     }
     own = [p for p in passages if p.locator in places]
-    # "… chịu trách nhiệm thi hành Quyết định này" gives nobody a task of their own
-    return items or [p for p in own if not p.locator.startswith("quyet-dinh/")]
+    return items or [p for p in own if not p.locator.startswith(_ORDERS_ALL)]
 
 
-def _leads(record: Record, asked: Sequence[Agency]) -> bool:
-    return _has_role(record, Relation.LEAD, asked)
-
-
-def _has_role(record: Record, role: Relation, asked: Sequence[Agency]) -> bool:
+def _has_role(context: Context, record: Record, role: Relation, asked: Sequence[Agency]) -> bool:
     cell = record.cell(role.value)
     return cell is not None and any(
-        same_agency(a, m.agency) for a in asked for m in find_agencies(cell.text, broad=True)
+        context.library.is_asked(record.plan_id, a, m.agency)
+        for a in asked
+        for m in find_agencies(cell.text, broad=True)
     )
 
 

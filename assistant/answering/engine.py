@@ -19,7 +19,9 @@ from assistant.answering.draft import Draft, Sentence
 from assistant.answering.duties import (
     answer_duty,
     answer_duty_of_organisation,
+    answer_named,
     answer_role,
+    asks_all_of_one,
     asks_duty_of_one,
     no_duty,
 )
@@ -50,6 +52,14 @@ from assistant.types import Answer, SentenceCheck
 
 _ROW_PREFERENCE = 0.25
 """A row answers a relation exactly, a paragraph only quotes it: a little less of the matter will do for a row."""
+
+_ROLES = {
+    Relation.LEAD,
+    Relation.COORDINATE,
+    Relation.APPROVER,
+    Relation.MONITOR,
+    Relation.IMPLEMENTER,
+}
 
 _log = logging.getLogger(__name__)
 
@@ -137,7 +147,7 @@ class AnswerEngine(BaseQueryEngine):
         early = self._formal(context, draft)
         if early is not None:
             return early
-        answered = bool(draft.sentences) or self._matter(context, draft)
+        answered = bool(draft.sentences) or self._matter(context, draft) or answer_named(context, draft)
         if not answered:
             return refuse(context, _why_none(context))
         uncovered = None if Relation.DOCUMENT in question.relations else _uncovered_year(context, draft)
@@ -166,6 +176,8 @@ class AnswerEngine(BaseQueryEngine):
     def _matter(self, context: Context, draft: Draft) -> bool:
         question = context.question
         if question.form is Form.COMPARISON and len(context.plans) > 1 and answer_comparison(context, draft):
+            return True
+        if asks_all_of_one(context) and answer_duty(context, draft):
             return True
         if question.form in {Form.LIST, Form.COUNT}:
             if answer_list(context, draft):
@@ -263,7 +275,12 @@ class AnswerEngine(BaseQueryEngine):
 def _of_shape(question: Question) -> Iterator[Callable[[Context, Draft], bool]]:
     """What answers a question by its shape alone, in order: a place of the plan, the duties of an agency, a section."""
     yield answer_place
-    if question.agencies and (Relation.DUTY in question.relations or question.form is Form.LIST):
+    asks_role_of_others = not _ROLES.isdisjoint(question.relations)
+    if (
+        question.agencies
+        and not asks_role_of_others
+        and (Relation.DUTY in question.relations or question.form is Form.LIST)
+    ):
         yield answer_duty
     elif Relation.DUTY in question.relations:
         yield answer_duty_of_organisation

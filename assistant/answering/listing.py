@@ -26,6 +26,7 @@ _ROLE_WORDS = (
 _STANDS_IN = {Relation.LEAD: Relation.MONITOR, Relation.IMPLEMENTER: Relation.LEAD}
 """What is looked at where a table has no column for a role."""
 _ROLE_VERBS = {Relation.LEAD: "chủ trì", Relation.APPROVER: "ban hành hoặc phê duyệt"}
+_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
 _NAMES_TIME = re.compile(
     r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|"
     r"\b(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)\b[\w ]{0,30}\bnam\s*20"
@@ -128,7 +129,9 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     if named:
         names = named[0].name
         role = _role(context)
-        records = [record for record in records if any(_holds(record, role, agency) for agency in named)]
+        records = [
+            record for record in records if any(_holds(context, record, role, agency) for agency in named)
+        ]
         exact = [r for r in records if any(_prints(r, role, agency) for agency in named)]
         if not exact and records:  # a new name stands for an old one only where no plan prints it as its own
             printed = next(
@@ -153,6 +156,16 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     elif keep_time is not None:
         records = [record for record in records if keep_time(record)]
         said.append(time_words)
+    shares = _SHARE.findall(question.text)
+    if shares and not quoted:
+        set_so = [
+            record
+            for record in records
+            if (cell := record.cell(Relation.TARGET.value)) is not None
+            and shares[0] in _SHARE.findall(cell.text)
+        ]
+        if set_so:
+            return set_so, [*said, f"đặt mức {shares[0]}%"]
     by_cell = None if quoted or keep_time is not None else _cell_filter(context, records)
     if by_cell is not None:
         records, words = by_cell
@@ -259,12 +272,13 @@ def _group(record: Record, records: Sequence[Record]) -> list[Record]:
     ]
 
 
-def _holds(record: Record, role: Relation, asked: Agency) -> bool:
+def _holds(context: Context, record: Record, role: Relation, asked: Agency) -> bool:
     cell = record.cell(role.value)
     if cell is None and (other := _STANDS_IN.get(role)) is not None:
         cell = record.cell(other.value)
     return cell is not None and any(
-        same_agency(asked, mention.agency) for mention in find_agencies(cell.text, broad=True)
+        context.library.is_asked(record.plan_id, asked, mention.agency)
+        for mention in find_agencies(cell.text, broad=True)
     )
 
 

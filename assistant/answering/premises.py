@@ -16,6 +16,10 @@ from assistant.types import Cell, Record
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
 
 
+_RECEIVES = re.compile(r"(?<!giao )\b(?:cho|gui|den|toi|ve|qua|to(?: the)?)\s*$")
+"""Before an agency that is told or sent something: nothing is taken for granted of its role."""
+
+
 def find_premise(context: Context, records: Sequence[Record]) -> str | None:
     """Whether what the question takes for granted is so, told before the answer; ``None`` where nothing is."""
     question = context.question
@@ -64,7 +68,12 @@ def _as_number(figure: str) -> float:
 
 
 def _verdict_on_agency(context: Context, record: Record, key: Relation, cell: Cell) -> str | None:
-    asked = [m.agency for m in context.question.agencies if not m.agency.collective]
+    text = fold(context.question.text)
+    asked = [
+        m.agency
+        for m in context.question.agencies
+        if not m.agency.collective and not _RECEIVES.search(text[: m.start])
+    ]
     if not asked:
         return None
     task = fold(task_text(record, context.library.owner(record)))

@@ -33,6 +33,10 @@ _MAX_QUOTE = 420
 MAX_PLANS = 6
 _BASIS_KIND = re.compile(r"\b(nghi quyet|luat|chi thi|nghi dinh|thong tu|quyet dinh)(?= (?:nao|gi)\b)")
 _BASIS_ISSUER = re.compile(r"(?<=cua )(?:chinh phu|quoc hoi|thu tuong|tinh uy|bo \w+ \w+)\b")
+_THROUGH = re.compile(
+    r"\((?:qua|thong qua) (?:so|van phong|ban)\b|\b(?:gui|phan anh|bao cao)\b[\w ,]{0,40}\bve (?:so|van phong)\b"
+)
+"""Where something goes to is who takes care of it ("báo cáo UBND tỉnh (qua Sở Nội vụ)")."""
 _DUTY_WORDS = re.compile(r"chu tri|tham muu|theo doi|phoi hop|co trach nhiem|chiu trach nhiem")
 
 
@@ -176,11 +180,11 @@ def _has_asked_kind(context: Context, text: str) -> bool:
         return "%" in text or "phan tram" in folded
     if asks_number(context.question.text) or Relation.TARGET in context.question.relations:
         return holds_quantity(text) and holds_asked_unit(context.question.text, text)
-    if {Relation.LEAD, Relation.COORDINATE} & set(context.question.relations):
-        return bool(_DUTY_WORDS.search(folded))
+    if {Relation.LEAD, Relation.COORDINATE, Relation.MONITOR} & set(context.question.relations):
+        return bool(_DUTY_WORDS.search(folded) or _THROUGH.search(folded))
     if Relation.DEADLINE in context.question.relations:
         return any(c.isdigit() for c in text) or "thuong xuyen" in folded or "dinh ky" in folded
-    return not ({Relation.OUTPUT, Relation.APPROVER, Relation.MONITOR} & set(context.question.relations))
+    return not ({Relation.OUTPUT, Relation.APPROVER} & set(context.question.relations))
 
 
 def is_formal(passage: Passage) -> bool:

@@ -33,7 +33,8 @@ _ENGLISH: Mapping[str, str] = {
     "department of education and training": "Sở Giáo dục và Đào tạo", "department of planning and investment": "Sở Kế hoạch và Đầu tư", "department of information and communications": "Sở Thông tin và Truyền thông",
     "department of construction": "Sở Xây dựng", "department of science and technology": "Sở Khoa học và Công nghệ", "department of natural resources and environment": "Sở Tài nguyên và Môi trường",
     "people's committee": "Ủy ban nhân dân", "commune level": "cấp xã", "commune-level": "cấp xã", "communes": "cấp xã", "district level": "cấp huyện", "district-level": "cấp huyện", "provincial": "cấp tỉnh",
-    "report": "báo cáo", "appendix": "phụ lục", "annex": "phụ lục", "section": "mục", "coordinating": "phối hợp", "contest": "cuộc thi", "connecting": "kết nối", "connect": "kết nối", "function": "chức năng", "simplification": "đơn giản hóa", "simplify": "đơn giản hóa", "improving": "cải thiện",
+    "report": "báo cáo", "appendix": "phụ lục", "quarter": "quý", "first quarter": "quý I", "second quarter": "quý II", "third quarter": "quý III", "fourth quarter": "quý IV",
+    "january": "tháng 1", "february": "tháng 2", "april": "tháng 4", "june": "tháng 6", "july": "tháng 7", "august": "tháng 8", "september": "tháng 9", "october": "tháng 10", "november": "tháng 11", "december": "tháng 12", "annex": "phụ lục", "section": "mục", "coordinating": "phối hợp", "contest": "cuộc thi", "connecting": "kết nối", "connect": "kết nối", "function": "chức năng", "simplification": "đơn giản hóa", "simplify": "đơn giản hóa", "improving": "cải thiện",
     "review": "rà soát", "evaluation": "đánh giá", "monitoring": "theo dõi", "purpose": "mục đích", "legal basis": "căn cứ pháp lý", "social policy bank": "Ngân hàng Chính sách xã hội", "internal": "nội bộ", "emulation": "thi đua",
 }  # fmt: skip
 _ENGLISH_WORDS = re.compile(

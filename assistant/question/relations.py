@@ -136,6 +136,8 @@ _ROLE_OF_WHO = (
 _QUESTION_WORDS = re.compile(r"\b(?:co quan|don vi|so|nganh|ben|cap|dia phuong|xa|huyen) (?:nao|gi)\b")
 _COUNT = re.compile(
     r"(?:co |tong cong |gom |bao gom )?(?:(?:tat ca|tong cong) )?(?:co )?(?:bao nhieu|may) (?:nhiem vu|viec|cong viec|dau viec|muc|hang muc|dong|chi tieu|hoat dong|so\b|don vi|ke hoach|san pham|dau muc)\b"
+    r"|(?<=chu tri )(?:tat ca |tong cong )?(?:bao nhieu|may)\b(?! ?(?:%|phan tram|lan|thang|quy|nam|ngay|cuoc))"
+    r"|(?<=phoi hop )(?:tat ca |tong cong )?(?:bao nhieu|may)\b(?! ?(?:%|phan tram|lan|thang|quy|nam|ngay|cuoc))"
     r"|(?:tong )?so (?:luong )?(?:nhiem vu|viec|dau viec)(?: (?:la )?bao nhieu)?|how many (?:tasks?|activities)|dem (?:xem )?(?:co )?(?:bao nhieu|may)"
 )
 _COMPARE = re.compile(
