@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.agencies import Agency, find_agencies, now_called, same_agency
+from assistant.agencies import Agency, find_agencies, now_called, of_any_province, same_agency
 from assistant.types import Level
 
 GOLD = Path(__file__).parents[1] / "evals" / "gold" / "records"
@@ -25,6 +25,10 @@ def names(text: str, *, broad: bool = False) -> list[str]:
         ("Sở TTTT; Sở KHĐT", ["Sở Thông tin và Truyền thông", "Sở Kế hoạch và Đầu tư"]),
         ("Sở TT&TT, Sở KH&CN", ["Sở Thông tin và Truyền thông", "Sở Khoa học và Công nghệ"]),
         ("STNMT", ["Sở Tài nguyên và Môi trường"]),
+        ("Sở Giáo dục, Sở Khoa học", ["Sở Giáo dục và Đào tạo", "Sở Khoa học và Công nghệ"]),
+        ("Báo Ấp Bắc và Đài Tiền Giang", ["Báo Ấp Bắc", "Đài Phát thanh và Truyền hình tỉnh"]),
+        ("báo tỉnh", ["Báo tỉnh"]),
+        ("Báo cáo CCHC", []),
         ("Sở Thông tin Truyền thông", ["Sở Thông tin và Truyền thông"]),
         ("Sở Văn hoá, Thể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
         ("Sở Lao động - Thương binh và Xã hội", ["Sở Lao động - Thương binh và Xã hội"]),
@@ -103,6 +107,13 @@ def test_every_agency_cell_of_the_five_plans_names_an_agency(path: Path) -> None
         if key in ROLES and cell.strip("- ")
     }
     assert [cell for cell in sorted(cells) if not find_agencies(cell, broad=True)] == []
+
+
+def test_the_newspaper_of_any_province_is_that_of_each() -> None:
+    asked = of_any_province(Agency("Báo Ấp Bắc", Level.PROVINCE))
+    assert same_agency(asked, Agency("Báo Quảng Trị", Level.PROVINCE))
+    assert not same_agency(Agency("Báo Ấp Bắc", Level.PROVINCE), Agency("Báo Quảng Trị", Level.PROVINCE))
+    assert of_any_province(Agency("Sở Nội vụ", Level.PROVINCE)).name == "Sở Nội vụ"
 
 
 def test_level_successor_and_class() -> None:

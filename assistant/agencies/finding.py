@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from assistant.agencies.names import (
+    PROVINCIAL_NEWSPAPER,
     FieldPattern,
     department_fields,
     department_short_forms,
@@ -26,6 +27,7 @@ _NO_MINISTRY_AFTER = frozenset({"can", "toan", "noi", "dong", "dang", "tien"})
 _LIST_START = re.compile(r"\b(?:cac (?P<plural>so|bo) {0,3}:?|(?P<colon>so|bo) {0,3}:) {0,3}")
 _LIST_GAP = re.compile(r" {0,3}(?:[,;]| va) {0,3}(?:(?:so|bo) {1,3})?")
 # Newspapers are called after a place, which only capital letters tell from "báo cáo".
+_NEWSPAPER_WORD = "Báo "
 _NEWSPAPER = re.compile(r"\bBáo(?: [A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,3}")
 _BOARD = re.compile(
     r"\b(?:Ban [Cc]hỉ đạo|BCĐ)(?! CCHC| [Cc]ải cách hành chính)(?: (?!có\b|do\b|để\b)\w+){1,8}(?= ?[,;.:()]|$)"
@@ -76,6 +78,10 @@ def _find_cached(text: str, broad: bool) -> tuple[Mention, ...]:
 def _find(text: str, broad: bool) -> tuple[Mention, ...]:
     folded = "".join(map(_fold_letter, text))
     found = [
+        Mention(Agency(" ".join(match.group().split()), Level.PROVINCE), match.start(), match.end())
+        for match in _NEWSPAPER.finditer(text)
+    ]
+    found += [
         Mention(agency, match.start(), match.end())
         for agency, pattern, is_broad in _patterns()
         if broad or not is_broad
@@ -85,7 +91,7 @@ def _find(text: str, broad: bool) -> tuple[Mention, ...]:
         if broad or office.word == "Sở":
             found += office.find(text, folded)
     found += _in_lists(folded)
-    for pattern in (_NEWSPAPER, _BOARD) if broad else ():
+    for pattern in (_BOARD,) if broad else ():
         found += [
             Mention(Agency(" ".join(match.group().split()), Level.PROVINCE), match.start(), match.end())
             for match in pattern.finditer(text)
@@ -100,7 +106,16 @@ def _find(text: str, broad: bool) -> tuple[Mention, ...]:
 
 def same_agency(asked: Agency, printed: Agency) -> bool:
     """Whether a printed agency is the asked one, by its own name or by the name it has since 2025."""
+    if asked.name == PROVINCIAL_NEWSPAPER:
+        return printed.name.startswith(_NEWSPAPER_WORD)
     return asked.name in (printed.name, printed.successor)
+
+
+def of_any_province(agency: Agency) -> Agency:
+    """The agency as every province has it: a newspaper loses its own name, all others have none."""
+    if agency.name.startswith(_NEWSPAPER_WORD):
+        return replace(agency, name=PROVINCIAL_NEWSPAPER)
+    return agency
 
 
 def now_called(mentions: Sequence[Mention]) -> list[tuple[str, str]]:

@@ -73,6 +73,8 @@ _UBND = r"(?:uy ban nhan dan|ubnd)"
 _HDND = r"(?:hoi dong nhan dan|hdnd)"
 _MATTERS = "|".join(sorted((fold(name) for name in province_successors()), key=len, reverse=True))
 _OF_PROVINCE = rf"(?:␣(?:tinh␣)?(?:{_MATTERS})\b|␣tinh\b)?"
+PROVINCIAL_NEWSPAPER = "Báo tỉnh"
+"""What is asked for where the newspaper goes by its province; plans print it under its own name."""
 _NAMED: tuple[tuple[str, Level, str], ...] = (
     ("Ban Dân tộc", _P, r"\bban dan toc\b"),
     ("Thanh tra tỉnh", _P, r"\bthanh tra tinh\b"),
@@ -106,6 +108,7 @@ _NAMED: tuple[tuple[str, Level, str], ...] = (
         rf"\bdai (?:phat thanh|pt){_AND}(?:truyen hinh|th)\b{_OF_PROVINCE}"
         rf"|\bdai␣(?:tinh␣)?(?:{_MATTERS})\b|\bdai tinh\b",
     ),
+    (PROVINCIAL_NEWSPAPER, _P, rf"(?<!thong )(?<!canh )\bbao␣(?:tinh\b|(?:{_MATTERS})\b)"),
     ("Cổng Thông tin điện tử tỉnh", _P, r"\bcong (?:thong tin dien tu|ttdt) tinh\b"),
     (
         "Cơ quan thường trực Ban Chỉ đạo CCHC",

@@ -1,5 +1,6 @@
 """Citations: verbatim quotes with addresses, and the source line of Nghị định 30/2020/NĐ-CP."""
 
+import re
 from collections.abc import Iterable
 
 from assistant.catalogue import Catalogue
@@ -8,6 +9,10 @@ from assistant.reference import province_title
 from assistant.types import Citation, Passage, Plan, Record, Span
 
 _PLAN_KIND = "Kế hoạch"
+_DATED = re.compile(r" ngày (?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})")
+_CLAUSE = re.compile(r",? (?:thực hiện|về|nhằm|theo)\b")
+_MIN_TITLE = 40
+"""A shorter beginning tells too little."""
 _MAX_TITLE = 90
 """Characters of a title in running text."""
 
@@ -116,5 +121,10 @@ def plan_name(plan: Plan, others: Iterable[Plan] = ()) -> str:
 
 
 def _short_title(plan: Plan) -> str:
-    title = plan.title
-    return title if len(title) <= _MAX_TITLE else f"{title[:_MAX_TITLE].rsplit(' ', 1)[0].rstrip(' ,')}…"
+    """The title as far as it tells the plan apart: without dates, and cut where a clause begins."""
+    title = _DATED.sub("", plan.title)
+    if len(title) <= _MAX_TITLE:
+        return title
+    head = title[: _MAX_TITLE + 1]
+    clauses = [match.start() for match in _CLAUSE.finditer(head) if match.start() >= _MIN_TITLE]
+    return head[: clauses[-1]] if clauses else f"{head[:-1].rsplit(' ', 1)[0].rstrip(' ,')}…"

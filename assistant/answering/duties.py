@@ -26,7 +26,9 @@ _NARROWS = re.compile(
     r"\b(?:chu tri|phoi hop|theo doi|dau moi|phu luc|bang|muc|phan|nhom|mang|linh vuc|quy|thang|ngay|han|thuong xuyen|"
     r"dinh ky|trong so|dau viec|lead\w*|appendix)\b"
 )
-"""Words that ask for rows of a table."""
+"""Words that ask for rows of a table …"""
+_IMPLEMENTATION = re.compile(r"\b(?:muc |phan )?to chuc thuc hien\b")
+"""… and the part of a plan that gives each agency its duties."""
 _NAME_PRECISION = 0.6
 _NAME_WORDS = 3
 
@@ -86,7 +88,7 @@ def asks_all_of_one(context: Context) -> bool:
     """Whether a list is of everything that one named agency has to do, with no role, time, section or table named."""
     question = context.question
     single = [mention for mention in question.agencies if not mention.agency.collective]
-    folded = fold(question.text)
+    folded = _IMPLEMENTATION.sub(" ", fold(question.text))
     return (
         question.form is Form.LIST
         and len(single) == 1

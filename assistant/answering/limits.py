@@ -10,7 +10,7 @@ _LIMITS: tuple[tuple[re.Pattern[str], str], ...] = (
             r"\b(?:so )?(?:dien thoai|di dong|hotline|zalo|facebook|email|e-mail|thu dien tu|dia chi nha|ngay sinh|tuoi|luong|cccd|can cuoc|phone number)\b"
             r"[\w ,]{0,40}\b(?:giam doc|chu tich|truong phong|ong|ba|anh|chi|can bo|lanh dao|nguoi ky|chanh van phong|director|so \w+)\b"
             r"|\bai (?:la|lam|dang la) (?:giam doc|pho giam doc|chu tich|pho chu tich|truong phong|chanh van phong|bi thu)\b"
-            r"|\b(?:giam doc|pho giam doc|chu tich|pho chu tich|truong phong|chanh van phong|bi thu|lanh dao)\b[\w ,]{0,40}"
+            r"|\b(?:giam doc|pho giam doc|chu tich|pho chu tich|truong phong|chanh van phong|bi thu|lanh dao)\b[\w ,]{0,80}"
             r"(?:\bten (?:la )?gi|la ai\b|ten ai\b|so dien thoai|di dong|\bbao nhieu tuoi|\bluong)"
         ),
         "Kế hoạch không nêu họ tên, số điện thoại hay thông tin cá nhân nên không trả lời câu hỏi này.",

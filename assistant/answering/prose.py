@@ -21,6 +21,7 @@ from assistant.answering.phrasing import shorten, successor_note
 from assistant.answering.records import Match
 from assistant.parsing.markers import find_marker
 from assistant.question.relations import Relation
+from assistant.text.casing import in_sentence_case
 from assistant.text.normalise import fold
 from assistant.text.sentences import sentence_spans
 from assistant.types import Passage, PassageKind
@@ -28,6 +29,9 @@ from assistant.types import Passage, PassageKind
 MIN_PASSAGE_COVERAGE = 0.55
 """A paragraph matches more by chance than a row does: it has more words (chosen on the dev tasks)."""
 _FURTHER_MARGIN = 0.15
+_PLAN_MARGIN = 0.2
+_ANY_PLAN_MARGIN = 0.3
+"""What a paragraph of another plan may fit less than the best; more where no province is named."""
 _MIN_SENTENCE_COVERAGE = 0.4
 _MAX_QUOTE = 420
 MAX_PLANS = 6
@@ -115,7 +119,8 @@ def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> b
     if not found:
         return False
     best = found[0].score
-    kept = [one.passage for one in found if one.score >= best - 0.2][:MAX_PLANS]
+    margin = _PLAN_MARGIN if context.question.scope.provinces else _ANY_PLAN_MARGIN
+    kept = [one.passage for one in found if one.score >= best - margin][:MAX_PLANS]
     if len(kept) > 1:
         draft.say("Các kế hoạch nêu như sau:")
     quotes: list[str] = []
@@ -201,7 +206,7 @@ def body(passage: Passage) -> str:
 
 def _body_title(passage: Passage) -> str:
     marker = find_marker(passage.headings[-1])
-    return shorten(marker.rest if marker else passage.headings[-1], 120)
+    return shorten(in_sentence_case(marker.rest if marker else passage.headings[-1]).rstrip(" :;."), 120)
 
 
 def quote_of(context: Context, passage: Passage) -> str:

@@ -36,6 +36,13 @@ _ENGLISH: Mapping[str, str] = {
     "report": "báo cáo", "appendix": "phụ lục", "quarter": "quý", "first quarter": "quý I", "second quarter": "quý II", "third quarter": "quý III", "fourth quarter": "quý IV",
     "january": "tháng 1", "february": "tháng 2", "april": "tháng 4", "june": "tháng 6", "july": "tháng 7", "august": "tháng 8", "september": "tháng 9", "october": "tháng 10", "november": "tháng 11", "december": "tháng 12", "annex": "phụ lục", "section": "mục", "coordinating": "phối hợp", "contest": "cuộc thi", "connecting": "kết nối", "connect": "kết nối", "function": "chức năng", "simplification": "đơn giản hóa", "simplify": "đơn giản hóa", "improving": "cải thiện",
     "review": "rà soát", "evaluation": "đánh giá", "monitoring": "theo dõi", "purpose": "mục đích", "legal basis": "căn cứ pháp lý", "social policy bank": "Ngân hàng Chính sách xã hội", "internal": "nội bộ", "emulation": "thi đua",
+    "scheme": "đề án", "provincial newspaper": "Báo tỉnh", "provincial television": "Đài tỉnh", "newspaper": "Báo tỉnh", "cloud computing": "điện toán đám mây", "archive": "lưu trữ", "electronic record": "hồ sơ điện tử",
+    "award": "khen thưởng", "commendation": "khen thưởng", "self-assessment": "tự đánh giá chấm điểm", "complaint": "phản ánh kiến nghị", "feedback": "phản ánh kiến nghị", "petition": "phản ánh kiến nghị",
+    "tax": "thuế", "land registry": "đăng ký đất đai", "land": "đất đai", "staff cut": "tinh giản biên chế", "downsizing": "tinh giản biên chế", "decentralization": "phân cấp", "decentralisation": "phân cấp",
+    "state budget": "ngân sách nhà nước", "investment capital": "vốn đầu tư", "investment": "đầu tư", "salary": "tiền lương", "health": "y tế", "education": "giáo dục", "equitization": "chuyển thành công ty cổ phần",
+    "conference": "hội nghị", "public service unit": "đơn vị sự nghiệp công lập", "party committee": "tỉnh ủy", "resolution": "nghị quyết", "decree": "nghị định", "directive": "chỉ thị", "on time": "đúng hạn",
+    "public asset": "tài sản công", "asset": "tài sản", "legal document": "văn bản quy phạm pháp luật", "online service": "dịch vụ trực tuyến", "procedure": "thủ tục", "inspect": "kiểm tra", "digital signature": "chữ ký số",
+    "civil servant": "công chức", "citizen": "người dân", "business": "doanh nghiệp", "enterprise": "doanh nghiệp", "record": "hồ sơ", "dossier": "hồ sơ", "job position": "vị trí việc làm",
 }  # fmt: skip
 _ENGLISH_WORDS = re.compile(
     r"\b(?:who|what|which|when|where|how|the|of|is|are|must|should|does|for|by|and|in|to|under|tasks?|compare)\b"
@@ -45,9 +52,8 @@ _MIN_ENGLISH = 3
 
 
 def _compile(table: Mapping[str, str]) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in sorted(table, key=len, reverse=True))})(?!\w)"
-    )
+    forms = "|".join(re.escape(form) for form in sorted(table, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{forms})s?(?!\w)")
 
 
 _SPOKEN_PATTERN = _compile(_SPOKEN)
@@ -71,6 +77,9 @@ def _replace(text: str, pattern: re.Pattern[str], table: Mapping[str, str]) -> s
         return text
     parts, end = [], 0
     for match in pattern.finditer(folded):
-        parts += [text[end : match.start()], table[match.group()]]
+        parts += [
+            text[end : match.start()],
+            table.get(match.group()) or table[match.group().removesuffix("s")],
+        ]
         end = match.end()
     return "".join([*parts, text[end:]])

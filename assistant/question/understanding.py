@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.agencies import Mention, find_agencies
+from assistant.agencies import Mention, find_agencies, of_any_province
 from assistant.catalogue import Catalogue
 from assistant.question.abbreviations import Abbreviations
 from assistant.question.diacritics import restore_diacritics
@@ -53,7 +53,8 @@ _SUBJECT_AFTER = re.compile(
     r"(?:chu tri|phoi hop|theo doi|giao|trach nhiem|nhiem vu|lam|thuc hien)\b|[\s?.!]*$"
 )
 _WHAT = re.compile(
-    r"\b(?:lo|lam|ganh|om|gan|phu trach|chiu|dam nhan|dong|giu|vai|lanh|nhan|bi|duoc)\b[\w ]{0,30}\b(?:gi|chi|nao)\b|"
+    r"\b(?:lo|lam|ganh|om|gan|yeu cau|tham gia|dinh|phu trach|chiu|dam nhan|dong|giu|vai|lanh|nhan|"
+    r"bi|duoc)\b[\w ]{0,30}\b(?:gi|chi|nao)\b|"
     r"\b(?:trach nhiem|vai tro|phan cong)\b"
 )
 """What an agency does, however it is put ("Sở X lo những gì", "gánh vai gì")."""
@@ -290,6 +291,13 @@ def _is_incomplete(question: Question) -> bool:
     return not question.topic or (follows and len(question.topic) <= _FEW)
 
 
+def _carried_over(question: Question, earlier: Question) -> tuple[Mention, ...]:
+    """Agencies of the question before; the newspaper of one province stands for that of the province asked now."""
+    if not question.scope.provinces:
+        return earlier.agencies
+    return tuple(replace(m, agency=of_any_province(m.agency)) for m in earlier.agencies)
+
+
 def _joined(own: tuple[str, ...], earlier: tuple[str, ...]) -> tuple[str, ...]:
     return own + tuple(token for token in earlier if token not in own)
 
@@ -308,7 +316,7 @@ def _fill_in(question: Question, earlier: Question) -> Question:
         relations=question.relations or earlier.relations,
         form=question.form if question.relations or question.form is not Form.FACT else earlier.form,
         scope=scope,
-        agencies=question.agencies or (() if question.relations else earlier.agencies),
+        agencies=question.agencies or (() if question.relations else _carried_over(question, earlier)),
         levels=question.levels or earlier.levels,
         inherited=True,
     )
