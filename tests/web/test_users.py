@@ -153,6 +153,7 @@ def test_the_first_account_closes_the_server_and_manages_the_next(
     page.get_by_role("button", name="Thêm tài khoản").click()
     expect(page.locator(".conversations > li")).to_have_count(2)
     page.locator("summary", has_text="Đổi vai trò").click()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
     page.locator("#vai-tro-2").select_option("editor")
     page.get_by_role("button", name="Lưu vai trò").click()
     expect(page.locator(".conversations > li").nth(1)).to_contain_text("Biên tập")
