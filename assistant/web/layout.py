@@ -66,7 +66,7 @@ class ChatPage:
         self._shelf = shelf
         self._conversations = conversations
         self._feedback = feedback
-        self._open: Shelf[str] = Shelf(MAX_PAGES)
+        self._open: Shelf[str] = Shelf(str, MAX_PAGES)
         self._build()
         self._wire()
 

@@ -44,7 +44,7 @@ class Backend(ChatBackend, ApiBackend, Protocol):
 def create_app(backend: Backend, settings: Settings) -> FastAPI:
     """The chat at ``/``, the plain pages and the interfaces for programs; none asks another host for anything."""
     control = AccessControl(settings)
-    shelf: Shelf[Exchange] = Shelf()
+    shelf: Shelf[Exchange] = Shelf(Exchange)
     conversations = Conversations(settings.conversations, settings.conversation_days)
     feedback = FeedbackFile(settings.feedback)
     changing = backend if settings.uploads and isinstance(backend, ChangingBackend) else None

@@ -1,22 +1,26 @@
 """Answers kept for a while under tokens, for links, and what pages are open."""
 
 import secrets
+import zlib
 from collections import OrderedDict
 from threading import Lock
 from typing import Generic, TypeVar
 
+from assistant.codec import JsonCodec
+
 T = TypeVar("T")
 
 MAX_KEPT = 5_000
-"""About 20 MB of answers; the oldest give way."""
+"""About 10 MB of packed answers; the oldest give way."""
 
 
 class Shelf(Generic[T]):
-    """Values under tokens that cannot be guessed; safe from several threads."""
+    """Values under tokens that cannot be guessed, packed: most are never asked for; safe from several threads."""
 
-    def __init__(self, limit: int = MAX_KEPT) -> None:
+    def __init__(self, kind: type[T], limit: int = MAX_KEPT) -> None:
+        self._codec = JsonCodec(kind)
         self._limit = limit
-        self._kept: OrderedDict[str, T] = OrderedDict()
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
 
     def keep(self, value: T) -> str:
@@ -27,8 +31,9 @@ class Shelf(Generic[T]):
 
     def put(self, token: str, value: T) -> None:
         """Keep a value under a token of the caller's own, in the place of an older one."""
+        packed = zlib.compress(self._codec.dump(value).encode())
         with self._lock:
-            self._kept[token] = value
+            self._kept[token] = packed
             self._kept.move_to_end(token)
             while len(self._kept) > self._limit:
                 self._kept.popitem(last=False)
@@ -36,4 +41,5 @@ class Shelf(Generic[T]):
     def find(self, token: str) -> T | None:
         """The value of a token, or ``None`` where it was never given or has given way."""
         with self._lock:
-            return self._kept.get(token)
+            packed = self._kept.get(token)
+        return None if packed is None else self._codec.load(zlib.decompress(packed).decode())

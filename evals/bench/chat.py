@@ -147,7 +147,8 @@ class _Events:
 
 async def _ask_all(address: str, questions: Sequence[str], users: int, pause_s: float) -> list[_Done]:
     waiting = list(reversed(questions))
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+    # The server closes connections that are idle for 5 s; browsers then try again by themselves.
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=1)
     async with httpx.AsyncClient(base_url=address, timeout=TIMEOUT_S, limits=limits) as client:
         events = _find_events((await client.get("/config")).json())
 

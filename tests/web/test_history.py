@@ -22,6 +22,7 @@ from assistant.web import history, strings
 from assistant.web.addresses import HISTORY, conversation_address, question_address, shared_address
 from assistant.web.shelf import Shelf
 from assistant.web.sources import look_up
+from assistant.web.word import Exchange
 from tests.serving import NO_ACCOUNTS, local_client
 
 from .conftest import OpenPage, Serve, build_app, find_english
@@ -44,7 +45,7 @@ def client(kept: Conversations) -> Iterator[TestClient]:
     """The pages of the history alone: the chat would take seconds to build for each test."""
     control = AccessControl(load_settings({}, {"accounts": NO_ACCOUNTS}))
     app = FastAPI()
-    app.include_router(history.build_router(kept, Shelf()))
+    app.include_router(history.build_router(kept, Shelf(Exchange)))
     app.add_middleware(Owners, only_local=control.only_local)
     app.add_middleware(Gate, control=control)
     with local_client(app) as client:

@@ -92,10 +92,10 @@ def test_the_file_can_be_read_back_by_our_own_reader(tmp_path: Path) -> None:
 
 
 def test_a_shelf_forgets_the_oldest_first() -> None:
-    shelf: Shelf[str] = Shelf(limit=2)
+    shelf: Shelf[str] = Shelf(str, limit=2)
     tokens = [shelf.keep(value) for value in ("một", "hai", "ba")]
     assert [shelf.find(token) for token in tokens] == [None, "hai", "ba"]
     assert shelf.find("") is None
     shelf.put(tokens[1], "hai bis")
-    shelf.put("chua-co", "không")
-    assert (shelf.find(tokens[1]), shelf.find("chua-co")) == ("hai bis", None)
+    shelf.put("riêng", "bốn")
+    assert [shelf.find(token) for token in (*tokens, "riêng")] == [None, "hai bis", None, "bốn"]
