@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TRIES ?= 10
 SIZES ?= 10000 100000 1000000
 READY := $(VENV)/.ready
 
-.PHONY: run test check format eval bench bench-scale bench-chat lock clean help
+.PHONY: run test check format eval bench bench-scale bench-chat faults lock clean help
 
 help:
 	@echo "make run    mở trang hỏi đáp tại http://127.0.0.1:7860"
@@ -14,6 +15,7 @@ help:
 	@echo "make eval   chạy bộ đánh giá"
 	@echo "make bench  đo tốc độ và bộ nhớ"
 	@echo "make bench-chat   đo khi 50 người cùng hỏi"
+	@echo "make faults gây sự cố có chủ ý (tắt ngang, đầy đĩa, hỏng tệp…) và lập bảng kết quả (TRIES=...)"
 	@echo "make bench-scale  đo tốc độ khi số đoạn tăng (SIZES=...)"
 
 $(READY): requirements.lock pyproject.toml
@@ -50,6 +52,10 @@ bench-chat: $(READY)
 # Long with a million passages (the vectors alone took 22 minutes); e.g. make bench-scale SIZES="10000 100000"
 bench-scale: $(READY)
 	$(BIN)/python -m evals.bench --scale $(SIZES)
+
+# Kills, fills disks, damages files and looks what is left; about half an hour. E.g. make faults TRIES=3
+faults: $(READY)
+	$(BIN)/python -m evals.faults --tries $(TRIES)
 
 # Newest versions that pyproject.toml allows; run it to upgrade, then run the tests.
 lock:

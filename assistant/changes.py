@@ -53,10 +53,12 @@ def changing(folder: Path) -> Iterator[None]:
     """Be the only one who looks at a folder or changes it; it is made where it is missing.
 
     Raises:
-        OSError: it cannot be made.
-        SetupError: an earlier change cannot be finished.
+        SetupError: it cannot be made, or an earlier change cannot be finished.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SetupError(f"Không tạo được thư mục {folder} ({error}). Hãy kiểm tra quyền ghi.") from error
     with _locked(folder, fcntl.LOCK_EX):
         _finish(folder)
         yield
@@ -71,8 +73,8 @@ def apply_change(folder: Path, put: Mapping[str, Path | bytes], take: Collection
         take: names of files that are to go; those that are not there are no matter.
 
     Raises:
-        OSError: nothing could be written; nothing has changed.
-        SetupError: an earlier change cannot be finished.
+        SetupError: it could not be written down, and nothing has changed; or it could not be carried out at once, and
+            will be.
     """
     gone = [name for name in take if name not in put]
     change = Change(
@@ -84,11 +86,12 @@ def apply_change(folder: Path, put: Mapping[str, Path | bytes], take: Collection
     unfinished = folder / _UNFINISHED
     try:
         _write_down(unfinished, change, put)
-    except BaseException:
+        unfinished.rename(folder / _PENDING)
+    except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
-        raise
-    unfinished.rename(folder / _PENDING)
-    flush_to_disk(folder)
+        raise SetupError(
+            f"Không ghi được vào {folder} ({error}); chưa có gì thay đổi. Hãy kiểm tra quyền ghi và dung lượng đĩa."
+        ) from error
     _finish(folder)
     return change
 
@@ -150,6 +153,7 @@ def _finish(folder: Path) -> None:
         shutil.rmtree(unfinished, ignore_errors=True)
         if not pending.exists():
             return
+        flush_to_disk(folder)
         change = Change.model_validate_json((pending / _LIST).read_bytes())
         for name, kept in change.kept_in(folder).items():
             if not kept.exists() and (folder / name).exists():

@@ -147,9 +147,12 @@ class PlanAssistant:
         return self._parsed(plan_id)
 
 
-def index_corpus(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> IndexReport:
-    """Build or update the index from the corpus folder."""
-    return build_index(settings, load_corpus(settings.corpus), encoder, progress)
+def index_corpus(
+    settings: Settings, encoder: Encoder, progress: Progress | None = None, *, wait: bool = False
+) -> IndexReport:
+    """Build or update the index from the corpus folder as it is once nobody else builds (see ``build_index``)."""
+    load_corpus(settings.corpus)  # what is wrong with it is said before anything is made
+    return build_index(settings, lambda: load_corpus(settings.corpus), encoder, progress, wait=wait)
 
 
 def open_or_build_index(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Index:

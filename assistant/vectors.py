@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol, cast
 
 import chromadb
@@ -171,10 +172,7 @@ def update_vectors(
         DamagedVectorsError: the source is damaged, or Chroma could not write the copy.
     """
     _check_files(source)
-    try:
-        _copy_store(source, folder)
-    except (OSError, sqlite3.Error) as error:
-        raise DamagedVectorsError(f"{source}: {error}") from error
+    _copy_store(source, folder)
     with mapped_errors():
         client = _open_client(folder)
         try:
@@ -195,6 +193,8 @@ def update_vectors(
 def open_vectors(folder: Path, expected: int, probes: Iterable[ViewBatch]) -> VectorStore:
     """Open a vector folder after checking that it is whole.
 
+    Chroma writes to its database whenever it opens it; where the disk is full or read-only it gets a copy elsewhere.
+
     Args:
         folder: where :func:`build_vectors` put it.
         expected: how many views it must hold.
@@ -204,10 +204,28 @@ def open_vectors(folder: Path, expected: int, probes: Iterable[ViewBatch]) -> Ve
         DamagedVectorsError: a file is missing or changed, or the count or a probe is wrong.
     """
     _check_files(folder)
+    checked = list(probes)
+    try:
+        return _open_store(folder, expected, checked)
+    except DamagedVectorsError as error:
+        _log.warning("%s cannot be opened where it is, a copy is tried: %s", folder, error)
+    copy = TemporaryDirectory(prefix="vectors-")
+    try:
+        _copy_store(folder, Path(copy.name) / folder.name, immutable=True)
+        return _open_store(Path(copy.name) / folder.name, expected, checked, copy)
+    except BaseException:
+        copy.cleanup()
+        raise
+
+
+def _open_store(
+    folder: Path, expected: int, probes: Iterable[ViewBatch], copy: "TemporaryDirectory[str] | None" = None
+) -> VectorStore:
     with mapped_errors():
         client = _open_client(folder)
         try:
-            store = VectorStore(client, client.get_collection(_COLLECTION, embedding_function=None))
+            collection = client.get_collection(_COLLECTION, embedding_function=None)
+            store = VectorStore(client if copy is None else _OfCopy(client, copy), collection)
             check_contents(store, expected, probes)
         except BaseException:
             client.close()
@@ -215,9 +233,24 @@ def open_vectors(folder: Path, expected: int, probes: Iterable[ViewBatch]) -> Ve
     return store
 
 
+@dataclass(frozen=True, slots=True)
+class _OfCopy:
+    """A client of a copy, which goes with it."""
+
+    client: Closable
+    folder: "TemporaryDirectory[str]"
+
+    def close(self) -> None:
+        self.client.close()
+        self.folder.cleanup()
+
+
 def _open_client(folder: Path) -> Client:
     with _OPENING:
-        client = chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
+        try:
+            client = chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
+        except AttributeError as error:  # what its own cleaning up raises where the disk is full
+            raise DamagedVectorsError(f"{folder}: Chroma could not start") from error
     return cast(Client, client)  # its declared type lacks close()
 
 
@@ -238,12 +271,29 @@ def _view_ids(batch: ViewBatch) -> list[str]:
     return [f"{passage_id}.{position}" for passage_id, position in views]
 
 
-def _copy_store(source: Path, folder: Path) -> None:
-    """Graphs as they are, and the database as of one moment: a process that serves may be writing to it."""
+def _copy_store(source: Path, folder: Path, *, immutable: bool = False) -> None:
+    """Graphs as they are, and the database as of one moment: a process that serves may be writing to it.
+
+    Args:
+        source: a sealed folder.
+        folder: does not exist yet.
+        immutable: nobody can write to the source, so that SQLite needs neither lock nor journal there.
+
+    Raises:
+        DamagedVectorsError: the source cannot be read, or there is no room.
+    """
+    try:
+        _copy_files(source, folder, immutable=immutable)
+    except (OSError, sqlite3.Error) as error:
+        raise DamagedVectorsError(f"{source}: {error}") from error
+
+
+def _copy_files(source: Path, folder: Path, *, immutable: bool) -> None:
     folder.mkdir(parents=True)
     for graph in _graphs(source):
         shutil.copytree(graph, folder / graph.name)
-    old, new = sqlite3.connect(source / _DATABASE), sqlite3.connect(folder / _DATABASE)
+    address = f"{(source / _DATABASE).resolve().as_uri()}?{'immutable=1' if immutable else 'mode=rw'}"
+    old, new = sqlite3.connect(address, uri=True), sqlite3.connect(folder / _DATABASE)
     try:
         old.backup(new)
     finally:

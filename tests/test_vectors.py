@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant import vectors
 from assistant.catalogue import ViewBatch, ViewKey
 from assistant.types import Vectors
 from assistant.vectors import DamagedVectorsError, VectorHit, build_vectors, open_vectors, update_vectors
@@ -179,3 +180,31 @@ def test_vectors_of_another_length_are_refused(small: Path) -> None:
     with pytest.raises(DamagedVectorsError, match="dimension"):
         store.query(np.array([1, 0, 0], np.float32), 1)
     store.close()
+
+
+@pytest.mark.parametrize("name", ["small", "sealed_graph"])
+def test_where_chroma_cannot_write_a_copy_is_opened_and_goes_with_the_store(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a disk that is full or read-only."""
+    folder: Path = request.getfixturevalue(name)
+    size = 4 if name == "small" else LARGE_COUNT
+    open_client = vectors._open_client
+    opened: list[Path] = []
+
+    def open_elsewhere(wanted: Path) -> object:
+        opened.append(wanted)
+        if wanted == folder:
+            raise DamagedVectorsError("attempt to write a readonly database")
+        return open_client(wanted)
+
+    monkeypatch.setattr(vectors, "_open_client", open_elsewhere)
+    store = open_vectors(folder, size, [])
+    assert store.query(QUESTION, 1)[0].passage_id == 1
+    assert opened[0] == folder
+    assert opened[1].exists()
+    store.close()
+    assert not opened[1].parent.exists()
+    with pytest.raises(DamagedVectorsError, match="views instead of"):
+        open_vectors(folder, size + 1, [])
+    assert not opened[-1].parent.exists()

@@ -35,7 +35,7 @@ class Connections:
             yield connection
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
             raise  # a bug of ours, not a damaged file
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise IndexDamagedError(
                 f"Không đọc được chỉ mục {self._path} ({error}). Hãy dựng lại bằng lệnh: assistant index"
             ) from error

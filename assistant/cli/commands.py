@@ -34,11 +34,16 @@ Command = Callable[[Settings, argparse.Namespace], int]
 
 def run_index(settings: Settings, options: argparse.Namespace) -> int:
     """Build or update the index."""
+    return _update_index(settings, wait=False)
+
+
+def _update_index(settings: Settings, *, wait: bool) -> int:
+    """Bring the index up to the corpus; what has changed that waits for others who build."""
     from assistant.embedding.encoder import load_encoder  # noqa: PLC0415
     from assistant.service import index_corpus  # noqa: PLC0415
 
     progress = progress_line()
-    report = index_corpus(settings, load_encoder(settings, progress), progress)
+    report = index_corpus(settings, load_encoder(settings, progress), progress, wait=wait)
     for failed in report.failed:
         print_note(f"Bỏ qua {failed.plan_id}: {failed.reason}")
     print_note(
@@ -62,14 +67,14 @@ def run_add(settings: Settings, options: argparse.Namespace) -> int:
         put_plans(settings.corpus, {path.name: path for path in options.files}, options.replaces)
     elif files:
         put_plans(settings.corpus, files)
-    return run_index(settings, options)
+    return _update_index(settings, wait=True)
 
 
 def run_remove(settings: Settings, options: argparse.Namespace) -> int:
     """Take a plan out of the corpus and the index."""
     kept = take_out(settings.corpus, options.plan).kept_in(settings.corpus).values()
     print_note(f"Tệp của kế hoạch được giữ lại tại {', '.join(map(str, kept))}.")
-    return run_index(settings, options)
+    return _update_index(settings, wait=True)
 
 
 def run_plans(settings: Settings, options: argparse.Namespace) -> int:
@@ -200,7 +205,7 @@ def run_restore(settings: Settings, options: argparse.Namespace) -> int:
         print_note(f"Dữ liệu trước đó được giữ lại tại: {', '.join(map(str, restored.kept))}.")
     if restored.left:
         print_note(f"Bản sao lưu không có, giữ nguyên: {', '.join(map(str, restored.left))}.")
-    return run_index(settings, options)
+    return _update_index(settings, wait=True)
 
 
 def run_feedback(settings: Settings, options: argparse.Namespace) -> int:

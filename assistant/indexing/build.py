@@ -5,7 +5,7 @@ import logging
 import shutil
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -80,11 +80,12 @@ class IndexReport:
 
 def build_index(
     settings: Settings,
-    sources: Sequence[PlanSource],
+    sources: Sequence[PlanSource] | Callable[[], Sequence[PlanSource]],
     encoder: Encoder,
     progress: Progress | None = None,
     *,
     parser_version: str = "",
+    wait: bool = False,
 ) -> IndexReport:
     """Make the index in ``settings.index`` hold exactly the given plans, in their order.
 
@@ -93,10 +94,11 @@ def build_index(
 
     Args:
         settings: names the index folder.
-        sources: the plans of the corpus.
+        sources: the plans of the corpus, or what reads it once nobody else builds.
         encoder: embeds what was never embedded before.
         progress: told about each stage.
         parser_version: remembered in the index; changes of the parser show in the digests of the sources.
+        wait: until another process has built, instead of giving up.
 
     Raises:
         InputError: two sources have one id.
@@ -104,11 +106,12 @@ def build_index(
         ModelError: the encoder failed.
     """
     started = time.perf_counter()
-    _refuse_duplicates(sources)
     home = find_home(settings)
     folder = index_folder(settings, home)
     try:
-        with folder.building(wait=False):
+        with folder.building(wait=wait):
+            sources = sources() if callable(sources) else sources
+            _refuse_duplicates(sources)
             builder = _Builder(folder, home, encoder, progress or _ignore, parser_version)
             report = builder.run(sources, started)
     except (OSError, DamagedVectorsError) as error:

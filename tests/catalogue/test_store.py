@@ -159,3 +159,10 @@ def test_tables_that_lack_what_others_hold_are_found(whole_path: Path, loss: str
     with pytest.raises(IndexDamagedError, match=r"thiếu dữ liệu.*assistant index"):
         opened.check_integrity()
     opened.close()
+
+
+def test_a_text_that_is_no_text_any_more_is_refused(catalogue_path: Path) -> None:
+    data = catalogue_path.read_bytes()
+    catalogue_path.write_bytes(data.replace(b"fake-encoder@1", b"fake-encoder\xe7\xff"))
+    with pytest.raises(IndexDamagedError, match="assistant index"):
+        open_catalogue(catalogue_path)

@@ -1,4 +1,5 @@
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -212,3 +213,18 @@ def test_full_disk_leaves_the_old_index(settings: Settings, monkeypatch: pytest.
     monkeypatch.undo()
     assert builds(settings) == [first.build_id]
     assert plans(settings) == [ALPHA]
+
+
+def test_a_builder_that_waits_builds_from_the_corpus_as_it_is_then(settings: Settings) -> None:
+    folder, sources = IndexFolder(settings.index), [FakeSource(ALPHA)]
+    done: list[IndexReport] = []
+
+    def build() -> None:
+        done.append(build_index(settings, lambda: tuple(sources), FakeEncoder(), wait=True))
+
+    with folder.building(wait=False):
+        waiting = threading.Thread(target=build)
+        waiting.start()
+        sources.append(FakeSource(BETA))
+    waiting.join(30)
+    assert done[0].parsed == ("alpha", "beta")
