@@ -17,7 +17,7 @@ from assistant.corpus import load_corpus
 from assistant.errors import AssistantError
 from assistant.indexing import corpus_digest, open_index
 from assistant.service import PlanAssistant, index_corpus, open_or_build_index
-from assistant.types import Record
+from assistant.types import Answer, Record
 from evals.faults.remembering import RememberingEncoder
 
 QUESTIONS_A_PLAN = 2
@@ -140,7 +140,7 @@ def prepare_ground(folder: Path, corpus: Path, encoder: RememberingEncoder) -> G
             known[frozenset(file.id for file in present)] = ask_all(assistant, questions)
     Accounts(settings.accounts).add(USER.name, "mat-khau-rat-dai", USER.role)
     visitor = Visitor("127.0.0.1", USER)
-    Questions(settings).note(visitor, Way.CHAT, questions[0], abstained=False)
+    Questions(settings).note(visitor, Way.CHAT, questions[0], Answer("Sở Nội vụ.", abstained=False))
     shutil.copy(extra.path, folder)
     encoder.save(folder / VECTORS)
     return Ground(folder, settings, folder / extra.path.name, extra.id, old.id, encoder, questions, known)
@@ -159,11 +159,21 @@ def _settings_in(settings: Settings, folder: Path) -> Settings:
             "accounts": folder / "accounts.sqlite",
             "question_log": folder / "questions.sqlite",
             "conversations": folder / "conversations.sqlite",
+            "feedback": folder / "feedback.sqlite",
         }
     )
 
 
 def environment(settings: Settings) -> dict[str, str]:
     """Environment variables of a program with these settings."""
-    names = ("corpus", "index", "accounts", "question_log", "question_log_days", "conversations", "cache")
+    names = (
+        "corpus",
+        "index",
+        "accounts",
+        "question_log",
+        "question_log_days",
+        "conversations",
+        "feedback",
+        "cache",
+    )
     return {f"ASSISTANT_{name.upper()}": str(getattr(settings, name)) for name in names}
