@@ -251,10 +251,12 @@ def _has_role(context: Context, record: Record, role: Relation, asked: Sequence[
 
 
 def _printed_name(asked: Sequence[Agency], texts: Sequence[str]) -> str:
-    """The agency under the name that the plan prints, with the name that it has now."""
-    for text in texts:
-        for mention in find_agencies(text, broad=True):
-            if any(same_agency(agency, mention.agency) for agency in asked):
-                now = f" (nay là {mention.agency.successor})" if mention.agency.successor else ""
-                return f"{mention.agency.name}{now}"
-    return asked[0].name
+    """The agencies under the names that the plan prints, with the names that they have now."""
+    printed = [m.agency for text in texts for m in find_agencies(text, broad=True)]
+    names = []
+    for agency in asked:
+        same = [p for p in printed if p.name == agency.name] or [p for p in printed if same_agency(agency, p)]
+        if same:
+            now = f" (nay là {same[0].successor})" if same[0].successor else ""
+            names.append(f"{same[0].name}{now}")
+    return join_names(dict.fromkeys(names)) if names else asked[0].name
