@@ -6,7 +6,7 @@ TRIES ?= 10
 SIZES ?= 10000 100000 1000000
 READY := $(VENV)/.ready
 
-.PHONY: run test check format eval bench bench-scale bench-chat faults lock clean help
+.PHONY: run test check format eval bench bench-scale bench-chat faults attacks audit lock clean help
 
 help:
 	@echo "make run    mở trang hỏi đáp tại http://127.0.0.1:7860"
@@ -16,6 +16,8 @@ help:
 	@echo "make bench  đo tốc độ và bộ nhớ"
 	@echo "make bench-chat   đo khi 50 người cùng hỏi"
 	@echo "make faults gây sự cố có chủ ý (tắt ngang, đầy đĩa, hỏng tệp…) và lập bảng kết quả (TRIES=...)"
+	@echo "make attacks  thử tấn công và in báo cáo"
+	@echo "make audit  hỏi lỗ hổng đã biết của các thư viện (cần mạng)"
 	@echo "make bench-scale  đo tốc độ khi số đoạn tăng (SIZES=...)"
 
 $(READY): requirements.lock pyproject.toml
@@ -56,6 +58,13 @@ bench-scale: $(READY)
 # Kills, fills disks, damages files and looks what is left; about half an hour. E.g. make faults TRIES=3
 faults: $(READY)
 	$(BIN)/python -m evals.faults --tries $(TRIES)
+attacks: $(READY)
+	$(BIN)/python -m evals.attacks
+
+# In an environment of its own, so that the lock holds only what the project needs.
+audit: $(READY)
+	test -x $(VENV)-audit/bin/pip-audit || ($(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/pip install --quiet "pip-audit>=2.10,<3") || true
+	$(BIN)/python -m evals.audit $(VENV)-audit/bin/pip-audit
 
 # Newest versions that pyproject.toml allows; run it to upgrade, then run the tests.
 lock:
@@ -66,5 +75,5 @@ lock:
 	rm -rf $(VENV)-lock
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-audit .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find indexes -mindepth 1 ! -name README.md -delete

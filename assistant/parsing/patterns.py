@@ -64,8 +64,10 @@ SECTION_IN_CELL = re.compile(r"^([IVXL]{1,6}|[A-Z])\s*[.)\-–:]?\s+(?=\S)(.*)$"
 NUMBER_IN_TASK = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-Z])\s*[.)]\s+(?=\S)(.*)$")
 
 # Dates: "ngày 18 tháng 12 năm 2023", "ngày 18/12/2023"; blanks are told apart by the missing digits.
-DATE_LONG = re.compile(r"ngày\s*(\d{1,2})?[\s_.…]*tháng\s*(\d{1,2})?[\s_.…]*năm\s*(\d{4})", re.IGNORECASE)
-DATE_SHORT = re.compile(r"ngày\s*(\d{1,2})?\s*/\s*(\d{1,2})?\s*/\s*(\d{4})", re.IGNORECASE)
+DATE_LONG = re.compile(
+    r"ngày\s*+(\d{1,2})?+[\s_.…]*+tháng\s*+(\d{1,2})?+[\s_.…]*+năm\s*+(\d{4})", re.IGNORECASE
+)
+DATE_SHORT = re.compile(r"ngày\s*+(\d{1,2})?+\s*+/\s*+(\d{1,2})?+\s*+/\s*+(\d{4})", re.IGNORECASE)
 # "Số: 45/QĐ-UBND", "Số: /KH-UBND", "Số: 02/2024/QĐ-UBND"; organs of the Party write "Số 12-CTr/TU".
 NUMBER_LINE = re.compile(
     r"(?:\bSố\s*:\s*|^\s*Số\s+(?=\d))"

@@ -14,6 +14,8 @@ _MIN_MATTER = 2
 """A part with fewer words of matter only asks more of the same ("ai chủ trì và khi nào xong?")."""
 # Verbs that go with what is asked ("hoàn thành khi nào") and name no matter.
 _VERBS = frozenset("hoan thanh xong thuc hien trien khai nop gui bao cao lam phai ban hanh ra hien".split())
+_MAX_BREAKS = 16
+"""Text with more of them is a list or no question at all; each break costs a look at both of its sides."""
 _EDGE = 2
 """An asking part that begins or ends within so many characters of a break stands at it."""
 FindMatter = Callable[[str], Sequence[str]]
@@ -30,9 +32,14 @@ def split_question(text: str, find_matter: FindMatter) -> tuple[str, ...]:
     named = find_agencies(text, broad=True)
     parts: list[str] = []
     start = 0
-    for match in _BREAK.finditer(text):
-        if any(agency.start < match.end() and match.start() < agency.end for agency in named):
-            continue
+    breaks = [
+        match
+        for match in _BREAK.finditer(text)
+        if not any(agency.start < match.end() and match.start() < agency.end for agency in named)
+    ]
+    if len(breaks) > _MAX_BREAKS:
+        return (text,)
+    for match in breaks:
         left, right = text[start : match.start()], text[match.end() :]
         if match.group()[0] not in "?;." and not _is_joint(left, right):
             continue

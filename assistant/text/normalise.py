@@ -17,7 +17,8 @@ _NEW_TONE = re.compile(rf"(?<!q)({'|'.join(_NEW_TO_OLD)})(?![^\W\d_])")
 _STROKE = str.maketrans("đĐ", "dD")
 # Zero-width characters, bidi controls, the soft hyphen and the byte-order mark carry no text in a question.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Halves of characters and the two that are none ("\ufffe") come from broken programs; encoders and XML refuse them.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def nfc(text: str) -> str:
@@ -54,6 +55,11 @@ def clean_question(text: str) -> str:
     """A question as typed, made safe to process: NFC, no control or invisible characters, single spaces."""
     visible = _CONTROL.sub(" ", _INVISIBLE.sub("", nfc(text)))
     return " ".join(visible.split())
+
+
+def printable(text: str) -> str:
+    """Text without what XML, and so a Word or Excel file, cannot hold; line ends and tabs stay."""
+    return _CONTROL.sub("", text)
 
 
 def starts_lower(text: str) -> bool:

@@ -5,10 +5,11 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+
+from assistant.text.normalise import printable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -51,7 +52,7 @@ def _fill(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
     for column, text in enumerate(texts, 1):
         cell = sheet.cell(row, column)
         assert isinstance(cell, Cell)
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:_MAX_CELL_CHARS] or None
+        cell.value = printable(text)[:_MAX_CELL_CHARS] or None
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if text.startswith(_FORMULA_SIGNS):
             cell.data_type = "s"  # openpyxl would store "=…" as a formula

@@ -18,6 +18,7 @@ from docx.table import _Row
 from assistant.answering.layout import Part, Table
 from assistant.answering.memo import line_text, memo_parts
 from assistant.conversations.turns import Reply
+from assistant.text.normalise import printable
 from assistant.web import strings
 
 FONT = "Times New Roman"
@@ -88,7 +89,7 @@ def _add_line(document: Document, text: str, *, bold: bool = False) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.first_line_indent = Cm(1)
-    paragraph.add_run(_printable(text)).bold = bold or None
+    paragraph.add_run(printable(text)).bold = bold or None
 
 
 def _add_table(document: Document, printed: Table) -> None:
@@ -125,11 +126,6 @@ def _fill_row(row: _Row, texts: Sequence[str], *, bold: bool) -> None:
     for cell, text in zip(row.cells, texts, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(2)
-        run = paragraph.add_run(_printable(text))
+        run = paragraph.add_run(printable(text))
         run.font.size = TABLE_FONT_SIZE
         run.bold = bold or None
-
-
-def _printable(text: str) -> str:
-    """Text without the control characters that XML cannot hold."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\t\n")

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from assistant.question.parts import split_question
@@ -40,3 +42,10 @@ def test_a_question_is_split_only_where_each_part_asks_of_a_matter(
     question: str, parts: tuple[str, ...]
 ) -> None:
     assert split_question(question, matter) == parts
+
+
+def test_text_of_many_commas_is_one_question_and_costs_no_time() -> None:
+    text = "a, " * 600 + "ai chủ trì?"
+    started = time.perf_counter()
+    assert split_question(text, str.split) == (text,)
+    assert time.perf_counter() - started < 5

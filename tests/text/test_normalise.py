@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text.normalise import clean_question, comparable, fold, has_diacritics, nfc, starts_lower
+from assistant.text.normalise import (
+    clean_question,
+    comparable,
+    fold,
+    has_diacritics,
+    nfc,
+    printable,
+    starts_lower,
+)
 
 
 @pytest.mark.parametrize(
@@ -61,3 +69,8 @@ def test_comparison_forms_are_stable(text: str) -> None:
     assert nfc(nfc(text)) == nfc(text)
     assert fold(fold(text)) == fold(text) or not text.isascii()
     assert " ".join(clean_question(text).split()) == clean_question(text)
+
+
+def test_what_encoders_and_xml_refuse_is_no_part_of_a_question_or_a_printed_text() -> None:
+    assert clean_question("ai\ud800 chủ\ufffe trì\uffff\0?") == "ai chủ trì ?"
+    assert printable("a\x01b\tc\n\ufffed") == "ab\tc\nd"

@@ -14,6 +14,7 @@ from threading import Lock
 from assistant.corpus import PlanFile
 from assistant.holdings import check_suffix
 from assistant.text.normalise import fold
+from assistant.trial import try_parsing
 from assistant.types import ParsedPlan
 
 MAX_WAITING = 20
@@ -64,6 +65,7 @@ class Staging:
         path = folder / f"{replaces or plan_id_of(name)}{Path(name).suffix.lower()}"
         try:
             shutil.copyfile(source, path)
+            try_parsing(path)
             staged = Staged(secrets.token_urlsafe(12), name, path, PlanFile(path, None).parse(), replaces)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)

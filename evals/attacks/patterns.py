@@ -1,0 +1,301 @@
+"""Every regular expression of the package, and how its time grows on text made to keep it busy.
+
+The attack strings are derived from each pattern's own syntax tree: what comes before a repetition, then what is
+repeated again and again, then something that lets the match fail, so that all ways to cut the text are tried.
+"""
+
+import importlib
+import pkgutil
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+import assistant
+from evals.attacks.model import Report
+
+codes: Any = importlib.import_module("re._constants")
+parser: Any = importlib.import_module("re._parser")
+
+_REPEATS = frozenset({codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT})
+_MANY = 16
+"""Repetitions up to so many cost a constant."""
+_ENDINGS = ("", "\0")
+_ALPHABET = " \t\n0a.,-(;:/|"
+"""Single characters repeated, whatever the pattern says."""
+_CHARS = {
+    codes.CATEGORY_DIGIT: "0",
+    codes.CATEGORY_NOT_DIGIT: "a",
+    codes.CATEGORY_SPACE: " ",
+    codes.CATEGORY_NOT_SPACE: "a",
+    codes.CATEGORY_WORD: "a",
+    codes.CATEGORY_NOT_WORD: " ",
+}
+_SKIPPED = frozenset({"assistant.reading.child"})
+"""A program, not a module."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pattern and the module that compiled it."""
+
+    pattern: re.Pattern[str]
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """The worst that was found for a pattern."""
+
+    found: Found
+    unit: str
+    """Start of the text that took longest."""
+    factor: float
+    """How much longer ``FACTOR`` times the text took: ``FACTOR`` where time is linear."""
+
+
+SIZE = 4_000
+"""Characters of the shorter text: twice the longest question."""
+FACTOR = 4
+BOUND = 2.0
+"""So many times longer than linear is superlinear; quadratic time is ``FACTOR`` times longer."""
+_NOTICED_S = 0.004
+"""Shorter times, for the longer text, are of no use to an attacker: 250 nanoseconds a character."""
+_PATIENCE_S = 2.0
+_TRIES = 3
+BOMB_S = 1.0
+_BOMB_CHARS = 1_000
+"""Exponential and cubic patterns take seconds to years on so much text, all others some milliseconds."""
+
+
+def collect_patterns() -> list[Found]:
+    """The patterns of text that are compiled while all modules of the package are imported, each once.
+
+    In a process that has imported none of them yet; patterns that are compiled later come from tables of words.
+    """
+    found: dict[tuple[str, int], Found] = {}
+    compile_pattern = re._compile  # type: ignore[attr-defined]
+
+    def watch(pattern: Any, flags: Any) -> Any:
+        compiled = compile_pattern(pattern, flags)
+        module = _module_of(sys._getframe(1))
+        if module.startswith("assistant.") and isinstance(compiled.pattern, str):
+            found.setdefault((compiled.pattern, compiled.flags), Found(compiled, module))
+        return compiled
+
+    re._compile = watch  # type: ignore[attr-defined]
+    try:
+        for module in pkgutil.walk_packages(assistant.__path__, "assistant."):
+            if module.name not in _SKIPPED:
+                importlib.import_module(module.name)
+    finally:
+        re._compile = compile_pattern  # type: ignore[attr-defined]
+    return list(found.values())
+
+
+def _module_of(frame: FrameType | None) -> str:
+    while frame is not None and frame.f_globals.get("__name__") == "re":
+        frame = frame.f_back
+    return "" if frame is None else str(frame.f_globals.get("__name__"))
+
+
+def find_growth(found: Found) -> Growth:
+    """How the time of a pattern grows on the worst of its attack texts; the first that is superlinear decides."""
+    worst = Growth(found, "", 1.0)
+    for make in attack_texts(found.pattern):
+        long = _timed(found.pattern, make(FACTOR * SIZE), 1)
+        if long < _NOTICED_S:
+            continue
+        growth = Growth(found, make(SIZE)[:40], _compare(found.pattern, make))
+        if growth.factor > worst.factor:
+            worst = growth
+        if worst.factor > FACTOR * BOUND:
+            break
+    return worst
+
+
+def _compare(pattern: re.Pattern[str], make: Callable[[int], str]) -> float:
+    """How much longer ``FACTOR`` times the text takes; the least of a few tries, since machines are busy."""
+    factor = float("inf")
+    for _ in range(_TRIES):
+        short = _timed(pattern, make(SIZE), 3)
+        factor = min(factor, _timed(pattern, make(FACTOR * SIZE), 2) / short)
+        if factor <= FACTOR * BOUND:
+            break
+    return factor
+
+
+def attack_texts(pattern: re.Pattern[str]) -> Iterator[Callable[[int], str]]:
+    """Makers of text of about so many characters, made to keep a pattern busy."""
+    tree = parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+    units = {("", char) for char in _ALPHABET}
+    for prefix, body in _repeated(tree, ""):
+        units |= {(prefix, body), ("", prefix + body), ("", prefix or body)}
+    for prefix, unit in sorted(units):
+        if unit:
+            for ending in _ENDINGS:
+                yield _maker(prefix, unit, ending)
+
+
+def _maker(prefix: str, unit: str, ending: str) -> Callable[[int], str]:
+    return lambda size: prefix + unit * (size // len(unit)) + ending
+
+
+def _repeated(tree: Sequence[Any], before: str) -> Iterator[tuple[str, str]]:
+    """What stands before each long repetition, and what it repeats, one character of each of its kinds."""
+    for code, argument in tree:
+        if code in _REPEATS:
+            _, high, body = argument
+            if high > _MANY:
+                for unit in _variants(body):
+                    yield before, unit
+            yield from _repeated(body, before)
+        elif code is codes.SUBPATTERN:
+            yield from _repeated(argument[-1], before)
+        elif code is codes.ATOMIC_GROUP:
+            yield from _repeated(argument, before)
+        elif code is codes.BRANCH:
+            for branch in argument[1]:
+                yield from _repeated(branch, before)
+        elif code in {codes.ASSERT, codes.ASSERT_NOT}:
+            yield from _repeated(argument[1], before)
+        before += _sample([(code, argument)])
+
+
+def _variants(body: Sequence[Any]) -> set[str]:
+    sampled = {_sample(body)}
+    if len(body) == 1:
+        code, argument = body[0]
+        if code is codes.IN:
+            sampled |= {_char_of([item]) for item in argument}
+            sampled |= {char for char in _ALPHABET if _matches_set(argument, char)}
+        elif code in {codes.ANY, codes.NOT_LITERAL}:
+            sampled |= set(_ALPHABET)
+        elif code is codes.BRANCH:
+            sampled |= {_sample(branch) for branch in argument[1]}
+        elif code is codes.SUBPATTERN:
+            sampled |= _variants(argument[-1])
+    return sampled
+
+
+def _sample(tree: Sequence[Any]) -> str:
+    """A short text that the tree matches, lookarounds aside."""
+    text = ""
+    for code, argument in tree:
+        if code is codes.LITERAL:
+            text += chr(argument)
+        elif code is codes.NOT_LITERAL:
+            text += "b" if argument == ord("a") else "a"
+        elif code is codes.ANY:
+            text += "a"
+        elif code is codes.IN:
+            text += _char_of(argument)
+        elif code in _REPEATS:
+            low, _, body = argument
+            text += _sample(body) * max(low, 1)
+        elif code is codes.SUBPATTERN:
+            text += _sample(argument[-1])
+        elif code is codes.ATOMIC_GROUP:
+            text += _sample(argument)
+        elif code is codes.BRANCH:
+            text += _sample(argument[1][0])
+    return text
+
+
+def _char_of(items: Sequence[Any]) -> str:
+    if items[0][0] is codes.NEGATE:
+        return next((char for char in "a 0.-(x" if _matches_set(items, char)), "é")
+    code, argument = items[0]
+    if code is codes.LITERAL:
+        return chr(argument)
+    if code is codes.RANGE:
+        return chr(argument[0])
+    return _CHARS.get(argument, "a")
+
+
+def _matches_set(items: Sequence[Any], char: str) -> bool:
+    negated = items[0][0] is codes.NEGATE
+    inside = any(_matches_item(item, char) for item in items if item[0] is not codes.NEGATE)
+    return inside != negated
+
+
+def _matches_item(item: Any, char: str) -> bool:
+    code, argument = item
+    if code is codes.LITERAL:
+        return chr(argument) == char
+    if code is codes.RANGE:
+        return bool(argument[0] <= ord(char) <= argument[1])
+    name = str(argument).removeprefix("CATEGORY_")
+    holds = {
+        "DIGIT": char.isdigit(),
+        "SPACE": char.isspace(),
+        "WORD": char.isalnum() or char == "_",
+    }[name.removeprefix("NOT_")]
+    return holds != name.startswith("NOT_")
+
+
+def _search(pattern: re.Pattern[str], text: str) -> None:
+    for _ in pattern.finditer(text):
+        pass
+
+
+def _timed(pattern: re.Pattern[str], text: str, tries: int) -> float:
+    """Seconds that a search takes, the shortest of some tries; ``_PATIENCE_S`` where it takes longer."""
+    best = _PATIENCE_S
+    for _ in range(tries):
+        started = time.perf_counter()
+        try:
+            with _alarm():
+                _search(pattern, text)
+        except TimeoutError:
+            return _PATIENCE_S
+        best = min(best, time.perf_counter() - started)
+    return best
+
+
+@contextmanager
+def _alarm() -> Iterator[None]:
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    former = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, _PATIENCE_S)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, former)
+
+
+def find_bombs(report: Report, limit_s: float = BOMB_S) -> None:
+    """Every pattern at all its attack texts, one try a pattern."""
+    for found in collect_patterns():
+        slowest, worst = 0.0, ""
+        for make in attack_texts(found.pattern):
+            seconds = _timed(found.pattern, make(_BOMB_CHARS), 1)
+            if seconds > slowest:
+                slowest, worst = seconds, make(40)
+        fault = f"{found.module}: {found.pattern.pattern[:60]!r} on {worst!r} took {slowest:.2f} s"
+        report.note(
+            "regular expressions kept busy", "patterns", slowest, *([fault] if slowest > limit_s else [])
+        )
+
+
+def main() -> int:
+    """Print which patterns take more than linear time where they are searched for all over a text, and how much."""
+    for found in collect_patterns():
+        growth = find_growth(found)
+        if growth.factor > FACTOR * BOUND:
+            sys.stdout.write(
+                f"{growth.factor:5.1f}  {found.module}  {found.pattern.pattern[:80]!r}  {growth.unit!r}\n"
+            )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
