@@ -82,7 +82,7 @@ _NAMED: tuple[tuple[str, Level, str], ...] = (
         "Văn phòng Ủy ban nhân dân tỉnh",
         _P,
         rf"\b(?:van phong|vp\.?)␣{_UBND}␣(?:tinh|cap tinh|thanh pho)?(?!␣(?:cap )?(?:huyen|xa))\b"
-        r"|\bvpub(?:nd)?(?: tinh)?\b|\bvan phong tinh\b",
+        r"|\bvpub(?:nd)?(?: tinh)?\b|\bvan phong tinh\b(?! (?:uy|doan))",
     ),
     (
         "Ban Quản lý Khu kinh tế tỉnh",
@@ -129,7 +129,7 @@ _NAMED: tuple[tuple[str, Level, str], ...] = (
     (
         "Trung tâm Phục vụ hành chính công tỉnh",
         _P,
-        r"\b(?:trung tam|tt)␣(?:phuc vu hanh chinh cong|pvhcc)\b",
+        r"\b(?:trung tam|tt)␣(?:phuc vu hanh chinh cong|pvhcc)\b(?! (?:cap )?(?:xa|phuong|huyen))",
     ),
     ("Tòa án nhân dân tỉnh", _P, r"\b(?:toa an nhan dan|tand) tinh\b"),
     ("Viện kiểm sát nhân dân tỉnh", _P, r"\b(?:vien kiem sat nhan dan|vksnd) tinh\b"),

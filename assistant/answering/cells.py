@@ -1,5 +1,6 @@
 """Which cell of a row answers what is asked."""
 
+from assistant.answering.figures import holds_quantity
 from assistant.answering.phrasing import FALLBACKS, is_target_row
 from assistant.question.relations import Relation
 from assistant.types import Cell, Record
@@ -25,6 +26,6 @@ def _find_figure(record: Record) -> tuple[Relation, Cell] | None:
         return (Relation.TARGET, output) if output is not None else None
     for key in (Relation.OUTPUT, Relation.OBJECTIVE, Relation.TASK, Relation.ACTIVITY):
         cell = record.cell(key.value)
-        if cell is not None and "%" in cell.text:
+        if cell is not None and ("%" in cell.text or (key is Relation.OUTPUT and holds_quantity(cell.text))):
             return key, cell
     return None

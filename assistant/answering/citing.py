@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from assistant.catalogue import Catalogue
 from assistant.errors import InternalError
-from assistant.reference import province_title
+from assistant.reference import local_place, province_title
 from assistant.types import Citation, Passage, Plan, Record, Span
 
 _PLAN_KIND = "Kế hoạch"
@@ -103,17 +103,24 @@ def plan_name(plan: Plan, others: Iterable[Plan] = ()) -> str:
     """A plan's name in running text, told apart from the others.
 
     "Kế hoạch năm 2024 của tỉnh Vĩnh Long"; a document of another kind, or one of no province, goes by its number;
-    plans of one province that overlap in time go by their titles.
+    plans of one province that overlap in time go by their titles, those of a commune or a district by its name.
     """
     if plan.province is None or plan.kind != _PLAN_KIND:
         number = plan.number if plan.number is not None and plan.number[0] != "/" else None
         issuer = f" của {plan.issuer}" if plan.issuer else ""
         return f"{plan.instrument} số {number}{issuer}" if number else _short_title(plan)
-    place = province_title(plan.province)
-    twins = [other for other in others if other.id != plan.id and other.province == plan.province]
+    local = local_place(plan.issuer, plan.province)
+    place = local or province_title(plan.province)
+    twins = [
+        other
+        for other in others
+        if other.id != plan.id
+        and other.province == plan.province
+        and local_place(other.issuer, other.province) == local
+    ]
     if any(set(other.years) & set(plan.years) or not other.years for other in twins):
         title = _short_title(plan)
-        return title if plan.province in title else f"{title} của {place}"
+        return title if (local or plan.province) in title else f"{title} của {place}"
     if not plan.years:
         return f"{_PLAN_KIND} của {place}"
     years = f"năm {plan.years[0]}" if len(plan.years) == 1 else f"giai đoạn {plan.years[0]}-{plan.years[-1]}"

@@ -23,6 +23,9 @@ _NUMBER = re.compile(
     r"\btheo (?:quyet dinh|van ban) (?:nao|so)|\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number"
 )
 _ISSUED = re.compile(r"^(?!.*\b(?:phai|han|xong|cham nhat|muon nhat|truoc)\b).*\b(?:ban hanh|ky|hieu luc)\b")
+_REPLACES = re.compile(
+    r"\b(?:thay thế|bãi bỏ)(?: cho)? (?:Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định)\b"
+)
 _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
     (
         re.compile(r"hieu luc"),
@@ -35,6 +38,10 @@ _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
         lambda passage: passage.text.startswith("Theo đề nghị"),
     ),
     (
+        re.compile(r"\b(?:thay the|bai bo)\b"),
+        lambda passage: bool(_REPLACES.search(passage.text)),
+    ),
+    (
         re.compile(r"\bphu luc\b"),
         lambda passage: passage.locator.startswith("phu-luc") and passage.locator.endswith("/tieu-de"),
     ),
@@ -43,6 +50,9 @@ _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
         lambda passage: passage.locator.rsplit("/", 1)[-1] == "noi-nhan",
     ),
 )
+_OWN_KINDS = re.compile(r"\b(?:ke hoach|quyet dinh|van ban)\b")
+_NUMBERED_KIND = re.compile(r"\b(?:chi thi|nghi quyet|nghi dinh|thong tu|chuong trinh hanh dong) (?:so )?\d")
+_OTHER_KINDS = re.compile(r"\b(?:chi thi|nghi quyet|nghi dinh|thong tu|chuong trinh|de an|huong dan)\b")
 _DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _PROPOSES = re.compile(r"\b(?:ai|(?:so|co quan|don vi) nao) (?:\w+ )?(?:trinh|de nghi|de xuat)\b")
 _PROPOSAL_NUMBER = re.compile(r"\bto trinh\b.*\b(?:so )?(?:may|bao nhieu|nao)\b|\bso to trinh\b")
@@ -112,6 +122,19 @@ def _is_task(context: Context, own: Sequence[str]) -> bool:
     return len(own) >= _FEW_WORDS and max(rows, body) >= _TASK_COVERAGE
 
 
+def _names_other_kind(context: Context, folded: str) -> bool:
+    """Whether the question is about a directive, a resolution … where no document in scope is one."""
+    kinds = {fold(kind) for plan in context.plans for kind in (plan.kind, plan.instrument)}
+    if _SYMBOL.search(context.question.text) or _NUMBERED_KIND.search(folded):
+        return False  # a document by its number is looked up as such
+    named = set(_OTHER_KINDS.findall(folded))
+    return (
+        bool(named)
+        and not _OWN_KINDS.search(folded)
+        and not any(k.startswith(n) for k in kinds for n in named)
+    )
+
+
 def about_task(context: Context) -> Question:
     """The question, with date and issuer read as those of a task where it is not about the plan itself.
 
@@ -120,6 +143,8 @@ def about_task(context: Context) -> Question:
     question = context.question
     if (about_plan := _about_plan(context)) is not None:
         return about_plan
+    if Relation.DOCUMENT in question.relations and _names_other_kind(context, fold(question.text)):
+        return replace(question, relations=tuple(r for r in question.relations if r is not Relation.DOCUMENT))
     formal = {Relation.DOCUMENT, Relation.LEGAL_BASIS} & set(question.relations)
     if Relation.DOCUMENT in formal and _SENDS_REPORT.search(fold(question.text)):
         return replace(question, relations=tuple(r for r in question.relations if r is not Relation.DOCUMENT))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.agencies import Agency, find_agencies, same_agency
+from assistant.answering.bodies import asked_bodies, has_role, holds, without_bodies
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
 from assistant.answering.phrasing import role_name, task_text
@@ -12,7 +13,7 @@ from assistant.answering.sections import MAX_ITEMS, children
 from assistant.question.relations import Form, Relation
 from assistant.text.normalise import fold
 from assistant.text.tokens import syllables
-from assistant.types import Passage, PassageKind, Record
+from assistant.types import Passage, PassageKind
 
 _PLAN_WORDS = frozenset(
     "kế hoạch cải cách hành chính nhà nước năm quyết định nhiệm vụ công tác tỉnh cấp tổ chức".split()
@@ -35,14 +36,14 @@ _NAME_WORDS = 3
 
 def answer_duty(context: Context, draft: Draft) -> bool:
     """What the plans in scope assign to the named agency: its own section first, then the tasks it leads."""
-    asked = [mention.agency for mention in context.question.agencies]
+    asked = asked_bodies(context) or tuple(mention.agency for mention in context.question.agencies)
     if not asked:
         return False
     found = False
     topic = _matter_of_duty(context)
     for plan_id in context.question.scope.plan_ids[:MAX_PLANS]:
         items = _duty_items(context, plan_id, asked)
-        led = [r for r in context.library.records_of(plan_id) if _has_role(context, r, Relation.LEAD, asked)]
+        led = [r for r in context.library.records_of(plan_id) if has_role(context, r, Relation.LEAD, asked)]
         if topic:
             matcher = context.library.matcher
             fitting = [p for p in items if matcher.fit_passage(topic, p).coverage >= MIN_PASSAGE_COVERAGE]
@@ -62,6 +63,8 @@ def answer_duty(context: Context, draft: Draft) -> bool:
             draft.say(f"Theo {name}, {who} có trách nhiệm:", bullet=True)
             for item in items[:MAX_ITEMS]:
                 draft.say(f"- “{body(item)}”", context.library.cite(item), bullet=True)
+        if not led and not topic:
+            _say_role(context, plan_id, asked, Relation.IMPLEMENTER, topic, draft)
         if led:
             also = "Ngoài ra, " if items else f"Theo {name}, " if not context.is_single else ""
             draft.say(f"{also}{who} chủ trì {len(led)} nhiệm vụ tại phụ lục:", bullet=True)
@@ -122,7 +125,7 @@ def _fits_duty(context: Context, topic: Sequence[str]) -> bool:
             *(
                 matcher.fit_record(topic, record)
                 for record in context.library.records_of(plan_id)
-                if _has_role(context, record, Relation.LEAD, asked)
+                if has_role(context, record, Relation.LEAD, asked)
             ),
         )
     ]
@@ -192,25 +195,37 @@ def _say_other_roles(
     context: Context, plan_id: str, asked: Sequence[Agency], topic: Sequence[str], draft: Draft
 ) -> bool:
     """The rows in which an agency that leads nothing joins in, carries out or oversees."""
-    found = False
+    said = [
+        _say_role(context, plan_id, asked, role, topic, draft)
+        for role in (Relation.IMPLEMENTER, Relation.COORDINATE, Relation.MONITOR)
+    ]
+    return any(said)
+
+
+def _say_role(
+    context: Context,
+    plan_id: str,
+    asked: Sequence[Agency],
+    role: Relation,
+    topic: Sequence[str],
+    draft: Draft,
+) -> bool:
     matcher = context.library.matcher
-    for role in (Relation.IMPLEMENTER, Relation.COORDINATE, Relation.MONITOR):
-        rows = [r for r in context.library.records_of(plan_id) if _has_role(context, r, role, asked)]
-        if topic:
-            rows = [r for r in rows if matcher.fit_record(topic, r).coverage >= MIN_PASSAGE_COVERAGE] or rows
-        if not rows:
-            continue
-        found = True
-        cells = [cell.text for r in rows if (cell := r.cell(role.value)) is not None]
-        who, name = _printed_name(asked, cells), context.library.name(plan_id)
-        draft.say(f"Theo {name}, {who} là {role_name(role)} của {len(rows)} nhiệm vụ:", bullet=True)
-        for record in rows:
-            draft.say(
-                f"- {task_text(record, context.library.owner(record))}",
-                *context.library.cite_row(record),
-                bullet=True,
-            )
-    return found
+    rows = [r for r in context.library.records_of(plan_id) if has_role(context, r, role, asked)]
+    if topic:
+        rows = [r for r in rows if matcher.fit_record(topic, r).coverage >= MIN_PASSAGE_COVERAGE] or rows
+    if not rows:
+        return False
+    cells = [cell.text for r in rows if (cell := r.cell(role.value)) is not None]
+    who, name = _printed_name(asked, cells), context.library.name(plan_id)
+    draft.say(f"Theo {name}, {who} là {role_name(role)} của {len(rows)} nhiệm vụ:", bullet=True)
+    for record in rows:
+        draft.say(
+            f"- {task_text(record, context.library.owner(record))}",
+            *context.library.cite_row(record),
+            bullet=True,
+        )
+    return True
 
 
 def _matter_of_duty(context: Context) -> tuple[str, ...]:
@@ -218,36 +233,25 @@ def _matter_of_duty(context: Context) -> tuple[str, ...]:
     question = context.question
     if question.inherited:
         return ()
-    return tuple(t for t in question.matter if t not in _PLAN_WORDS and not t.isdigit())
+    return tuple(t for t in without_bodies(context) if t not in _PLAN_WORDS and not t.isdigit())
 
 
 def _duty_items(context: Context, plan_id: str, asked: Sequence[Agency]) -> list[Passage]:
     """Paragraphs that give the agency its duties: those under its heading, else those that begin with its name."""
     passages = context.library.passages_of(plan_id)
-    is_asked = context.library.is_asked
     sections = [
         p
         for p in passages
-        if p.kind is PassageKind.HEADING
-        and any(is_asked(plan_id, a, m.agency) for a in asked for m in find_agencies(p.text, broad=True))
+        if p.kind is PassageKind.HEADING and any(holds(context, plan_id, p.text, agency) for agency in asked)
     ]
     items = [child for section in sections for child in children(section, passages)]
     places = {
         record.locator.partition("#")[0]
         for record in context.library.assignments_of(plan_id)
-        if _has_role(context, record, Relation.LEAD, asked)
+        if has_role(context, record, Relation.LEAD, asked)
     }
     own = [p for p in passages if p.locator in places]
     return items or [p for p in own if not p.locator.startswith(_ORDERS_ALL)]
-
-
-def _has_role(context: Context, record: Record, role: Relation, asked: Sequence[Agency]) -> bool:
-    cell = record.cell(role.value)
-    return cell is not None and any(
-        context.library.is_asked(record.plan_id, a, m.agency)
-        for a in asked
-        for m in find_agencies(cell.text, broad=True)
-    )
 
 
 def _printed_name(asked: Sequence[Agency], texts: Sequence[str]) -> str:

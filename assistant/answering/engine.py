@@ -31,6 +31,7 @@ from assistant.answering.listing import answer_list, asks_role, none_listed
 from assistant.answering.matching import Matcher
 from assistant.answering.phrasing import names_level
 from assistant.answering.places import answer_meaning, answer_place
+from assistant.answering.prices import answer_price
 from assistant.answering.prose import (
     Found,
     answer_further_plans,
@@ -189,7 +190,7 @@ class AnswerEngine(BaseQueryEngine):
         if asks_duty_of_one(context):  # what the plan says of others is no answer
             return False
         if asks_money(question.text):
-            return answer_passages(context, find_passages(context), draft)
+            return answer_price(context, draft) or answer_passages(context, find_passages(context), draft)
         return self._of_relation(context, draft)
 
     def _of_relation(self, context: Context, draft: Draft) -> bool:
@@ -276,13 +277,9 @@ def _of_shape(question: Question) -> Iterator[Callable[[Context, Draft], bool]]:
     """What answers a question by its shape alone, in order: a place of the plan, the duties of an agency, a section."""
     yield answer_place
     asks_role_of_others = not _ROLES.isdisjoint(question.relations)
-    if (
-        question.agencies
-        and not asks_role_of_others
-        and (Relation.DUTY in question.relations or question.form is Form.LIST)
-    ):
+    if not asks_role_of_others and (Relation.DUTY in question.relations or question.form is Form.LIST):
         yield answer_duty
-    elif Relation.DUTY in question.relations:
+    if Relation.DUTY in question.relations and not question.agencies:
         yield answer_duty_of_organisation
     if question.form in {Form.LIST, Form.COUNT} or asks_whole_section(question.text):
         yield answer_section

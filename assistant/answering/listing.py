@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.agencies import Agency, find_agencies, same_agency
+from assistant.answering.bodies import asked_bodies, holds, prints_body, without_bodies
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
 from assistant.answering.phrasing import is_target_row, role_name, task_text, value_text
@@ -23,7 +24,11 @@ _ROLE_WORDS = (
         ("chu tri", "dau moi", "lead", "duoc giao", "phu trach", "chiu trach nhiem", "lam", "thuc hien"),
     ),
 )
-_STANDS_IN = {Relation.LEAD: Relation.MONITOR, Relation.IMPLEMENTER: Relation.LEAD}
+_STANDS_IN = {
+    Relation.LEAD: (Relation.MONITOR, Relation.IMPLEMENTER),
+    Relation.MONITOR: (Relation.LEAD,),
+    Relation.IMPLEMENTER: (Relation.LEAD,),
+}
 """What is looked at where a table has no column for a role."""
 _ROLE_VERBS = {Relation.LEAD: "chủ trì", Relation.APPROVER: "ban hành hoặc phê duyệt"}
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
@@ -93,14 +98,14 @@ def asks_role(context: Context) -> bool:
     question = context.question
     return (
         question.form in {Form.LIST, Form.COUNT}
-        and any(not mention.agency.collective for mention in question.agencies)
+        and bool(asked_bodies(context))
         and bool(_NAMED_ROLE.search(fold(question.text)))
     )
 
 
 def none_listed(context: Context) -> str:
     """That no row gives the named agency the role, as a sentence."""
-    names = join_names(m.agency.name for m in context.question.agencies if not m.agency.collective)
+    names = join_names(agency.name for agency in asked_bodies(context))
     plans = join_names(context.library.name(plan.id) for plan in context.plans[:_MAX_NAMED])
     role = role_name(_role(context))
     return f"Không có nhiệm vụ nào trong phụ lục của {plans} ghi {names} là {role}."
@@ -130,7 +135,9 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
         names = named[0].name
         role = _role(context)
         records = [
-            record for record in records if any(_holds(context, record, role, agency) for agency in named)
+            r
+            for r in records
+            if any(holds(context, r.plan_id, _role_text(r, role), agency) for agency in named)
         ]
         exact = [r for r in records if any(_prints(r, role, agency) for agency in named)]
         if not exact and records:  # a new name stands for an old one only where no plan prints it as its own
@@ -144,8 +151,16 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
             )
             names = f"{printed.name} (nay là {named[0].name})" if printed is not None else named[0].name
         records = exact or records
+        roles = {_shown_role(record, role) for record in records}
+        shown = (
+            role
+            if role in roles
+            else next((kind for kind in _STANDS_IN.get(role, ()) if kind in roles), role)
+        )
         said.append(
-            f"do {names} {_ROLE_VERBS[role]}" if role in _ROLE_VERBS else f"có {names} là {role_name(role)}"
+            f"do {names} {_ROLE_VERBS[shown]}"
+            if shown in _ROLE_VERBS
+            else f"có {names} là {role_name(shown)}"
         )
     quoted = [match.group(1) for match in _QUOTED.finditer(question.text)]
     keep_time, time_words = _time_filter(context, folded)
@@ -177,9 +192,8 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
 def _asked_agencies(context: Context) -> list[Agency]:
     """The agencies whose tasks are asked for; a class of them where its role is named and no single one is."""
     question = context.question
-    single = [mention.agency for mention in question.agencies if not mention.agency.collective]
     folded = fold(question.text)
-    return single or [
+    return list(asked_bodies(context)) or [
         mention.agency
         for mention in question.agencies
         if len(folded) == len(question.text) and _COLLECTIVE_IN_ROLE.search(folded[: mention.start])
@@ -272,25 +286,21 @@ def _group(record: Record, records: Sequence[Record]) -> list[Record]:
     ]
 
 
-def _holds(context: Context, record: Record, role: Relation, asked: Agency) -> bool:
-    cell = record.cell(role.value)
-    if cell is None and (other := _STANDS_IN.get(role)) is not None:
-        cell = record.cell(other.value)
-    return cell is not None and any(
-        context.library.is_asked(record.plan_id, asked, mention.agency)
-        for mention in find_agencies(cell.text, broad=True)
-    )
-
-
 def _prints(record: Record, role: Relation, asked: Agency) -> bool:
-    return any(
-        asked.name == mention.agency.name for mention in find_agencies(_role_text(record, role), broad=True)
-    )
+    text = _role_text(record, role)
+    printed = [mention.agency.name for mention in find_agencies(text, broad=True)]
+    return asked.name in printed or prints_body(text, asked)
+
+
+def _shown_role(record: Record, role: Relation) -> Relation | None:
+    """The role, or the one that stands in for it in a table without its column."""
+    roles = (role, *_STANDS_IN.get(role, ()))
+    return next((kind for kind in roles if record.cell(kind.value) is not None), None)
 
 
 def _role_text(record: Record, role: Relation) -> str:
-    other = _STANDS_IN.get(role)
-    cell = record.cell(role.value) or (record.cell(other.value) if other is not None else None)
+    shown = _shown_role(record, role)
+    cell = record.cell(shown.value) if shown is not None else None
     return cell.text if cell is not None else ""
 
 
@@ -346,7 +356,7 @@ def _rest_of_topic(context: Context) -> tuple[str, ...]:
 
 
 def _without_agencies(context: Context) -> tuple[str, ...]:
-    return context.question.matter
+    return without_bodies(context)
 
 
 def _line(record: Record, context: Context) -> str:

@@ -40,6 +40,7 @@ _LEVEL_WORDS: dict[Level, re.Pattern[str]] = {
 }
 _PART = re.compile(r"(?:^|(?<=\s))-\s*(?=\S)|;\s+|(?<=\.)\s+(?=[A-ZĐ])")
 _UNIT_HEADER = re.compile(r"don vi(?: tinh)?|dvt")
+_UNIT_IN_HEADER = re.compile(r"\((?:[Đđ]ơn vị(?: tính)?:? ?)?([^()]{1,30})\)\s*$")
 _BARE_FIGURE = re.compile(r"[≥≤<>=~ ]*\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?")
 _MAX_TASK = 220
 """Characters of a task's text in a sentence; the citation holds all of it."""
@@ -96,7 +97,9 @@ def relation_sentence(
         case Relation.TARGET:
             sentence = f"Chỉ tiêu “{task}”: {with_unit(record, value)}"
         case Relation.OUTPUT | Relation.FUNDING | Relation.OBJECTIVE | Relation.TASK | Relation.ACTIVITY:
-            sentence = f"{role_name(relation).capitalize()} của nhiệm vụ “{task}”: {value}"
+            sentence = (
+                f"{role_name(relation).capitalize()} của nhiệm vụ “{task}”: {with_header_unit(cell, value)}"
+            )
         case Relation.MONITOR | Relation.IMPLEMENTER:
             sentence = f"{role_name(relation).capitalize()} “{task}” là {_inside(value)}"
         case _:
@@ -127,6 +130,12 @@ def with_unit(record: Record, value: str) -> str:
     """A bare figure with the unit that the row prints in a column of its own ("≥ 30" and "% GDP")."""
     unit = next((value_text(cell) for cell in record.cells if _UNIT_HEADER.fullmatch(fold(cell.header))), "")
     return f"{value} {unit}" if unit and _BARE_FIGURE.fullmatch(value) else value
+
+
+def with_header_unit(cell: Cell, value: str) -> str:
+    """A bare figure with the unit in its column's header: "350 triệu đồng" under "Kinh phí (triệu đồng)"."""
+    unit = _UNIT_IN_HEADER.search(cell.header)
+    return f"{value} {unit.group(1)}" if unit and _BARE_FIGURE.fullmatch(value) else value
 
 
 def summary_sentence(record: Record, owner: Record | None = None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.question.relations import Asked, Relation
 from assistant.question.scope import Scope, choose_plans
+from assistant.reference import local_place
 from assistant.text.normalise import fold
 from assistant.text.tokens import syllables
 from assistant.types import Plan
@@ -21,6 +22,7 @@ _COMMON = frozenset(
     "ke hoach quyet dinh nghi chuong trinh hanh dong so ngay thang nam tinh cua thuc hien ban ve".split()
 )
 """Words of any title."""
+_DOCUMENT = r"\bke hoach|\bquyet dinh|\bnghi quyet|\bchi thi|\bchuong trinh|\bvan ban"
 _MARGIN = 2
 """A title must hold at least this many more of the question's words than the other plan's."""
 
@@ -45,6 +47,11 @@ def narrow_scope(scope: Scope, text: str, asked: Asked, plans: Sequence[Plan]) -
             plan_ids=tuple(plan.id for plan in found),
             named_plan=True,
             spans=(*scope.spans, *spans),
+        )
+    if issued := _by_issuer(text, in_scope):
+        found, spans = issued
+        return replace(
+            scope, plan_ids=tuple(plan.id for plan in found), named_plan=True, spans=(*scope.spans, *spans)
         )
     folded = fold(text)
     if _ALL_OF_THEM.search(folded):
@@ -87,6 +94,28 @@ def _number(plan: Plan) -> str | None:
     """The plan's number under one form; ``None`` where it is blank."""
     match = _SYMBOL.match(plan.number or "")
     return f"{int(match[1])}/{match[2].lower()}" if match else None
+
+
+def _by_issuer(text: str, plans: Sequence[Plan]) -> tuple[list[Plan], tuple[tuple[int, int], ...]] | None:
+    """Plans of the commune or ministry that the question names: "ở xã Tân Hưng", "kế hoạch của Bộ Tư pháp"."""
+    folded = fold(text)
+    for plan in plans:
+        if (place := local_place(plan.issuer, plan.province)) is not None:
+            if fold(place) not in folded:  # cheaper than a pattern for each plan
+                continue
+            form = rf"(?:\b(?:o|tai|cua|ben)\s+)?\b{re.escape(fold(place))}\b"
+        elif plan.province is None and plan.issuer:
+            name = re.sub(r"^(?:bo|thu) truong (?=\w)", "", fold(plan.issuer))
+            if name not in folded:
+                continue
+            form = rf"(?<=\w )(?:cua|do) {re.escape(name)}\b(?! chu tri| phoi hop)"
+            form = rf"(?:{_DOCUMENT})(?: [\w/,-]+){{0,20}}? ({form})"
+        else:
+            continue
+        if match := re.search(form, folded):
+            found = [p for p in plans if (p.issuer, p.province) == (plan.issuer, plan.province)]
+            return found, (match.span(match.lastindex or 0),)
+    return None
 
 
 def _by_title(text: str, plans: Sequence[Plan]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Reference tables of the 2025 reorganisation: provinces merged, departments merged, districts abolished."""
 
 import csv
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -39,3 +40,17 @@ _CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng
 def province_title(name: str) -> str:
     """The name with its kind: ``tỉnh Vĩnh Long``, ``thành phố Cần Thơ``."""
     return f"thành phố {name}" if name in _CITIES else f"tỉnh {name}"
+
+
+_LOCAL = re.compile(
+    r"\b(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố) (?=[A-ZĐÀ-Ỹ0-9]).+$", re.IGNORECASE
+)
+
+
+@cache
+def local_place(issuer: str | None, province: str | None) -> str | None:
+    """The commune, district or town whose organ issues a document ("xã Tân Hưng"); ``None`` for a whole province."""
+    match = _LOCAL.search(issuer or "")
+    if match is None or (province is not None and province in match.group()):
+        return None
+    return match.group()

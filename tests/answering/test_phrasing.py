@@ -154,3 +154,12 @@ def test_agencies_renamed_in_2025_are_told_once_with_their_names_today() -> None
     assert note.count("Sở Thông tin và Truyền thông nay là Sở Khoa học và Công nghệ") == 1
     assert successor_note(["Sở Nội vụ", "Sở Tư pháp"]) is None
     assert successor_note([]) is None
+
+
+def test_a_price_carries_the_unit_of_its_column() -> None:
+    cell = Cell("funding", "Kinh phí (triệu đồng)", "350", ())
+    record = Record("p", "II", "", "1", "II/1", (Cell("task", "Nội dung", "Tổ chức hội thi", ()), cell), ())
+
+    assert relation_sentence(record, Relation.FUNDING, cell, []) == (
+        "Kinh phí của nhiệm vụ “Tổ chức hội thi”: 350 triệu đồng."
+    )

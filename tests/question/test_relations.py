@@ -25,6 +25,10 @@ ASKED = [
     ("kinh phí lấy từ đâu?", [Relation.FUNDING]),
     ("Sở Nội vụ có trách nhiệm gì?", [Relation.DUTY]),
     ("căn cứ pháp lý là gì?", [Relation.LEGAL_BASIS]),
+    ("kế hoạch căn cứ những văn bản nào?", [Relation.LEGAL_BASIS]),
+    ("dựa vào nghị định nào?", [Relation.LEGAL_BASIS]),
+    ("chỉ thị về phòng cháy rừng là chỉ thị số mấy?", [Relation.DOCUMENT]),
+    ("chương trình hành động do ai ban hành?", [Relation.DOCUMENT]),
     ("ai ký kế hoạch?", [Relation.DOCUMENT]),
     ("việc này sở nào cầm trịch?", [Relation.LEAD]),
     ("đề án cần sự phối hợp của sở nào?", [Relation.COORDINATE]),
@@ -67,6 +71,7 @@ def test_relation_words_that_are_part_of_the_matter_ask_nothing(matter: str) -> 
     [
         ("liệt kê các nhiệm vụ của Sở Tư pháp", Form.LIST),
         ("Sở Tư pháp chủ trì những việc gì?", Form.LIST),
+        ("Sở Tư pháp chủ trì những đề án, văn bản nào?", Form.LIST),
         ("những việc phải xong trước 31/01/2025", Form.LIST),
         ("nhiệm vụ nào thực hiện thường xuyên?", Form.LIST),
         ("bao nhiêu nhiệm vụ hạn quý IV/2023?", Form.COUNT),

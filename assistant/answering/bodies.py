@@ -1,0 +1,75 @@
+"""Which agencies a question names: those of the tables, or else bodies that the rows in scope print."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.agencies import Agency, find_agencies
+from assistant.answering.context import Context
+from assistant.answering.phrasing import AGENCY_ROLES
+from assistant.question.relations import Relation
+from assistant.text.normalise import fold
+from assistant.text.tokens import syllables
+from assistant.types import Record
+
+_BETWEEN_NAMES = re.compile(r"\s*[;,\n]\s*")
+_BODY = re.compile(
+    r"^(?:ban|bo phan|bo chi huy|bao hiem|benh vien|buu dien|chi cuc|cong ty|cuc|dai|dang uy|doan|hiep hoi|"
+    r"hoc vien|hoi|kho bac|lien doan|lien minh|ngan hang|phong|quy|tap doan|thue|tinh doan|toa an|tong cong ty|"
+    r"tong cuc|to|trung tam|truong|van phong|vien|vu)\b (?!chu tri)"
+)
+_MIN_WORDS = 2
+
+
+def asked_bodies(context: Context) -> tuple[Agency, ...]:
+    """The agencies that a question names by themselves, in order; a class such as "các sở" is none.
+
+    A body that no table lists ("Cục Kiểm tra văn bản", "Văn phòng HĐND và UBND xã") counts where a row in scope prints
+    its name word for word.
+    """
+    known = tuple(m.agency for m in context.question.agencies if not m.agency.collective)
+    return known or _printed_bodies(context)
+
+
+def without_bodies(context: Context) -> tuple[str, ...]:
+    """The matter of the question without the names of bodies that no table lists."""
+    if any(not mention.agency.collective for mention in context.question.agencies):
+        return context.question.matter  # known agencies are left out where they stand
+    names = {token for agency in _printed_bodies(context) for token in syllables(agency.name)}
+    return tuple(token for token in context.question.matter if token not in names)
+
+
+def holds(context: Context, plan_id: str, text: str, asked: Agency) -> bool:
+    """Whether a cell or a heading of a plan names an agency, under this name or another of its own."""
+    printed = (mention.agency for mention in find_agencies(text, broad=True))
+    if any(context.library.is_asked(plan_id, asked, agency) for agency in printed):
+        return True
+    return prints_body(text, asked)
+
+
+def prints_body(text: str, asked: Agency) -> bool:
+    """Whether a text prints the name of a body that no table lists."""
+    return asked.level is None and bool(re.search(rf"\b{re.escape(fold(asked.name))}\b", fold(text)))
+
+
+def has_role(context: Context, record: Record, role: Relation, asked: Iterable[Agency]) -> bool:
+    """Whether one of the agencies stands in the cell of a role."""
+    cell = record.cell(role.value)
+    return cell is not None and any(holds(context, record.plan_id, cell.text, agency) for agency in asked)
+
+
+def _printed_bodies(context: Context) -> tuple[Agency, ...]:
+    question = fold(context.question.text)
+    names: dict[str, str] = {}
+    for record in context.records:
+        for text in _role_texts(record):
+            for name in _BETWEEN_NAMES.split(text):
+                folded = fold(name)
+                if folded in question and len(folded.split()) >= _MIN_WORDS and _BODY.match(folded):
+                    names.setdefault(folded, name)
+    found = {folded for folded in names if re.search(rf"\b{re.escape(folded)}\b", question)}
+    whole = [folded for folded in found if not any(folded != other and folded in other for other in found)]
+    return tuple(Agency(names[folded], None) for folded in sorted(whole, key=question.index))
+
+
+def _role_texts(record: Record) -> Sequence[str]:
+    return [cell.text for role in AGENCY_ROLES if (cell := record.cell(role.value)) is not None]
