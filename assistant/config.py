@@ -1,6 +1,7 @@
 """All settings and their defaults, read once at the entry point into one frozen object."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -48,6 +49,14 @@ def split_list(value: str) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
+class LlmUse(StrEnum):
+    """What a language model may be asked for."""
+
+    WORDING = "wording"
+    REWRITING = "rewriting"
+    EXPANSIONS = "expansions"
+
+
 SECRETS = frozenset({"llm_key", "chroma_token"})
 """Settings of which only is shown whether they are set."""
 
@@ -82,11 +91,19 @@ class Settings(BaseModel):
     llm_model: str | None = Field(None, min_length=1, description="tên mô hình trên máy chủ đó")
     llm_key: SecretStr | None = Field(None, min_length=1, description="khóa truy cập máy chủ đó")
     llm_timeout_s: float = Field(
-        20.0, gt=0, le=600, description="số giây tối đa chờ một lời đáp, kể cả các lần gọi lại"
+        20.0,
+        gt=0,
+        le=600,
+        description="số giây tối đa chờ mô hình ngôn ngữ cho một câu hỏi, kể cả các lần gọi lại",
     )
     llm_retries: int = Field(2, ge=0, le=10, description="số lần gọi lại khi máy chủ lỗi tạm thời")
     llm_calls_per_hour: int = Field(
         200, ge=1, le=1_000_000, description="số lần gọi mô hình ngôn ngữ tối đa mỗi giờ cho một người dùng"
+    )
+    llm_uses: str = Field(
+        ",".join(LlmUse),
+        description="việc giao cho mô hình ngôn ngữ: wording (diễn đạt lại câu trả lời), rewriting (viết đủ câu hỏi "
+        "nối tiếp), expansions (gợi ý cách gọi khác để tìm); cách nhau bằng dấu phẩy",
     )
     chroma_url: Annotated[str, AfterValidator(_host_address)] | None = Field(
         None, description="địa chỉ máy chủ Chroma giữ vectơ; không đặt thì vectơ nằm trong thư mục chỉ mục"
@@ -125,6 +142,13 @@ class Settings(BaseModel):
     def _are_networks(cls, value: str) -> str:
         for part in split_list(value):
             ip_network(part)
+        return value
+
+    @field_validator("llm_uses")
+    @classmethod
+    def _are_uses(cls, value: str) -> str:
+        for part in split_list(value):
+            LlmUse(part)
         return value
 
     @field_validator("sso_header")

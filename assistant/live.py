@@ -12,9 +12,9 @@ from assistant.corpus import load_corpus
 from assistant.embedding.encoder import load_encoder
 from assistant.errors import AssistantError, IndexDamagedError
 from assistant.indexing import Index, IndexReport, corpus_digest, find_current_build, open_index
-from assistant.service import PlanAssistant, index_corpus, open_chat, open_or_build_index
+from assistant.llm.budget import SHARED_USER
+from assistant.service import PlanAssistant, index_corpus, llm_uses, open_or_build_index, share_chat
 from assistant.types import Answer, Encoder, Hit, ParsedPlan, Plan, Progress, Record
-from assistant.wording.budget import SHARED_USER, CallBudget
 from assistant.wording.tally import Tally
 
 _log = logging.getLogger(__name__)
@@ -30,8 +30,8 @@ class LiveAssistant:
     def __init__(self, settings: Settings, encoder: Encoder, progress: Progress | None = None) -> None:
         self._settings = settings
         self._encoder = encoder
-        self._chat = open_chat(settings)
-        self._budget = CallBudget(settings.llm_calls_per_hour)
+        self._chat = share_chat(settings)
+        self._uses = llm_uses(settings)
         self.wordings = Tally()
         """What became of the wordings of a language model, over all indexes."""
         self._opening = Lock()
@@ -120,8 +120,8 @@ class LiveAssistant:
                 shared.close_if_idle()
 
     def _share(self, index: Index) -> "_Shared":
-        """An index with the model, the language model and the budget that outlive it."""
-        return _Shared(PlanAssistant(index, self._encoder, self._chat, self._budget, self.wordings))
+        """An index with the model and the language model that outlive it."""
+        return _Shared(PlanAssistant(index, self._encoder, self._chat, self._uses, self.wordings))
 
     def _follow(self) -> None:
         """Open the newest index if it is not the one at hand; others go on with the old one meanwhile."""

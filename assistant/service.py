@@ -2,25 +2,30 @@
 
 import logging
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from types import TracebackType
 from typing import Self
 
 from assistant.answering.engine import AnswerEngine
 from assistant.answering.version_notes import with_version_notes
-from assistant.config import Settings
+from assistant.config import LlmUse, Settings, split_list
 from assistant.corpus import load_corpus
 from assistant.embedding.encoder import load_encoder
 from assistant.errors import IndexDamagedError, IndexMissingError
 from assistant.indexing import Index, IndexReport, build_index, open_index
+from assistant.llm.budget import SHARED_USER, CallBudget
 from assistant.llm.chat import ChatModel
+from assistant.llm.consultation import Consultation, SharedChat
 from assistant.question.query import QueryWriter
 from assistant.question.understanding import QuestionReader
 from assistant.retrieval import PlanRetriever
+from assistant.rewriting.advisor import Advice, Advisor
+from assistant.rewriting.expander import QueryExpander
+from assistant.rewriting.rewriter import QuestionRewriter
 from assistant.types import Answer, Encoder, Hit, ParsedPlan, Passage, Plan, Progress, Record
 from assistant.versions import in_force
-from assistant.wording.budget import SHARED_USER, CallBudget
-from assistant.wording.phraser import Phraser
+from assistant.wording.phraser import Phrased, Phraser
 from assistant.wording.tally import Tally
 
 _log = logging.getLogger(__name__)
@@ -31,6 +36,17 @@ KEPT_PLANS = 32
 A plan of 200 passages takes under 1 MB."""
 
 
+@dataclass(frozen=True, slots=True)
+class Assisted:
+    """An answer after the language model had its say, and what it did."""
+
+    answer: Answer
+    """As it may be shown, but for the note on how a rewritten question was understood."""
+    advice: Advice
+    phrased: Phrased | None
+    """``None`` where no wording is asked for."""
+
+
 class PlanAssistant:
     """One open index with everything that answers over it; a context manager, safe from several threads."""
 
@@ -38,8 +54,8 @@ class PlanAssistant:
         self,
         index: Index,
         encoder: Encoder,
-        chat: ChatModel | None = None,
-        budget: CallBudget | None = None,
+        chat: SharedChat | None = None,
+        uses: Collection[LlmUse] = tuple(LlmUse),
         tally: Tally | None = None,
     ) -> None:
         """Put the parts together.
@@ -47,8 +63,8 @@ class PlanAssistant:
         Args:
             index: what is answered from; given up with the assistant.
             encoder: the model that the index was built with.
-            chat: words answers anew; ``None`` leaves them as they are.
-            budget: of calls to ``chat``, for each user; ``None`` for no limit.
+            chat: the language model with its users; ``None`` where there is none.
+            uses: what it is asked for.
             tally: told what became of each wording.
         """
         self._index = index
@@ -60,7 +76,15 @@ class PlanAssistant:
         reader = QuestionReader(index.catalogue)
         self.retriever = PlanRetriever(index, encoder, QueryWriter(reader))
         self.engine = AnswerEngine(index.catalogue, self.retriever, reader)
-        self.phraser = None if chat is None else Phraser(chat, reader.abbreviations, budget)
+        self._chat = chat
+        asked = frozenset(() if chat is None else uses)
+        self.phraser = Phraser(reader.abbreviations) if LlmUse.WORDING in asked else None
+        self.advisor = Advisor(
+            self.engine,
+            reader,
+            QuestionRewriter(reader) if LlmUse.REWRITING in asked else None,
+            QueryExpander(reader) if LlmUse.EXPANSIONS in asked else None,
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -97,7 +121,8 @@ class PlanAssistant:
     ) -> Answer:
         """Answer a question, or refuse (see ``AnswerEngine.answer``).
 
-        Where there is a language model it may word the answer anew; facts, citations and refusals stay.
+        Where there is a language model it may word the answer anew; facts and citations stay. On a refusal it may
+        fill in a follow-up or propose wordings to search by; whether there is an answer is decided as always.
 
         Args:
             question: as typed.
@@ -106,12 +131,35 @@ class PlanAssistant:
             user: whose budget of calls to the language model is charged.
         """
         answer = self.engine.answer(question, history, self._searched(plan_ids))
-        if self.phraser is not None:
-            phrased = self.phraser.phrase(question, answer, user)
-            answer = phrased.answer
-            if self._tally is not None:
-                self._tally.add(phrased.fallback)
+        if self._chat is not None:
+            assisted = self.assist(question, answer, self._chat.consult(user), history, plan_ids)
+            answer = assisted.advice.with_note(assisted.answer)
+            if self._tally is not None and assisted.phrased is not None:
+                self._tally.add(assisted.phrased.fallback)
         return with_version_notes(answer, self._plans)
+
+    def assist(
+        self,
+        question: str,
+        answer: Answer,
+        consultation: Consultation,
+        history: Sequence[str] = (),
+        plan_ids: Collection[str] | None = None,
+    ) -> Assisted:
+        """What the language model makes of a question and its answer, in the uses that were given.
+
+        Args:
+            question: as typed.
+            answer: what the assistant itself says.
+            consultation: how the model is asked.
+            history: earlier questions of the conversation, oldest first.
+            plan_ids: plans to look in; ``None`` for all in force.
+        """
+        advice = self.advisor.advise(question, history, self._searched(plan_ids), answer, consultation)
+        if self.phraser is None:
+            return Assisted(advice.answer, advice, None)
+        phrased = self.phraser.phrase(advice.asked, advice.answer, consultation)
+        return Assisted(phrased.answer, advice, phrased)
 
     def search(self, question: str, k: int = 20, plan_ids: Collection[str] | None = None) -> list[Hit]:
         """The ``k`` best passages of some plans, or of all in force; best first."""
@@ -177,7 +225,20 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Plan
     """
     encoder = load_encoder(settings, progress)
     index = open_or_build_index(settings, encoder, progress)
-    return PlanAssistant(index, encoder, open_chat(settings), CallBudget(settings.llm_calls_per_hour))
+    return PlanAssistant(index, encoder, share_chat(settings), llm_uses(settings))
+
+
+def share_chat(settings: Settings) -> SharedChat | None:
+    """The language model of the settings with its budget and time limit; ``None`` where they name none."""
+    model = open_chat(settings)
+    if model is None:
+        return None
+    return SharedChat(model, CallBudget(settings.llm_calls_per_hour), settings.llm_timeout_s)
+
+
+def llm_uses(settings: Settings) -> tuple[LlmUse, ...]:
+    """What the settings ask a language model for."""
+    return tuple(LlmUse(part) for part in split_list(settings.llm_uses))
 
 
 def open_chat(settings: Settings) -> ChatModel | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from assistant.errors import AssistantError
 from assistant.llm.chat import ChatModel
+from assistant.llm.consultation import SharedChat
 from assistant.llm.prompts import Prompt
 from assistant.service import PlanAssistant
 from assistant.types import Answer, Citation
-from assistant.wording.phraser import Phraser
 from evals.dataset.gold import GoldCorpus, LostGold, address, holds
 from evals.dataset.task import PLACE_MARK, Task
 from evals.metrics.answer import AnswerScore, Outcome, score_answer
@@ -18,7 +18,7 @@ from evals.metrics.citation_support import CitationScore, score_citations
 from evals.metrics.evidence import is_evidence_cited
 from evals.metrics.faithfulness import FaithfulnessScore, score_faithfulness
 from evals.metrics.items import score_items
-from evals.metrics.phrasing import PhrasedAnswer
+from evals.metrics.phrasing import PhrasedAnswer, describe_expansion, describe_rewriting
 from evals.metrics.retrieval import SEARCHED, score_ranking
 from evals.metrics.statements import Statement, find_statements
 from evals.metrics.support import Source, SupportChecker
@@ -52,6 +52,14 @@ class _Stated:
     sources: Mapping[int, Source]
 
 
+@dataclass(frozen=True, slots=True)
+class ModelSide:
+    """The same assistant with a language model."""
+
+    assistant: PlanAssistant
+    chat: SharedChat
+
+
 class Examiner:
     """Scores one open assistant against the corpus that its index was built from."""
 
@@ -62,7 +70,7 @@ class Examiner:
         corpus: GoldCorpus,
         lost_gold: Sequence[LostGold] = (),
         judge: Judge | None = None,
-        phraser: Phraser | None = None,
+        model_side: ModelSide | None = None,
     ) -> None:
         """Keep what is asked and what it is checked against.
 
@@ -72,14 +80,14 @@ class Examiner:
             corpus: what the labels are checked against.
             lost_gold: labels that the parsed corpus already failed to bear out.
             judge: judges the answers too; ``None`` for the lexical judge alone.
-            phraser: words every answer anew, to compare; ``None`` for no comparison.
+            model_side: what a language model makes of every answer, to compare; ``None`` for no comparison.
         """
         self._assistant = assistant
         self._searches = searches
         self._corpus = corpus
         self._lost_gold = lost_gold
         self._judge = judge
-        self._phraser = phraser
+        self._model_side = model_side
         self._wording = Wording(corpus.abbreviations)
         self._checker = SupportChecker(self._wording)
 
@@ -105,7 +113,7 @@ class Examiner:
             items=score_items(cited, set(task.items)) if task.items else None,
             support=self._support(stated),
             faithfulness=self._faithfulness(stated),
-            phrased=self._phrased(task, answer, cited) if reply.error is None else None,
+            phrased=self._phrased(task, answer) if reply.error is None else None,
             evidence_cited=is_evidence_cited(task, answer, cited),
             gold_places=len({*task.items, *(evidence.place for evidence in task.evidence)}),
             lost_gold=self._lost(task),
@@ -147,18 +155,26 @@ class Examiner:
             return None
         return score_citations(stated.statements, stated.sources, self._checker)
 
-    def _phrased(self, task: Task, answer: Answer, cited: frozenset[str]) -> PhrasedAnswer | None:
-        """``None`` for a refusal, which no model is asked about."""
-        if self._phraser is None or answer.abstained:
+    def _phrased(self, task: Task, answer: Answer) -> PhrasedAnswer | None:
+        """``None`` where nothing is asked of the model: for most refusals."""
+        side = self._model_side
+        if side is None:
             return None
         started = time.perf_counter()
-        phrased = self._phraser.phrase(task.question, answer)
+        assisted = side.assistant.assist(task.question, answer, side.chat.consult(), task.history)
         latency_ms = (time.perf_counter() - started) * 1000
+        advice, phrased = assisted.advice, assisted.phrased
+        if answer.abstained and advice.rewriting is None and advice.expansion is None:
+            return None
+        shown = assisted.answer
+        cited = frozenset(address(c.plan_id, c.locator) for c in shown.citations)
         return PhrasedAnswer(
-            answer=phrased.answer.text,
-            fallback=phrased.fallback,
-            score=score_answer(task, phrased.answer, cited, self._wording),
-            support=self._support(self._stated(phrased.answer)),
+            answer=shown.text,
+            fallback=None if phrased is None else phrased.fallback,
+            rewriting=describe_rewriting(advice),
+            expansion=describe_expansion(advice),
+            score=score_answer(task, shown, cited, self._wording),
+            support=self._support(self._stated(shown)),
             latency_ms=latency_ms,
         )
 

@@ -82,7 +82,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     output.add_argument(
         "--llm",
         action="store_true",
-        help="so câu trả lời do mô hình ngôn ngữ diễn đạt lại với câu trả lời gốc; không tính vào ngưỡng",
+        help="so câu trả lời khi có mô hình ngôn ngữ (diễn đạt lại, viết đủ câu hỏi, gợi ý cách tìm) với khi không có; "
+        "không tính vào ngưỡng",
     )
     gate = parser.add_argument_group("ngưỡng")
     gate.add_argument("--update-baseline", action="store_true", help="ghi kết quả từng câu làm mốc mới")

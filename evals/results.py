@@ -90,6 +90,8 @@ class RunInfo(Frozen):
     """``None`` where no language model judged."""
     phraser: PromptedModel | None = None
     """``None`` where no language model worded answers anew."""
+    advisers: tuple[PromptedModel, ...] = ()
+    """What a language model was told that advised on refusals; empty where none did."""
     settings: Mapping[str, str]
     duration_s: float
 

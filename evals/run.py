@@ -12,16 +12,17 @@ from assistant.config import Settings
 from assistant.errors import IndexMissingError
 from assistant.indexing import Index, open_index
 from assistant.llm.chat import ChatModel
+from assistant.llm.consultation import SharedChat
 from assistant.llm.prompts import Prompt, load_prompt
-from assistant.question.understanding import QuestionReader
+from assistant.rewriting.expander import PROMPT as EXPAND_PROMPT
+from assistant.rewriting.rewriter import PROMPT as REWRITE_PROMPT
 from assistant.service import PlanAssistant, index_corpus
 from assistant.types import Encoder, Progress
 from assistant.wording.phraser import PROMPT as PHRASE_PROMPT
-from assistant.wording.phraser import Phraser
 from evals.dataset.gold import GoldCorpus, find_lost_gold, load_gold_corpus
 from evals.dataset.records import GoldRecord, as_gold
 from evals.dataset.task import Task
-from evals.examiner import Examiner, Judge
+from evals.examiner import Examiner, Judge, ModelSide
 from evals.metrics.records import RecordScore, score_records
 from evals.provenance import digest_corpus, digest_prompts, digest_tasks, find_checkout
 from evals.results import CaseResult, PromptedModel, RunInfo, RunResult
@@ -62,7 +63,7 @@ def evaluate(
         wanted: what is put to the assistant.
         progress: told about each stage.
         judge: judges the answers too; ``None`` for the lexical judge alone.
-        chat: words every answer anew, to compare; the run itself stays as it is without.
+        chat: words every answer anew and advises on refusals, to compare; the run itself stays as it is without.
 
     Raises:
         TaskError: a task names a plan that the corpus does not hold.
@@ -73,9 +74,9 @@ def evaluate(
     lost_gold = find_lost_gold(wanted.tasks, corpus)
     index = open_or_build_index(settings, encoder, progress)
     with PlanAssistant(index, encoder) as assistant:
-        phraser = Phraser(chat, QuestionReader(index.catalogue).abbreviations) if chat is not None else None
+        model_side = _with_model(index, encoder, chat) if chat is not None else None
         with _searches(settings, index, encoder, compare=wanted.compare_searches) as searches:
-            examiner = Examiner(assistant, searches, corpus, lost_gold, judge, phraser)
+            examiner = Examiner(assistant, searches, corpus, lost_gold, judge, model_side)
             cases = _examine(examiner, assistant, wanted.tasks, progress)
         records = _score_all_records(assistant, corpus, wanted.records)
         stale = _find_stale_plans(index, corpus)
@@ -91,10 +92,19 @@ def evaluate(
         model_id=encoder.model_id,
         judge=_describe(judge.chat, judge.prompt) if judge is not None else None,
         phraser=_describe(chat, load_prompt(PHRASE_PROMPT)) if chat is not None else None,
+        advisers=tuple(_describe(chat, load_prompt(name)) for name in (REWRITE_PROMPT, EXPAND_PROMPT))
+        if chat is not None
+        else (),
         settings=settings.shown(),
         duration_s=round(time.perf_counter() - started, 1),
     )
     return RunResult(info=info, cases=cases, records=records, stale_plans=stale)
+
+
+def _with_model(index: Index, encoder: Encoder, chat: ChatModel) -> ModelSide:
+    """The same index with a language model; it is given up with the assistant that owns it."""
+    shared = SharedChat(chat)
+    return ModelSide(PlanAssistant(index, encoder, shared), shared)
 
 
 def _describe(chat: ChatModel, prompt: Prompt) -> PromptedModel:

@@ -52,7 +52,7 @@ class FakeChat:
     temperature: float = 0.0
     prompts: list[str] = field(default_factory=list)
 
-    def reply(self, prompt: str, max_tokens: int) -> str:
+    def reply(self, prompt: str, max_tokens: int, timeout_s: float | None = None) -> str:
         self.prompts.append(prompt)
         played = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
         if isinstance(played, Exception):

@@ -36,6 +36,7 @@ def test_defaults_need_no_environment() -> None:
         ("llm_timeout_s", "7.5", 7.5),
         ("llm_retries", "0", 0),
         ("llm_calls_per_hour", "7", 7),
+        ("llm_uses", "rewriting, wording", "rewriting, wording"),
         ("chroma_url", "http://chroma:8000/", "http://chroma:8000"),
         ("chroma_token", KEY, SecretStr(KEY)),
         ("accounts", "/data/accounts.sqlite", Path("/data/accounts.sqlite")),
@@ -55,7 +56,15 @@ def test_every_field_has_an_environment_variable(name: str, value: str, read: ob
 
 def test_every_field_is_covered_above() -> None:
     paths = {"corpus", "index", "model", "cache", "host", "port", "threads", "uploads"}
-    chat = {"llm_url", "llm_model", "llm_key", "llm_timeout_s", "llm_retries", "llm_calls_per_hour"}
+    chat = {
+        "llm_url",
+        "llm_model",
+        "llm_key",
+        "llm_timeout_s",
+        "llm_retries",
+        "llm_calls_per_hour",
+        "llm_uses",
+    }
     access = {"accounts", "trusted_proxies", "sso_header"}
     vectors = {"chroma_url", "chroma_token"}
     use = {"questions_a_minute", "question_log", "question_log_days", "log_format"}

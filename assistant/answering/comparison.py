@@ -58,7 +58,7 @@ def answer_comparison(context: Context, draft: Draft) -> bool:
 def _lines(context: Context, plan_id: str, relations: Sequence[Relation]) -> list[_Line]:
     """What one plan says: its rows that fit equally well, else a paragraph, else that nothing was found."""
     scope = replace(context.question.scope, plan_ids=(plan_id,))
-    alone = Context(replace(context.question, scope=scope), context.library)
+    alone = replace(context, question=replace(context.question, scope=scope))
     name = context.library.name(plan_id)
     funded = funding_passages(context, plan_id) if Relation.FUNDING in relations else []
     paragraphs = [*funded, *(found.passage for found in find_passages(alone))]

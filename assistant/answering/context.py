@@ -1,7 +1,7 @@
 """What every part of the answerer works with for one question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from assistant.agencies import Agency, find_agencies, same_agency
@@ -11,12 +11,17 @@ from assistant.catalogue import Catalogue
 from assistant.question.query import QueryWriter
 from assistant.question.understanding import Question
 from assistant.retrieval import PlanRetriever
+from assistant.retrieval.query import PreparedQuery, query_tokens
 from assistant.types import Citation, Hit, Passage, PassageKind, Plan, Record
 from assistant.versions import in_force
 
 _SEARCHED = 40
 """Hits looked at for one question; rows and paragraphs together."""
 _ROLES = frozenset({"lead", "coordinate", "monitor", "implementer", "approver"})
+_FURTHER = 10
+"""Hits that each further wording adds at most …"""
+_LIKELY = 0.5
+"""… and the chance that they have to bear on it: what a wording hardly finds is there by accident."""
 _WHOLE_PLANS = 8
 """Up to this many plans in scope, all their records are compared, not only those that the search found."""
 
@@ -107,6 +112,8 @@ class Context:
 
     question: Question
     library: Library
+    wordings: tuple[str, ...] = ()
+    """Further wordings of the matter to find candidates by; what is asked and how well it must fit stay as they are."""
 
     @property
     def plans(self) -> list[Plan]:
@@ -120,9 +127,25 @@ class Context:
 
     @cached_property
     def hits(self) -> list[Hit]:
-        """What the search finds for the matter."""
+        """What the search finds for the matter, then what it finds for further wordings."""
         query = self.library.writer.write(self.question)
-        return self.library.retriever.search_prepared(query, _SEARCHED, self.question.scope.plan_ids)
+        found = self.library.retriever.search_prepared(query, _SEARCHED, self.question.scope.plan_ids)
+        return [*found, *self._find_further(query, found)]
+
+    def _find_further(self, query: PreparedQuery, found: Sequence[Hit]) -> list[Hit]:
+        """Passages of further wordings behind all others: the question itself gives them no better chance."""
+        least = found[-1].score if found else 0.0
+        places = {(hit.passage.plan_id, hit.passage.locator) for hit in found}
+        further: list[Hit] = []
+        for wording in self.wordings:
+            other = replace(query, text=wording, tokens=query_tokens(wording))
+            for hit in self.library.retriever.search_prepared(other, _FURTHER, self.question.scope.plan_ids):
+                place = (hit.passage.plan_id, hit.passage.locator)
+                if place not in places and hit.score >= _LIKELY:
+                    places.add(place)
+                    rank = len(found) + len(further) + 1
+                    further.append(Hit(hit.passage, min(least, hit.score), rank))
+        return further
 
     @cached_property
     def records(self) -> Sequence[Record]:

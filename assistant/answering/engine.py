@@ -79,7 +79,11 @@ class AnswerEngine(BaseQueryEngine):
         )
 
     def answer(
-        self, question: str, history: Sequence[str] = (), plan_ids: Sequence[str] | None = None
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        plan_ids: Sequence[str] | None = None,
+        wordings: Sequence[str] = (),
     ) -> Answer:
         """Answer a question, or refuse.
 
@@ -87,6 +91,7 @@ class AnswerEngine(BaseQueryEngine):
             question: as typed.
             history: earlier questions of the conversation, oldest first.
             plan_ids: plans to look in (a filter that the user set); ``None`` for all.
+            wordings: further wordings of the matter, which add candidates and change nothing else.
         """
         started = time.perf_counter()
         if len(question) > MAX_QUESTION_CHARS:
@@ -94,13 +99,17 @@ class AnswerEngine(BaseQueryEngine):
                 f"Câu hỏi quá dài (tối đa {MAX_QUESTION_CHARS} ký tự). Xin rút gọn câu hỏi.", abstained=True
             )
         earlier = [h[:MAX_QUESTION_CHARS] for h in history]
-        contexts = [self._context(part) for part in self._reader.read_parts(question, earlier, plan_ids)]
+        contexts = [
+            self._context(part, wordings) for part in self._reader.read_parts(question, earlier, plan_ids)
+        ]
         if not any(context.question.text for context in contexts):
             return Answer("Xin nhập câu hỏi về nội dung các kế hoạch.", abstained=True)
         meaning = Draft()
         if len(contexts) == 1 and answer_meaning(contexts[0], question, meaning):
             return self._checked(contexts[0], meaning)
-        answer = self._answer(contexts, lambda: self._context(self._reader.read(question, earlier, plan_ids)))
+        answer = self._answer(
+            contexts, lambda: self._context(self._reader.read(question, earlier, plan_ids), wordings)
+        )
         _log.info(
             "answered in %.0f ms: abstained=%s citations=%d checked=%d dropped=%d relations=%s",
             (time.perf_counter() - started) * 1000,
@@ -112,8 +121,23 @@ class AnswerEngine(BaseQueryEngine):
         )
         return answer
 
-    def _context(self, question: Question) -> Context:
-        return Context(about_task(Context(question, self._library)), self._library)
+    def best_chance(
+        self, question: str, history: Sequence[str] = (), plan_ids: Sequence[str] | None = None
+    ) -> float | None:
+        """The chance, in [0, 1], that the best passage bears on a question; ``None`` where none is looked for.
+
+        Args:
+            question: as typed.
+            history: earlier questions of the conversation, oldest first.
+            plan_ids: plans to look in; ``None`` for all.
+        """
+        context = self._context(self._reader.read(question, history, plan_ids))
+        if self._refuse_early(context) is not None:
+            return None
+        return context.hits[0].score if context.hits else 0.0
+
+    def _context(self, question: Question, wordings: Sequence[str] = ()) -> Context:
+        return Context(about_task(Context(question, self._library)), self._library, tuple(wordings))
 
     def _answer(self, contexts: Sequence[Context], read_whole: Callable[[], Context]) -> Answer:
         """One answer for all parts of a question; parts that have none are tried as one question first."""
@@ -132,8 +156,8 @@ class AnswerEngine(BaseQueryEngine):
             joined.say(refusal.text.partition("\n")[0], bullet=True)
         return self._checked(answered[0][0], joined)
 
-    def _draft(self, context: Context) -> Draft | Answer:
-        """What there is to say of one question, or a refusal."""
+    def _refuse_early(self, context: Context) -> Answer | None:
+        """A refusal that stands whatever the plans say of the matter."""
         question = context.question
         if not self._library.plans or not question.scope.plan_ids:
             return Answer("Chưa có kế hoạch nào trong phạm vi đã chọn.", abstained=True)
@@ -142,8 +166,14 @@ class AnswerEngine(BaseQueryEngine):
         ):
             return refuse_province(context)
         reason = find_limit(question.text)
-        if reason is not None:
-            return refuse(context, reason)
+        return None if reason is None else refuse(context, reason)
+
+    def _draft(self, context: Context) -> Draft | Answer:
+        """What there is to say of one question, or a refusal."""
+        refusal = self._refuse_early(context)
+        if refusal is not None:
+            return refusal
+        question = context.question
         draft = Draft()
         early = self._formal(context, draft)
         if early is not None:

@@ -71,14 +71,15 @@ class OpenAIChat:
         """Always 0: the same prompt should give the same reply."""
         return _TEMPERATURE
 
-    def reply(self, prompt: str, max_tokens: int) -> str:
+    def reply(self, prompt: str, max_tokens: int, timeout_s: float | None = None) -> str:
         """The whole reply to a prompt (see ``ChatModel.reply``)."""
         started = time.perf_counter()
+        limit_s = self._timeout_s if timeout_s is None else min(timeout_s, self._timeout_s)
         try:
-            streamed = self._wait(prompt, max_tokens)
+            streamed = self._wait(prompt, max_tokens, limit_s)
         except TimeoutError as error:
             raise ChatUnavailableError(
-                f"Mô hình ngôn ngữ tại {self._url} không trả lời trong {self._timeout_s:g} giây."
+                f"Mô hình ngôn ngữ tại {self._url} không trả lời trong {limit_s:.3g} giây."
             ) from error
         text = _THINKING.sub("", streamed.text).strip()
         _log.info(
@@ -94,7 +95,7 @@ class OpenAIChat:
             raise ChatReplyError(f"Mô hình ngôn ngữ “{self._model}” trả về lời đáp rỗng.")
         return text
 
-    def _wait(self, prompt: str, max_tokens: int) -> _Streamed:
+    def _wait(self, prompt: str, max_tokens: int, limit_s: float) -> _Streamed:
         """Fetch in a thread of its own.
 
         The caller may stand inside an event loop, and some waits (for a name server) cannot be cancelled.
@@ -103,15 +104,15 @@ class OpenAIChat:
 
         def work() -> None:
             try:
-                future.set_result(asyncio.run(self._fetch_in_time(prompt, max_tokens)))
+                future.set_result(asyncio.run(self._fetch_in_time(prompt, max_tokens, limit_s)))
             except BaseException as error:  # noqa: BLE001 - raised again in the caller's thread
                 future.set_exception(error)
 
         threading.Thread(target=work, name="chat-model", daemon=True).start()
-        return future.result(self._timeout_s + _GRACE_S)
+        return future.result(limit_s + _GRACE_S)
 
-    async def _fetch_in_time(self, prompt: str, max_tokens: int) -> _Streamed:
-        async with asyncio.timeout(self._timeout_s), httpx.AsyncClient(timeout=self._timeout_s) as client:
+    async def _fetch_in_time(self, prompt: str, max_tokens: int, limit_s: float) -> _Streamed:
+        async with asyncio.timeout(limit_s), httpx.AsyncClient(timeout=limit_s) as client:
             try:
                 return await self._fetch(self._adapter(client), prompt, max_tokens)
             except ChatReplyError:

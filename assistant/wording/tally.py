@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from threading import Lock
 
+from assistant.llm.consultation import NoReply
 from assistant.wording.phraser import Fallback
 
 WORDED = "worded anew"
@@ -16,7 +17,7 @@ class Tally:
         self._counts: Counter[str] = Counter()
         self._lock = Lock()
 
-    def add(self, fallback: Fallback | None) -> None:
+    def add(self, fallback: Fallback | NoReply | None) -> None:
         """Count an answer that was worded anew, or what kept it as it was."""
         with self._lock:
             self._counts[WORDED if fallback is None else fallback.value] += 1

@@ -81,7 +81,7 @@ def _judged(case: CaseResult) -> str:
 
 
 def _phrased(case: CaseResult) -> str:
-    if case.phrased is None:
+    if case.phrased is None or not case.phrased.is_put:
         return ""
     if case.phrased.fallback is not None:
         return f"<p><b>Not worded anew</b> {escape(case.phrased.fallback)}</p>"

@@ -28,7 +28,7 @@ from evals.report.markdown import (
     judging_rows,
     signed,
 )
-from evals.report.phrasing import describe_fallbacks, find_turned, phrasing_rows
+from evals.report.phrasing import describe_advice, describe_fallbacks, find_turned, phrasing_rows
 from evals.report.plots import IntervalRow, Series, plot_bars, plot_intervals, plot_outcomes
 from evals.results import RunResult
 from evals.scoreboard import FIGURES, score_all_records, score_by_split
@@ -232,6 +232,7 @@ def _phrasing(run: RunResult) -> str:
         f"<p>{escape(describe_model(run.info.phraser))}.</p>"
         + _table(["Wording", "without", "with"], phrasing_rows(run.cases))
         + f"<p>{escape(describe_fallbacks(run.cases))}.</p>"
+        + "".join(f"<p>{escape(line)}.</p>" for line in describe_advice(run.cases))
         + (_table(["Turned", "without", "with"], turned) if turned else "")
     )
 

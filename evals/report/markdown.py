@@ -20,7 +20,7 @@ from evals.report.breakdown import (
     typing_gaps,
 )
 from evals.report.judging import find_disputes, summarise_judging
-from evals.report.phrasing import describe_fallbacks, find_turned, phrasing_rows
+from evals.report.phrasing import describe_advice, describe_fallbacks, find_turned, phrasing_rows
 from evals.report.worst import worst_cases
 from evals.results import CaseResult, PromptedModel, RunResult
 from evals.scoreboard import FIGURES, score_all_records, score_by_split
@@ -255,6 +255,7 @@ def _phrasing(run: RunResult) -> str:
         f"Answers worded anew by a language model: {describe_model(run.info.phraser)}.\n",
         table(["Wording", "without", "with"], phrasing_rows(run.cases)),
         f"{describe_fallbacks(run.cases)}.",
+        *(f"- {line}" for line in describe_advice(run.cases)),
         *(f"- {turn.task_id}: {turn.without} → {turn.with_wording}" for turn in find_turned(run.cases)),
     ]
     return "\n".join(lines) + "\n"

@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evals.dataset.task import Kind
 from evals.metrics.answer import Outcome
-from evals.metrics.phrasing import Figures, Side, count_fallbacks, measure_side
+from evals.metrics.phrasing import (
+    USED,
+    Figures,
+    PhrasedAnswer,
+    Side,
+    count_advice,
+    count_fallbacks,
+    measure_side,
+)
 from evals.results import CaseResult
 
 _NONE = "–"
@@ -30,7 +39,7 @@ def phrasing_rows(cases: Sequence[CaseResult]) -> list[list[str]]:
 
 def describe_fallbacks(cases: Sequence[CaseResult]) -> str:
     """How many answers were worded anew, and why the others were not, in one sentence."""
-    asked = [case.phrased for case in cases if case.phrased is not None]
+    asked = [phrased for phrased in _phrased(cases) if phrased.is_put]
     reasons = count_fallbacks(asked)
     kept = sum(reasons.values())
     repeated = sum(
@@ -44,6 +53,33 @@ def describe_fallbacks(cases: Sequence[CaseResult]) -> str:
         f"{repeated} repeated word for word, {share} kept as they were"
         f"{f' ({why})' if why else ''}"
     )
+
+
+def describe_advice(cases: Sequence[CaseResult]) -> list[str]:
+    """What came of asking the model on refusals, one kind of advice a line; ``[]`` where nothing was asked."""
+    asked = _phrased(cases)
+    counts = {
+        "follow-ups rewritten": count_advice(one.rewriting for one in asked),
+        "refusals searched by other wordings": count_advice(one.expansion for one in asked),
+    }
+    lines = [
+        f"{title}: {sum(found.values())} asked, {found.get(USED, 0)} answered by it, "
+        f"{1 - found.get(USED, 0) / sum(found.values()):.0%} stayed as they were"
+        + "".join(f"; {count} × {reason}" for reason, count in found.items() if reason != USED)
+        for title, found in counts.items()
+        if found
+    ]
+    follow_ups = [case for case in cases if case.task.kind is Kind.FOLLOW_UP]
+    if lines and follow_ups:
+        without = measure_side(_without(case) for case in follow_ups).right
+        with_model = measure_side(_with(case) for case in follow_ups).right
+        if without is not None and with_model is not None:
+            lines.append(f"follow-ups right: {without:.3f} without, {with_model:.3f} with")
+    return lines
+
+
+def _phrased(cases: Sequence[CaseResult]) -> list[PhrasedAnswer]:
+    return [case.phrased for case in cases if case.phrased is not None]
 
 
 def find_turned(cases: Sequence[CaseResult]) -> list[Turned]:

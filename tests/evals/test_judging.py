@@ -23,7 +23,7 @@ class Judging(FakeChat):
         super().__init__([""])
         self.borne_out = borne_out
 
-    def reply(self, prompt: str, max_tokens: int) -> str:
+    def reply(self, prompt: str, max_tokens: int, timeout_s: float | None = None) -> str:
         self.prompts.append(prompt)
         return judged(prompt, borne_out=self.borne_out)
 

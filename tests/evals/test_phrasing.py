@@ -15,7 +15,7 @@ class Wording(FakeChat):
     def __init__(self) -> None:
         super().__init__([""])
 
-    def reply(self, prompt: str, max_tokens: int) -> str:
+    def reply(self, prompt: str, max_tokens: int, timeout_s: float | None = None) -> str:
         self.prompts.append(prompt)
         if "Dữ liệu: " not in prompt:
             return "Được."

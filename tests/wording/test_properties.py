@@ -8,10 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.agencies import find_agencies
-from assistant.question.abbreviations import Abbreviations
 from assistant.service import PlanAssistant
-from assistant.wording.phraser import Phraser
 from tests.fakes import FakeChat
+from tests.wording.asking import AskingPhraser
 from tests.wording.test_adversarial import LEVELS, LIST, ROLES
 from tests.written_plans import CA_MAU, TEXTS
 
@@ -48,7 +47,7 @@ def test_the_facts_that_are_shown_are_those_of_the_answer(
             case "add":
                 words.insert(i, data.draw(st.sampled_from(_WORDS)))
 
-    shown = Phraser(FakeChat([" ".join(words)]), Abbreviations()).phrase(question, told).answer
+    shown = AskingPhraser(FakeChat([" ".join(words)])).phrase(question, told).answer
 
     assert facts(shown.text) == facts(told.text)
     assert shown.citations == told.citations

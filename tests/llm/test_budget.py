@@ -1,6 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
-from assistant.wording.budget import CallBudget
+from assistant.llm.budget import CallBudget
 
 
 class Clock:
