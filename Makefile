@@ -43,6 +43,7 @@ format: $(READY)
 
 eval: $(READY)
 	$(BIN)/assistant eval
+	$(BIN)/assistant eval --tasks evals/other_plans --corpus evals/other_plans/corpus --index evals/other_plans/index
 
 bench: $(READY)
 	$(BIN)/python -m evals.bench
