@@ -39,6 +39,7 @@ _LEVEL_WORDS: dict[Level, re.Pattern[str]] = {
     Level.PROVINCE: re.compile(r"\btinh\b|\bso\b"),
 }
 _PART = re.compile(r"(?:^|(?<=\s))-\s*(?=\S)|;\s+|(?<=\.)\s+(?=[A-ZĐ])")
+_LIST_DASH = re.compile(r"(?<=[;:,.])\s*[-–]\s+(?=\S)")
 _UNIT_HEADER = re.compile(r"don vi(?: tinh)?|dvt")
 _UNIT_IN_HEADER = re.compile(r"\((?:[Đđ]ơn vị(?: tính)?:? ?)?([^()]{1,30})\)\s*$")
 _BARE_FIGURE = re.compile(r"[≥≤<>=~ ]*\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?")
@@ -52,8 +53,8 @@ def role_name(relation: Relation) -> str:
 
 
 def value_text(cell: Cell) -> str:
-    """A cell in running text: no dash in front, no mark at the end."""
-    return cell.text.strip().removeprefix("- ").rstrip(" ;,.")
+    """A cell in running text: no dashes in front of its parts, no mark at the end."""
+    return _LIST_DASH.sub(" ", cell.text.strip().removeprefix("- ")).rstrip(" ;,.:")
 
 
 def task_text(record: Record, owner: Record | None = None) -> str:
