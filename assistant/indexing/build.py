@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import shutil
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -114,7 +115,7 @@ def build_index(
             _refuse_duplicates(sources)
             builder = _Builder(folder, home, encoder, progress or _ignore, parser_version)
             report = builder.run(sources, started)
-    except (OSError, DamagedVectorsError) as error:
+    except (OSError, sqlite3.OperationalError, DamagedVectorsError) as error:
         raise SetupError(
             f"Không ghi được chỉ mục vào {settings.index} ({error}). "
             "Hãy kiểm tra quyền ghi và dung lượng đĩa."

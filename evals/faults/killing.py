@@ -63,7 +63,7 @@ def examine(ground: Ground, settings: Settings, new: frozenset[str], outcome: Ou
     after = state if recovery == UP_TO_DATE else ground.find_state(settings)
     if after not in (ground.old, new) or (state == new and after != new):
         problem = problem or f"after {recovery}: {after}"
-    outcome.note(Left.NEW if state == new else Left.OLD, recovery, problem)
+    outcome.note(Left.OLD if state == ground.old else Left.NEW, recovery, problem)
 
 
 def kill_uploads(ground: Ground, tries: int, random: Random) -> Outcome:

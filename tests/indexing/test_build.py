@@ -1,11 +1,12 @@
 import os
+import sqlite3
 import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant.catalogue import Counts
+from assistant.catalogue import CatalogueWriter, Counts
 from assistant.config import Settings, load_settings
 from assistant.errors import DocumentError, InputError, ModelError, SetupError
 from assistant.indexing import FailedSource, IndexReport, build_index, open_index
@@ -211,6 +212,22 @@ def test_full_disk_leaves_the_old_index(settings: Settings, monkeypatch: pytest.
     with pytest.raises(SetupError, match=r"No space left.*dung lượng đĩa"):
         build_index(settings, [FakeSource(BETA)], FakeEncoder())
     monkeypatch.undo()
+    assert builds(settings) == [first.build_id]
+    assert plans(settings) == [ALPHA]
+
+
+def test_a_disk_that_fills_up_under_the_catalogue_leaves_the_old_index(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build_index(settings, [FakeSource(ALPHA)], FakeEncoder())
+
+    def fail(*arguments: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(CatalogueWriter, "finish", fail)
+        with pytest.raises(SetupError, match=r"disk is full.*dung lượng đĩa"):
+            build_index(settings, [FakeSource(BETA)], FakeEncoder())
     assert builds(settings) == [first.build_id]
     assert plans(settings) == [ALPHA]
 
