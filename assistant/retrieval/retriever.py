@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 
 import numpy as np
@@ -31,8 +30,6 @@ PLAN_BOOST = 1.0
 """For a passage of the plan whose year or subject the question names."""
 _DROPPED_AT_MOST = 2
 """Passages looked up for each candidate where the chosen plans hold at least half of all."""
-_DENSE_THREADS = 4
-"""Questions whose vectors are looked up at once; each takes a millisecond or two."""
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +58,6 @@ class PlanRetriever(BaseRetriever):
         self._encoder = encoder
         self._prepare = prepare
         self._mode = mode
-        self._dense_side = ThreadPoolExecutor(_DENSE_THREADS, thread_name_prefix="dense")
 
     def search(self, question: str, k: int = DEFAULT_K, plan_ids: Collection[str] | None = None) -> list[Hit]:
         """The ``k`` best passages for a question, best first; equal scores in document order.
@@ -90,14 +86,10 @@ class PlanRetriever(BaseRetriever):
         by_words = self._mode is not Mode.DENSE
         by_meaning = self._mode is not Mode.LEXICAL and bool(query.text)
         vector = self._encoder.encode_queries([query.text])[0] if by_meaning else None
-        # Both sides leave Python for most of their time. The model, before, takes all cores to itself: words looked
-        # up meanwhile would hold it up by more than they take.
-        pending = (
-            None if vector is None else self._dense_side.submit(self._find_dense, vector, wanted, plan_ids)
-        )
+        # One after the other: the model takes all cores to itself, and what comes after is too short to share them.
+        near, known = ([], {}) if vector is None else self._find_dense(vector, wanted, plan_ids)
         lexical = self._index.catalogue.lexical.score(query.tokens if by_words else (), plan_ids)
         best = lexical.best(wanted)
-        near, known = ([], {}) if pending is None else pending.result()
 
         candidates = np.union1d(best.passage_ids, np.array(near, np.int64))
         bm25 = best.of(candidates)
