@@ -25,10 +25,10 @@ db.execute("PRAGMA journal_mode = " + sys.argv[2])
 db.execute("PRAGMA cache_size = 2")
 db.execute("PRAGMA wal_autocheckpoint = 0")
 if sys.argv[2] == "WAL":
-    db.execute("INSERT INTO users VALUES ('trong-wal', 'reader', 'x')")
+    db.execute("INSERT INTO users (name, role, password) VALUES ('trong-wal', 'reader', 'x')")
 db.execute("BEGIN IMMEDIATE")
 for number in range(3000):
-    db.execute("INSERT INTO users VALUES (?, 'reader', 'x')", ("u%d" % number,))
+    db.execute("INSERT INTO users (name, role, password) VALUES (?, 'reader', 'x')", ("u%d" % number,))
 os.kill(os.getpid(), signal.SIGKILL)
 """
 """Dies in the middle of a transaction that has reached the disk in part; in WAL mode with one before it done."""

@@ -78,7 +78,9 @@ def test_changes_that_are_being_written_come_in_as_a_whole_or_not_at_all(
             number = 0
             while not stop.is_set():
                 db.execute("BEGIN IMMEDIATE")
-                db.execute("INSERT INTO users VALUES (?, 'reader', 'x')", (f"u{number}",))
+                db.execute(
+                    "INSERT INTO users (name, role, password) VALUES (?, 'reader', 'x')", (f"u{number}",)
+                )
                 db.execute("INSERT INTO tokens VALUES (?, ?, 'x')", (f"t{number}", f"u{number}"))
                 db.execute("COMMIT")
                 number += 1
