@@ -22,7 +22,7 @@ _Text = Annotated[str, Form(max_length=1000)]
 
 def build_login(control: AccessControl) -> APIRouter:
     """The routes ``/login`` and ``/logout``."""
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter()
 
     @router.get(LOGIN_PATH)
     def show(request: Request, next: str = "/") -> Response:

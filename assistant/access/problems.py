@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pydantic import BaseModel
 from starlette.responses import JSONResponse
 
 _TYPES = {
@@ -16,6 +17,23 @@ _TYPES = {
 }
 
 
+class ProblemDetail(BaseModel):
+    """What is wrong."""
+
+    message: str
+    """In Vietnamese, with what to do."""
+    type: str
+    param: None = None
+    code: int
+    """The HTTP status again."""
+
+
+class Problem(BaseModel):
+    """The body of every refusal."""
+
+    error: ProblemDetail
+
+
 def problem(status: int, message: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """A response that says in Vietnamese what is wrong and what to do.
 
@@ -25,5 +43,5 @@ def problem(status: int, message: str, headers: Mapping[str, str] | None = None)
         headers: further headers, such as ``Retry-After``.
     """
     kind = _TYPES.get(status, "server_error")
-    body = {"error": {"message": message, "type": kind, "param": None, "code": status}}
-    return JSONResponse(body, status_code=status, headers=dict(headers or {}))
+    body = Problem(error=ProblemDetail(message=message, type=kind, code=status))
+    return JSONResponse(body.model_dump(), status_code=status, headers=dict(headers or {}))

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from assistant import __version__
 from assistant.access.gate import visitor_of
 from assistant.access.people import Role
-from assistant.access.problems import problem
+from assistant.access.problems import Problem, problem
 from assistant.access.questions import Questions
 from assistant.api.backend import ApiBackend
 from assistant.api.desk import Desk
@@ -43,6 +43,7 @@ def build_api(
         docs_url=None,
         redoc_url=None,
         openapi_url=OPENAPI_PATH,
+        responses={"4XX": {"model": Problem}, "5XX": {"model": Problem}},
         lifespan=lambda app: mcp.session_manager.run(),
     )
     add_error_handlers(app, draw_error)

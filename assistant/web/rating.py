@@ -33,7 +33,7 @@ def build_router(feedback: FeedbackFile, shelf: Shelf[Exchange]) -> APIRouter:
 
     Other sites cannot send it: the gate refuses what a browser says comes from one, and JSON needs its leave.
     """
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter()
     limit = Limit(RATINGS_A_MINUTE, "Góp ý quá nhanh. Hãy thử lại sau {wait} giây.")
 
     @router.post(addresses.RATING)

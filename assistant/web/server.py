@@ -6,7 +6,7 @@ from typing import Protocol
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.staticfiles import StaticFiles
 
 from assistant.access.control import AccessControl, find_warning
@@ -49,16 +49,18 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
     feedback = FeedbackFile(settings.feedback)
     changing = backend if settings.uploads and isinstance(backend, ChangingBackend) else None
     app = build_api(backend, control.questions, failed)
-    app.include_router(build_login(control))
-    app.include_router(plans.build_router(backend, uploads=changing is not None))
+    pages = APIRouter(include_in_schema=False)  # for people, not among the interfaces for programs
+    pages.include_router(build_login(control))
+    pages.include_router(plans.build_router(backend, uploads=changing is not None))
     if changing is not None:
-        app.include_router(intake.build_router(changing, settings))
-    app.include_router(tasks.build_router(backend))
-    app.include_router(downloads.build_router(shelf))
-    app.include_router(history.build_router(conversations, shelf))
-    app.include_router(rating.build_router(feedback, shelf))
-    app.include_router(quality.build_router(control.questions, feedback))
-    app.include_router(users.build_router(control.accounts, conversations, feedback))
+        pages.include_router(intake.build_router(changing, settings))
+    pages.include_router(tasks.build_router(backend))
+    pages.include_router(downloads.build_router(shelf))
+    pages.include_router(history.build_router(conversations, shelf))
+    pages.include_router(rating.build_router(feedback, shelf))
+    pages.include_router(quality.build_router(control.questions, feedback))
+    pages.include_router(users.build_router(control.accounts, conversations, feedback))
+    app.include_router(pages)
     app.mount(addresses.STATIC, StaticFiles(directory=STATIC))
     app.add_middleware(Owners, only_local=control.only_local)
     app.add_middleware(Gate, control=control, file_paths=frozenset({addresses.INTAKE} if changing else ()))

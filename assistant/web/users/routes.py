@@ -40,7 +40,7 @@ class _Wish:
 
 def build_router(accounts: Accounts, conversations: Conversations, feedback: FeedbackFile) -> APIRouter:
     """List, add, change the role, disable, set a password, remove; tokens for programs."""
-    router = APIRouter(dependencies=[Depends(_require_admin)], include_in_schema=False)
+    router = APIRouter(dependencies=[Depends(_require_admin)])
 
     def show(request: Request, problem: str = "", token: str = "", token_of: str = "") -> HTMLResponse:
         visitor = visitor_of(request)
