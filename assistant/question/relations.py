@@ -49,7 +49,7 @@ class Asked:
     spans: tuple[tuple[int, int], ...]
 
 
-_WHO = r"(?:ai|(?:co quan|don vi|so|bo|nganh|ben|dia phuong|cap)(?: ?(?:,|hay|hoac) ?(?:don vi|co quan))? (?:nao|gi)|nhung (?:ai|don vi nao|co quan nao)|cac (?:don vi|co quan) nao|who|which (?:agency|department|agencies|unit))"
+_WHO = r"(?:ai|(?:co quan|don vi|dau moi|bo phan|so|bo|nganh|ben|dia phuong|cap)(?: ?(?:,|hay|hoac) ?(?:don vi|co quan))? (?:nao|gi)|nhung (?:ai|don vi nao|co quan nao)|cac (?:don vi|co quan) nao|who|which (?:agency|department|agencies|unit))"
 _WHERE = r"(?: (?:o|tai|cua|ben) (?:tinh )?\w+(?: \w+){0,1})?"
 """A place between who and what ("sở nào ở Bình Định lo …")."""
 _PAPER = r"(?:ke hoach|quyet dinh|van ban|chi thi|nghi quyet|nghi dinh|thong tu|chuong trinh(?: hanh dong)?|de an|huong dan)"
@@ -180,7 +180,7 @@ _NOUN_RUN = re.compile(
 _LIST = re.compile(
     r"(?:toan bo|tat ca|het)(?: cac| nhung)? (?:nhiem vu|viec|cong viec|dau viec|chi tieu)\b|(?:liet ke|ke ten|ke ra|(?:^|(?<=hay )|(?<=xin )|(?<=giup )|(?<=long ))neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
     r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)(?:[\w ]+){0,3} (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec) (?:nao|gi)\b|(?<!ve )chi tieu nao\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
-    r"(?:chu tri|phoi hop|dau moi|phu trach)(?: thuc hien)? (?:nhung |cac )?(?:(?:viec|nhiem vu|noi dung|dau viec|de an|chuong trinh|ke hoach|mang|linh vuc|cai|thu|hang muc) )?(?:gi|nao)\b|(?:chu tri|phoi hop) (?:nhung|cac) (?:[\w,]+ ){1,5}(?:nao|gi)\b|^(?:cac |nhung )?(?:nhiem vu|viec) (?=thuong xuyen|dinh ky|ca nam|hang (?:thang|quy|nam))|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
+    r"(?!dau moi nao\b)(?:chu tri|phoi hop|dau moi|phu trach)(?: thuc hien)? (?:nhung |cac )?(?:(?:viec|nhiem vu|noi dung|dau viec|de an|chuong trinh|ke hoach|mang|linh vuc|cai|thu|hang muc) )?(?:gi|nao)\b|(?:chu tri|phoi hop) (?:nhung|cac) (?:[\w,]+ ){1,5}(?:nao|gi)\b|^(?:cac |nhung )?(?:nhiem vu|viec) (?=thuong xuyen|dinh ky|ca nam|hang (?:thang|quy|nam))|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
 )
 
 

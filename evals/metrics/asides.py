@@ -1,4 +1,4 @@
-"""What an answer says beside its answer: corrections of the question and present names of agencies."""
+"""What an answer says beside its answer: corrections of the question, present names of agencies, what is blank."""
 
 import re
 
@@ -9,8 +9,10 @@ _BRACKET = re.compile(r"\s?\(nay là [^()]*\)")
 _NOTE = re.compile(
     r"(?:^|(?<=[.\]]\s))[^.“”\n\[\]]*\bnay (?:là|thuộc)\b[^.“”\n\[\]]*(?:\.(?=\s|$)|$)", re.MULTILINE
 )
+# What a document does not print cannot be cited.
+_BLANK = re.compile(r"(?:^|(?<=[.\]]\s))[^.“”\n\[\]]* không được ghi\.", re.MULTILINE)
 
 
 def without_asides(answer: str) -> str:
-    """The answer without its corrections and notes on present names."""
-    return _NOTE.sub("", _BRACKET.sub("", _DENIAL.sub("", answer)))
+    """The answer without its corrections, notes on present names and notes on what is blank."""
+    return _BLANK.sub("", _NOTE.sub("", _BRACKET.sub("", _DENIAL.sub("", answer))))

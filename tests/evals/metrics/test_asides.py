@@ -11,6 +11,7 @@ from evals.metrics.asides import without_asides
         ("- A [1].\nSở KHĐT nay là Sở Tài chính; Sở TTTT nay là Sở KHCN.", "- A [1]."),
         ("Do Sở KHĐT chủ trì [1].\nTỉnh Bình Định nay thuộc tỉnh Gia Lai.", "Do Sở KHĐT chủ trì [1]."),
         ("Do Sở KHĐT (nay là Sở Tài chính) chủ trì [1].", "Do Sở KHĐT chủ trì [1]."),
+        ("Do ông A ký [1]. Tên người ký Kế hoạch 2 không được ghi.", "Do ông A ký [1]."),
         (
             "Nhiệm vụ “công việc nay là của xã” do Sở Nội vụ [1].",
             "Nhiệm vụ “công việc nay là của xã” do Sở Nội vụ [1].",
