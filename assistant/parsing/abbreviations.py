@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from assistant.text.normalise import fold
 
 _BRACKET = re.compile(
-    r"\(\s*(?:sau đây\s+)?(?:gọi|viết)?\s*(?:tắt)?\s*(?:là|:)?\s*[“\"]?([A-ZĐ][A-ZĐa-z&\-]{1,11})[”\"]?\s*\)"
+    r"\(\s*+(?:sau đây\s++)?(?:gọi|viết)?\s*+(?:tắt)?\s*+(?:là|:)?\s*+[“\"]?([A-ZĐ][A-ZĐa-z&\-]{1,11})[”\"]?\s*\)"
 )
 _MAX_FULL = 160
 """The words that a short form stands for are looked for among so many characters before it."""

@@ -11,7 +11,7 @@ from assistant.text.normalise import fold
 _MAX_LINES = 30
 """A title stands within the first lines; a text without one has no letterhead further down either."""
 _MOTTO = re.compile(
-    rf"{patterns.LETTERHEAD.pattern}|ĐẢNG CỘNG SẢN VIỆT NAM|Số\s*:?\s*\d*\s*[-/].*$|[*_=#|]+|[-–—]{{2,}}"
+    rf"{patterns.LETTERHEAD.pattern}|ĐẢNG CỘNG SẢN VIỆT NAM|Số\s*+:?\s*+\d*\s*+[-/].*$|[*_=#|]+|[-–—]{{2,}}"
     r"|\bĐộc lập\b.*$",
     re.IGNORECASE,
 )

@@ -75,8 +75,8 @@ NUMBER_LINE = re.compile(
     re.MULTILINE,
 )
 ATTACHED = re.compile(
-    r"[Kk]èm theo\s+(?P<kind>Quyết định|Kế hoạch|Nghị quyết|Công văn|Chương trình|Thông tư|Nghị định)\s+số\s*:?\s*"
-    r"(?P<number>\d*\s*/(?:\d{4}\s*/)?[A-ZĐ][A-ZĐa-z0-9\-]*)\s+(?P<date>ngày.{0,40}?\d{4})\s+của\s+(?P<issuer>[^)]{1,200})\)",
+    r"[Kk]èm theo\s+(?P<kind>Quyết định|Kế hoạch|Nghị quyết|Công văn|Chương trình|Thông tư|Nghị định)\s+số\s*+:?\s*+"
+    r"(?P<number>\d*\s*+/(?:\d{4}\s*/)?[A-ZĐ][A-ZĐa-z0-9\-]*)\s+(?P<date>ngày.{0,40}?\d{4})\s+của\s+(?P<issuer>[^)]{1,200})\)",
     re.DOTALL,
 )
 YEAR_RANGE = re.compile(r"giai đoạn\s*(?:từ\s*)?(?:năm\s*)?(20\d\d)\s*[-–]\s*(20\d\d)", re.IGNORECASE)

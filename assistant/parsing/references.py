@@ -22,7 +22,7 @@ _INTRODUCTION = re.compile(
 )
 _START = re.compile(rf"^{_KIND}\b")
 _NUMBER = re.compile(
-    r"\s+(?:số\s*:?\s*)?(?P<number>\d*\s*(?:/\d{4})?[/-]\s*[A-ZĐ][A-Za-zĐđ0-9\-&]*(?:/[A-ZĐ][A-Za-zĐđ0-9\-]*)?)"
+    r"\s++(?:số\s*+:?\s*+)?(?P<number>\d*\s*+(?:/\d{4})?[/-]\s*[A-ZĐ][A-Za-zĐđ0-9\-&]*(?:/[A-ZĐ][A-Za-zĐđ0-9\-]*)?)"
 )
 _DATE = re.compile(
     r"\s*,?\s*(?P<date>ngày\s*\d{0,2}\s*(?:tháng\s*\d{0,2}\s*năm\s*\d{4}|/\s*\d{0,2}\s*/\s*\d{4}))",

@@ -179,7 +179,7 @@ _NOUN_RUN = re.compile(
 """Asking by naming ("cho biết hạn và cấp phê duyệt của …")."""
 _LIST = re.compile(
     r"(?:toan bo|tat ca|het)(?: cac| nhung)? (?:nhiem vu|viec|cong viec|dau viec|chi tieu)\b|(?:liet ke|ke ten|ke ra|(?:^|(?<=hay )|(?<=xin )|(?<=giup )|(?<=long ))neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
-    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)(?:[\w ]+){0,3} (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec) (?:nao|gi)\b|(?<!ve )chi tieu nao\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
+    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)[\w ]* (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec) (?:nao|gi)\b|(?<!ve )chi tieu nao\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
     r"(?!dau moi nao\b)(?:chu tri|phoi hop|dau moi|phu trach)(?: thuc hien)? (?:nhung |cac )?(?:(?:viec|nhiem vu|noi dung|dau viec|de an|chuong trinh|ke hoach|mang|linh vuc|cai|thu|hang muc) )?(?:gi|nao)\b|(?:chu tri|phoi hop) (?:nhung|cac) (?:[\w,]+ ){1,5}(?:nao|gi)\b|^(?:cac |nhung )?(?:nhiem vu|viec) (?=thuong xuyen|dinh ky|ca nam|hang (?:thang|quy|nam))|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
 )
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from evals.attacks.model import Report
-from evals.attacks.patterns import find_bombs
+from evals.attacks.patterns import collect_patterns, find_bombs
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,12 +16,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.parse_args(argv)
     report = Report()
-    _say("regular expressions")  # first, as long as no module of the package has been imported
-    find_bombs(report)
+    patterns = collect_patterns()  # as long as no module of the package has been imported
     # Only now: what is imported here compiles the patterns.
     from evals.attacks.tries import run_all  # noqa: PLC0415
 
     run_all(report, os.environ, _say)
+    _say("regular expressions")
+    find_bombs(report, patterns)
     sys.stdout.write(report.markdown())
     return 1 if any(outcome.let_in for outcome in report.outcomes) else 0
 

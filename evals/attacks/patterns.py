@@ -49,28 +49,27 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Growth:
-    """The worst that was found for a pattern."""
+class Busy:
+    """A pattern and the text that keeps it busy longest."""
 
     found: Found
-    unit: str
-    """Start of the text that took longest."""
+    text: str
+    """Its start."""
+    seconds: float
+    """For ``CHARS`` characters."""
     factor: float
-    """How much longer ``FACTOR`` times the text took: ``FACTOR`` where time is linear."""
+    """How much longer they took than a quarter of them: 4 where time is linear, 16 where it is quadratic."""
 
 
-SIZE = 4_000
-"""Characters of the shorter text: twice the longest question."""
-FACTOR = 4
-BOUND = 2.0
-"""So many times longer than linear is superlinear; quadratic time is ``FACTOR`` times longer."""
-_NOTICED_S = 0.004
-"""Shorter times, for the longer text, are of no use to an attacker: 250 nanoseconds a character."""
+CHARS = 2_000
+"""The longest question. Paragraphs of plans have no such bound; plans are parsed in a process that has."""
+LIMIT_S = 1.0
+"""Exponential and cubic patterns take longer on a question, by a wide margin; all others some milliseconds."""
+SUPERLINEAR = 8.0
+_SCREEN_CHARS = 200
+"""All attack texts are tried so short, and only the slowest of them long: there are fifty for each pattern."""
+_SLOWEST = 3
 _PATIENCE_S = 2.0
-_TRIES = 3
-BOMB_S = 1.0
-_BOMB_CHARS = 1_000
-"""Exponential and cubic patterns take seconds to years on so much text, all others some milliseconds."""
 
 
 def collect_patterns() -> list[Found]:
@@ -104,30 +103,17 @@ def _module_of(frame: FrameType | None) -> str:
     return "" if frame is None else str(frame.f_globals.get("__name__"))
 
 
-def find_growth(found: Found) -> Growth:
-    """How the time of a pattern grows on the worst of its attack texts; the first that is superlinear decides."""
-    worst = Growth(found, "", 1.0)
-    for make in attack_texts(found.pattern):
-        long = _timed(found.pattern, make(FACTOR * SIZE), 1)
-        if long < _NOTICED_S:
-            continue
-        growth = Growth(found, make(SIZE)[:40], _compare(found.pattern, make))
-        if growth.factor > worst.factor:
-            worst = growth
-        if worst.factor > FACTOR * BOUND:
-            break
-    return worst
-
-
-def _compare(pattern: re.Pattern[str], make: Callable[[int], str]) -> float:
-    """How much longer ``FACTOR`` times the text takes; the least of a few tries, since machines are busy."""
-    factor = float("inf")
-    for _ in range(_TRIES):
-        short = _timed(pattern, make(SIZE), 3)
-        factor = min(factor, _timed(pattern, make(FACTOR * SIZE), 2) / short)
-        if factor <= FACTOR * BOUND:
-            break
-    return factor
+def find_busiest(found: Found) -> Busy:
+    """The worst text that was found for a pattern."""
+    screened = [(_timed(found.pattern, make(_SCREEN_CHARS)), make) for make in attack_texts(found.pattern)]
+    screened.sort(key=lambda pair: -pair[0])
+    busiest = Busy(found, "", 0.0, 0.0)
+    for _, make in screened[:_SLOWEST]:
+        seconds = _timed(found.pattern, make(CHARS))
+        if seconds > busiest.seconds:
+            factor = seconds / _timed(found.pattern, make(CHARS // 4))
+            busiest = Busy(found, make(40), seconds, factor)
+    return busiest
 
 
 def attack_texts(pattern: re.Pattern[str]) -> Iterator[Callable[[int], str]]:
@@ -244,18 +230,15 @@ def _search(pattern: re.Pattern[str], text: str) -> None:
         pass
 
 
-def _timed(pattern: re.Pattern[str], text: str, tries: int) -> float:
-    """Seconds that a search takes, the shortest of some tries; ``_PATIENCE_S`` where it takes longer."""
-    best = _PATIENCE_S
-    for _ in range(tries):
-        started = time.perf_counter()
-        try:
-            with _alarm():
-                _search(pattern, text)
-        except TimeoutError:
-            return _PATIENCE_S
-        best = min(best, time.perf_counter() - started)
-    return best
+def _timed(pattern: re.Pattern[str], text: str) -> float:
+    """Seconds that a search takes; ``_PATIENCE_S`` where it takes longer."""
+    started = time.perf_counter()
+    try:
+        with _alarm():
+            _search(pattern, text)
+    except TimeoutError:
+        return _PATIENCE_S
+    return time.perf_counter() - started
 
 
 @contextmanager
@@ -272,29 +255,26 @@ def _alarm() -> Iterator[None]:
         signal.signal(signal.SIGALRM, former)
 
 
-def find_bombs(report: Report, limit_s: float = BOMB_S) -> None:
-    """Every pattern at all its attack texts, one try a pattern."""
-    for found in collect_patterns():
-        slowest, worst = 0.0, ""
-        for make in attack_texts(found.pattern):
-            seconds = _timed(found.pattern, make(_BOMB_CHARS), 1)
-            if seconds > slowest:
-                slowest, worst = seconds, make(40)
-        fault = f"{found.module}: {found.pattern.pattern[:60]!r} on {worst!r} took {slowest:.2f} s"
-        report.note(
-            "regular expressions kept busy", "patterns", slowest, *([fault] if slowest > limit_s else [])
-        )
+def find_bombs(report: Report, patterns: Sequence[Found]) -> None:
+    """Every pattern at the attack texts that keep it busiest, one try a pattern."""
+    for found in patterns:
+        busy = find_busiest(found)
+        faults = [_describe(busy)] if busy.seconds > LIMIT_S else []
+        report.note("regular expressions kept busy", f"{CHARS:,} characters", busy.seconds, *faults)
+
+
+def _describe(busy: Busy) -> str:
+    pattern = busy.found.pattern.pattern[:80]
+    return (
+        f"{busy.seconds * 1000:.0f} ms, x{busy.factor:.0f}: {busy.found.module} {pattern!r} on {busy.text!r}"
+    )
 
 
 def main() -> int:
-    """Print which patterns take more than linear time where they are searched for all over a text, and how much."""
-    for found in collect_patterns():
-        growth = find_growth(found)
-        if growth.factor > FACTOR * BOUND:
-            sys.stdout.write(
-                f"{growth.factor:5.1f}  {found.module}  {found.pattern.pattern[:80]!r}  {growth.unit!r}\n"
-            )
-    return 0
+    """Print the patterns whose time grows faster than the text, slowest first; exit status 1 where one is a bomb."""
+    busy = sorted(map(find_busiest, collect_patterns()), key=lambda one: -one.seconds)
+    sys.stdout.writelines(f"{_describe(one)}\n" for one in busy if one.factor > SUPERLINEAR)
+    return 1 if busy[0].seconds > LIMIT_S else 0
 
 
 if __name__ == "__main__":
