@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     r"\s++(?:số\s*+:?\s*+)?(?P<number>\d*\s*+(?:/\d{4})?[/-]\s*[A-ZĐ][A-Za-zĐđ0-9\-&]*(?:/[A-ZĐ][A-Za-zĐđ0-9\-]*)?)"
 )
 _DATE = re.compile(
-    r"\s*,?\s*(?P<date>ngày\s*\d{0,2}\s*(?:tháng\s*\d{0,2}\s*năm\s*\d{4}|/\s*\d{0,2}\s*/\s*\d{4}))",
+    r"\s*+,?\s*+(?P<date>ngày\s*+\d{0,2}\s*+(?:tháng\s*+\d{0,2}\s*+năm\s*+\d{4}|/\s*+\d{0,2}\s*+/\s*+\d{4}))",
     re.IGNORECASE,
 )
 _SUBJECT_START = (
@@ -33,11 +33,11 @@ _SUBJECT_START = (
     r"bãi bỏ|giao|thành lập|tiếp tục|đẩy mạnh|tăng cường|nâng cao)\b"
 )
 _ISSUER = re.compile(
-    rf"\s*,?\s*của\s+(?P<issuer>[^,;()]{{1,150}}?)(?=\s+{_SUBJECT_START}|\s+ngày\s*\d|[,;()]|\.?\s*$)",
+    rf"\s*+,?\s*+của\s++(?P<issuer>[^,;()]{{1,150}}?)(?=\s+{_SUBJECT_START}|\s+ngày\s*\d|[,;()]|\.?\s*$)",
     re.IGNORECASE,
 )
 _LAW_END = re.compile(
-    r"\s*,?\s*\bngày\b|[;.]\s*$|;|\s*\((?:sau đây|viết tắt)|\s+(?:năm|số)\s+\d", re.IGNORECASE
+    r"\s*+,?\s*+\bngày\b|[;.]\s*+$|;|\s*+\((?:sau đây|viết tắt)|\s++(?:năm|số)\s++\d", re.IGNORECASE
 )
 # "…, UBND tỉnh … xây dựng Kế hoạch … như sau:" is what the plan does, not what the basis says.
 _OWN_CLAUSE = re.compile(
