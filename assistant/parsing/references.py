@@ -44,7 +44,7 @@ _OWN_CLAUSE = re.compile(
     r"[,;.]\s*(?:Chủ tịch\s+)?(?:UBND|(?:Ủy|Uỷ) ban nhân dân)\b[^,;]{0,80}\b(?:ban hành|xây dựng|triển khai)\b.*$"
 )
 _PROPOSAL = re.compile(
-    r"^(?:Theo|Xét)\s+đề nghị của\s+(?P<issuer>[^,;]{1,200}?)(?=\s+tại\s|\s*[.;,]?\s*$)(?:\s+tại\s+(?P<rest>.*))?$"
+    r"^(?:Theo|Xét)\s+đề nghị của\s+(?P<issuer>[^,;]{1,200}?)(?=\s++tại\s|\s*+[.;,]?\s*+$)(?:\s++tại\s++(?P<rest>.*))?$"
 )
 _SHORT_NAME = re.compile(r"\s*\((?:sau đây|viết tắt|gọi tắt)[^()]*\)\s*$")
 _PREAMBLE = ("Thực hiện ", "Căn cứ ", "Triển khai ", "Thi hành ")
