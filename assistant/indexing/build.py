@@ -1,17 +1,14 @@
 """Builds an index: only what changed is parsed and embedded, and the old index serves until the end."""
 
-import hashlib
 import logging
 import shutil
 import sqlite3
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
 
 import numpy as np
 from llama_index.core.ingestion import IngestionPipeline
@@ -36,6 +33,7 @@ from assistant.indexing.builds import IndexFolder
 from assistant.indexing.index import carry_vectors, fill_vectors, index_folder, open_build_vectors
 from assistant.indexing.nodes import index_node
 from assistant.indexing.seal import CATALOGUE_FILE, SEAL_FILE, check_seal, open_sealed_catalogue, seal_build
+from assistant.indexing.snapshot import CorpusSnapshot, FailedSource, refuse_duplicates
 from assistant.indexing.source import PlanSource
 from assistant.indexing.views import POSITION, SEARCHED, CachedEmbedding, FindVectors, SentenceViews
 from assistant.types import Encoder, ParsedPlan, Progress
@@ -49,14 +47,6 @@ CLEANING = "Dọn chỉ mục cũ"
 """Stages that are reported beside those of the encoder."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class FailedSource:
-    """A plan that is not in the index because its file could not be used."""
-
-    plan_id: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +102,7 @@ def build_index(
     try:
         with folder.building(wait=wait):
             sources = sources() if callable(sources) else sources
-            _refuse_duplicates(sources)
+            refuse_duplicates(sources)
             builder = _Builder(folder, home, encoder, progress or _ignore, parser_version)
             report = builder.run(sources, started)
     except (OSError, sqlite3.OperationalError, DamagedVectorsError) as error:
@@ -150,7 +140,7 @@ class _Builder:
         self._parser_version = parser_version
 
     def run(self, sources: Sequence[PlanSource], started: float) -> IndexReport:
-        corpus = _Corpus.of(sources)
+        corpus = CorpusSnapshot.of(sources)
         with ExitStack() as opened:
             old_id = self._folder.find_current()
             old = self._find_old(old_id, opened)
@@ -208,7 +198,7 @@ class _Builder:
                 return kept.find
         return lambda digests: {}
 
-    def _is_current(self, old_id: str, old: Catalogue, corpus: "_Corpus") -> bool:
+    def _is_current(self, old_id: str, old: Catalogue, corpus: CorpusSnapshot) -> bool:
         wanted = self._meta(corpus)
         if old.meta.model_copy(update={"created": wanted.created}) != wanted:
             return False
@@ -221,7 +211,7 @@ class _Builder:
             return False
         return True
 
-    def _is_base(self, old: Catalogue, corpus: "_Corpus") -> bool:
+    def _is_base(self, old: Catalogue, corpus: CorpusSnapshot) -> bool:
         """Whether the new build can be a changed copy of the old one; not where little of that would stay."""
         meta = old.meta
         if (meta.model_id, meta.dim) != (self._encoder.model_id, self._encoder.dim):
@@ -239,7 +229,7 @@ class _Builder:
         build_id: str,
         base_id: str | None,
         old: Catalogue | None,
-        corpus: "_Corpus",
+        corpus: CorpusSnapshot,
         find_vectors: FindVectors,
         started: float,
     ) -> IndexReport:
@@ -311,7 +301,7 @@ class _Builder:
         finally:
             catalogue.close()
 
-    def _meta(self, corpus: "_Corpus") -> IndexMeta:
+    def _meta(self, corpus: CorpusSnapshot) -> IndexMeta:
         return IndexMeta(
             schema_version=SCHEMA_VERSION,
             model_id=self._encoder.model_id,
@@ -321,40 +311,6 @@ class _Builder:
             corpus_digest=corpus.digest,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Corpus:
-    """The plans as they are when the build begins; a file that changes later is read again by the next build."""
-
-    sources: tuple[PlanSource, ...]
-    digests: Mapping[str, str]
-    """By plan id, in the order of the corpus."""
-    unreadable: tuple[FailedSource, ...]
-
-    @classmethod
-    def of(cls, sources: Sequence[PlanSource]) -> Self:
-        """Look at every file once."""
-        digests: dict[str, str] = {}
-        unreadable: list[FailedSource] = []
-        for source in sources:
-            try:
-                digests[source.id] = source.digest
-            except OSError as error:
-                _log.warning("plan %s left out: %s", source.id, error)
-                unreadable.append(FailedSource(source.id, str(error)))
-        return cls(tuple(s for s in sources if s.id in digests), digests, tuple(unreadable))
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 over ids and digests, in order; plans that turn out to be unusable included."""
-        lines = "".join(f"{plan_id}\t{digest}\n" for plan_id, digest in self.digests.items())
-        return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def corpus_digest(sources: Sequence[PlanSource]) -> str:
-    """What ``IndexMeta.corpus_digest`` is in an index that is up to date with these plans."""
-    return _Corpus.of(sources).digest
 
 
 def _write_plan(
@@ -388,14 +344,6 @@ def _source_id(view: BaseNode) -> str:
     source = view.relationships[NodeRelationship.SOURCE]
     assert isinstance(source, RelatedNodeInfo)
     return source.node_id
-
-
-def _refuse_duplicates(sources: Sequence[PlanSource]) -> None:
-    doubles = [plan_id for plan_id, count in Counter(source.id for source in sources).items() if count > 1]
-    if doubles:
-        raise InputError(
-            f"Có nhiều tệp cùng mã kế hoạch: {', '.join(doubles)}. Hãy đổi tên một trong các tệp đó."
-        )
 
 
 def _ignore(stage: str, done: int, total: int) -> None:
