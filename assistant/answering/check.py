@@ -16,7 +16,7 @@ _DATES = re.compile(
     r"\b(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})\b|(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})",
     re.IGNORECASE,
 )
-_SYMBOL = re.compile(r"\d+\s*[-/][A-ZĐ][\w\-/]*")
+_SYMBOL = re.compile(r"(?<!\d)\d+\s*[-/][A-ZĐ][\w\-/]*")
 
 
 @dataclass(frozen=True, slots=True)

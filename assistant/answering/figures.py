@@ -10,10 +10,12 @@ _ASKS_MONEY = re.compile(
     r"bao nhieu (?:tien|dong|trieu|ty)\b|tong (?:kinh phi|muc)|so tien|muc (?:kinh phi|chi)|kinh phi[\w ]* bao nhieu|"
     r"how much (?:money|budget|funding)|how many (?:dong|vnd|million|billion)|\bin (?:dong|vnd|usd)\b"
 )
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|nghin|ngan)?\s*(?:dong|vnd)\b|\d[\d.,]*\s*(?:trieu|ty) ")
+_MONEY = re.compile(
+    r"(?<!\d)(?<!\d[.,])\d[\d.,]*(?:(?:\s*(?:trieu|ty|nghin|ngan))?\s*(?:dong|vnd)\b|\s*(?:trieu|ty) )"
+)
 # Digits that count nothing: dates, years and ranges of years, numbers of documents, articles and clauses.
 _NOT_COUNTED = re.compile(
-    r"\d+\s*(?:/\s*\d|[/-]\s*[A-ZĐ])[\w/\-]*|"
+    r"(?<!\d)\d+\s*(?:/\s*\d|[/-]\s*[A-ZĐ])[\w/\-]*|"
     r"năm\s+20\d\d|(?:giai đoạn|tháng|ngày|quý|điều|khoản|điểm|mục|phụ lục|số|khóa|lần thứ)\s+[\dIVX][\d\-– ]*"
     r"|\b20\d\d\b|^\s*\d+(?:\.\d+)*[.)]?\s",
     re.IGNORECASE,

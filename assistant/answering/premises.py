@@ -13,7 +13,7 @@ from assistant.question.understanding import is_yes_no
 from assistant.text.normalise import fold
 from assistant.types import Cell, Record
 
-_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
+_SHARE = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
 
 
 _RECEIVES = re.compile(r"(?<!giao )\b(?:cho|gui|den|toi|ve|qua|to(?: the)?)\s*$")

@@ -26,7 +26,8 @@ _TITLE = re.compile(
 _GAP = re.compile(r"[\s,;–-]+")
 _BRACKET = re.compile(r"\([^()]*\)")
 _LOOSE_END = re.compile(
-    r"(?:[\s,;:–-]|\b(?:các|và|cùng|của|thuộc|chủ tịch|thủ trưởng|giám đốc|chánh))+$", re.IGNORECASE
+    r"(?<![\s,;:–-])(?:[\s,;:–-]|\b(?:các|và|cùng|của|thuộc|chủ tịch|thủ trưởng|giám đốc|chánh))+$",
+    re.IGNORECASE,
 )
 _AFTER_LIST = re.compile(r"\s*(?:\([^()]*\))?\s*[:,]?\s*")
 _MAX_LOOSE = 60

@@ -16,7 +16,7 @@ _MOTTO = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"^(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO|BẢN SAO|SAO Y)\b")
-_SESSION = re.compile(r"\s*\bKH[ÓO][ÁA]?\s+[IVXLC\d]+.*$")
+_SESSION = re.compile(r"(?<!\s)\s*\bKH[ÓO][ÁA]?\s+[IVXLC\d]+.*$")
 _UNIT = r"tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu"
 _PLACE = re.compile(rf"\b(?:(?:tỉnh|thành|huyện|quận|thị) (?:ủy|uỷ)|{_UNIT})\s+(?P<name>.+)$", re.IGNORECASE)
 _BODIES = frozenset("Sở Bộ Ban Cục Vụ".split())

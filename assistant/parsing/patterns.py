@@ -53,14 +53,14 @@ UPPER = re.compile(r"^([A-HK-MN-U])\s*\.\s+(?=\D)(.*)$")
 ROMAN = re.compile(r"^(?!V/v)([IVX]+)\s*[.\-–/)]\s*(?=\S)(.*)$")
 ARTICLE = re.compile(r"^(?:ĐIỀU|Điều)\s+(\d+[a-zđ]?)\s*[.:]?\s*(.*)$")
 ARABIC = re.compile(r"^(\d{1,3})\s*[.)]\s+(?=\S)(.*)$")
-DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\s*[.)]?\s+(?=\S)(.*)$")
+DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)(?:\s*[.)])?\s+(?=\S)(.*)$")
 ALPHA = re.compile(r"^([a-zđ])\s*[).]\s+(?=\S)(.*)$")
 DASH = re.compile(r"^[-–•]\s*(?=[^\s\d%])(.*)$|^[-–•]\s+(?=\S)(.*)$")
 PLUS = re.compile(r"^[+*]\s+(?=\S)(.*)$")
 
 # Numbers of table rows: in a cell of their own ("24.", "III", "10.1") or before the text ("9. Báo cáo").
 ROW_NUMBER = re.compile(r"^\(?((?:\d{1,3}|[IVXL]{1,6})(?:\.\d{1,3})*[a-zđ]?|[A-Z]|[a-zđ])\s*[.)]?$")
-SECTION_IN_CELL = re.compile(r"^([IVXL]{1,6}|[A-Z])\s*[.)\-–:]?\s+(?=\S)(.*)$")
+SECTION_IN_CELL = re.compile(r"^([IVXL]{1,6}|[A-Z])(?:\s*[.)\-–:])?\s+(?=\S)(.*)$")
 NUMBER_IN_TASK = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-Z])\s*[.)]\s+(?=\S)(.*)$")
 
 # Dates: "ngày 18 tháng 12 năm 2023", "ngày 18/12/2023"; blanks are told apart by the missing digits.

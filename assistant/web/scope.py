@@ -16,7 +16,9 @@ ALL_PLANS_ID = ""
 """Choice that stands for every plan; no plan has an empty id."""
 _PROVINCE, _YEAR = "tinh:", "nam:"
 """Start of choices that stand for several plans; no plan id holds a colon."""
-_DANGLING = re.compile(r"\s+(?:của|cua|ở|o|tại|tai|trong|thuộc|thuoc|bên|ben)(?=\s*[?!.]*$)", re.IGNORECASE)
+_DANGLING = re.compile(
+    r"(?<!\s)\s+(?:của|cua|ở|o|tại|tai|trong|thuộc|thuoc|bên|ben)(?=\s*[?!.]*$)", re.IGNORECASE
+)
 """A preposition that stands at the end once the place after it is gone."""
 _SPACE_BEFORE_MARK = re.compile(r"\s+([?!.,;:])")
 

@@ -24,7 +24,7 @@ from assistant.wording.words import (
 
 _PLAN = re.compile(
     r"\bkế hoạch (năm \d{4}|giai đoạn \d{4}-\d{4}) "
-    r"của ((?:tỉnh|thành phố) (?:[^\W\d_]+ ?){1,4}?)(?=[ ,:;.]*(?:,|:|;|$))",
+    r"của ((?:tỉnh|thành phố) [^\W\d_]+(?: [^\W\d_]+){0,3}?)(?=[ ,:;.]*(?:,|:|;|$))",
     re.IGNORECASE,
 )
 """A plan of a province as answers name it (see ``plan_name`` of the answerer): its period, its place."""
