@@ -13,6 +13,10 @@ _ENVIRONMENT = {
     "DO_NOT_TRACK": "1",
     "ANONYMIZED_TELEMETRY": "False",
     "GRADIO_ANALYTICS_ENABLED": "False",
+    # Statistics of its queue that nobody reads: a table of the last 10,000 questions, summed up anew (with pandas,
+    # 60 MB) after each of them.
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(10**15),
     "OTEL_SDK_DISABLED": "true",
     # No progress bars and advice among our own progress lines on stderr.
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",

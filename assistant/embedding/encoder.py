@@ -112,7 +112,8 @@ class SentenceTransformerEncoder:
             known = {text: self._cache[text] for text in texts if text in self._cache}
         fresh = [text for text in dict.fromkeys(texts) if text not in known]
         if fresh:
-            known.update(zip(fresh, self._encode_fresh(fresh), strict=True))
+            # Copied, because a row of a batch would keep the whole batch in memory.
+            known.update(zip(fresh, self._encode_fresh(fresh).copy(), strict=True))
         with self._lock:
             for text, vector in known.items():
                 self._cache[text] = vector

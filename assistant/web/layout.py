@@ -10,6 +10,7 @@ import gradio as gr
 
 from assistant.access.people import Visitor
 from assistant.access.questions import Questions, Way
+from assistant.codec import JsonCodec
 from assistant.conversations.store import Conversations
 from assistant.conversations.turns import Conversation, Problem, Reply, Turn, begin, drop_last, finish
 from assistant.errors import AssistantError, SetupError
@@ -29,6 +30,7 @@ from assistant.web.scope import (
     is_all,
     scope_choices,
 )
+from assistant.web.sessions import MAX_SESSIONS
 from assistant.web.shelf import Shelf
 from assistant.web.site import STATIC, Header, header_of, render
 from assistant.web.sources import look_up, plan_label
@@ -40,14 +42,14 @@ logger = logging.getLogger(__name__)
 CONCURRENT_QUESTIONS = 4
 """Questions looked up at the same time; gradio's own default is one for the whole server."""
 
-MAX_SESSIONS = 200
-"""Pages of which gradio keeps what they show, some 0.5 MB each; it would keep 10,000, closed ones too."""
-
 MAX_PAGES = 10_000
 """Pages of which it is known what conversation they show."""
 
 Updates = dict[Any, Any]
 """New values by component, as gradio takes them."""
+
+Packed = bytes | None
+"""The conversation of a page as gradio keeps it, some KB instead of hundreds; ``None`` before there is one."""
 
 
 class ChatPage:
@@ -67,11 +69,12 @@ class ChatPage:
         self._conversations = conversations
         self._feedback = feedback
         self._open: Shelf[str] = Shelf(str, MAX_PAGES)
+        self._codec = JsonCodec(Conversation)
         self._build()
         self._wire()
 
     def _build(self) -> None:
-        self.state = gr.State(Conversation())
+        self.state = gr.State(None)
         self.wanted_id = gr.Textbox(visible=False)
         self.wanted_question = gr.Textbox(visible=False)
         self.banner = gr.HTML(
@@ -175,12 +178,13 @@ class ChatPage:
             **self._show(conversation, question=question or None),  # somebody may be typing already
         }
 
-    def _own(self, conversation: Conversation, request: gr.Request) -> Conversation:
+    def _own(self, packed: Packed, request: gr.Request) -> Conversation:
         """The conversation of a page, or a new one where somebody else has logged in since.
 
         Gradio forgets pages that were not used for long; their conversation is found again where it is kept.
         """
         owner: str = request.state.owner
+        conversation = self._codec.unpack(packed) if packed else Conversation()
         if conversation.owner == owner:
             return conversation
         forgotten = "" if conversation.owner else self._open.find(str(request.session_hash))
@@ -211,7 +215,7 @@ class ChatPage:
         """The page for a conversation; the question box keeps its text where ``question`` is ``None``."""
         waiting = conversation.waiting is not None
         return {
-            self.state: conversation,
+            self.state: self._codec.pack(conversation),
             self.conversation: self._draw(conversation),
             self.notice: draw_notice(notice, cancel_edit=conversation.editing),
             self.question: gr.skip() if question is None else question,
@@ -219,28 +223,24 @@ class ChatPage:
             self.stop: gr.Button(visible=waiting),
         }
 
-    def _begin_typed(
-        self, typed: str, chosen: Sequence[str], conversation: Conversation, request: gr.Request
-    ) -> Updates:
-        return self._begin(self._own(conversation, request), typed, chosen, request, cleared="")
+    def _begin_typed(self, typed: str, chosen: Sequence[str], packed: Packed, request: gr.Request) -> Updates:
+        return self._begin(self._own(packed, request), typed, chosen, request, cleared="")
 
     def _begin_clicked(
-        self, chosen: Sequence[str], conversation: Conversation, event: gr.EventData, request: gr.Request
+        self, chosen: Sequence[str], packed: Packed, event: gr.EventData, request: gr.Request
     ) -> Updates:
-        return self._begin(
-            self._own(conversation, request), str(event._data.get("question", "")), chosen, request
-        )
+        return self._begin(self._own(packed, request), str(event._data.get("question", "")), chosen, request)
 
-    def _widen(self, chosen: Sequence[str], conversation: Conversation, request: gr.Request) -> Updates:
+    def _widen(self, chosen: Sequence[str], packed: Packed, request: gr.Request) -> Updates:
         """Ask the last question again without the scope that it names."""
-        conversation = self._own(conversation, request)
+        conversation = self._own(packed, request)
         last = conversation.turns[-1] if conversation.turns else None
         if last is None or last.found is None or conversation.waiting:
             return {self.notice: draw_notice(strings.STILL_SEARCHING)}
         return self._begin(replace(conversation, editing=True), last.found.widened, chosen, request)
 
-    def _begin_again(self, chosen: Sequence[str], conversation: Conversation, request: gr.Request) -> Updates:
-        conversation = self._own(conversation, request)
+    def _begin_again(self, chosen: Sequence[str], packed: Packed, request: gr.Request) -> Updates:
+        conversation = self._own(packed, request)
         if not conversation.turns or conversation.waiting:
             return {self.notice: draw_notice(strings.STILL_SEARCHING)}
         return self._begin(
@@ -270,8 +270,8 @@ class ChatPage:
         kept = self._keep(lambda: self._conversations.begin(begun, replaced))
         return self._show(begun, question=cleared, notice="" if kept else strings.NOT_KEPT)
 
-    def _answer(self, conversation: Conversation, request: gr.Request) -> Updates:
-        conversation = self._own(conversation, request)
+    def _answer(self, packed: Packed, request: gr.Request) -> Updates:
+        conversation = self._own(packed, request)
         waiting = conversation.waiting
         if waiting is None:
             return {self.state: gr.skip()}
@@ -318,8 +318,8 @@ class ChatPage:
         reply = Reply(answer, look_up(self._backend, places, said), searched)
         return replace(reply, token=self._shelf.keep(Exchange(turn.question, reply, history, turn.id)))
 
-    def _stop(self, conversation: Conversation, request: gr.Request) -> Updates:
-        conversation = self._own(conversation, request)
+    def _stop(self, packed: Packed, request: gr.Request) -> Updates:
+        conversation = self._own(packed, request)
         waiting = conversation.waiting
         if waiting is None:
             return self._show(conversation)
@@ -330,15 +330,15 @@ class ChatPage:
         self._open.put(str(request.session_hash), "")
         return self._show(Conversation(owner=request.state.owner), question="")
 
-    def _edit(self, conversation: Conversation, request: gr.Request) -> Updates:
-        conversation = self._own(conversation, request)
+    def _edit(self, packed: Packed, request: gr.Request) -> Updates:
+        conversation = self._own(packed, request)
         if not conversation.turns or conversation.waiting:
             return {self.notice: draw_notice(strings.STILL_SEARCHING)}
         editing = replace(conversation, editing=True)
         return self._show(editing, question=conversation.turns[-1].question, notice=strings.EDITING)
 
-    def _cancel_edit(self, conversation: Conversation, request: gr.Request) -> Updates:
-        return self._show(replace(self._own(conversation, request), editing=False), question="")
+    def _cancel_edit(self, packed: Packed, request: gr.Request) -> Updates:
+        return self._show(replace(self._own(packed, request), editing=False), question="")
 
 
 def build_blocks(

@@ -27,6 +27,7 @@ from assistant.web.gradio_strings import TRANSLATIONS
 from assistant.web.layout import build_blocks
 from assistant.web.meter import Meter
 from assistant.web.page import VietnamesePage
+from assistant.web.sessions import keep_little
 from assistant.web.shelf import Shelf
 from assistant.web.site import STATIC, failed
 from assistant.web.stopping import PatientServer, Streams, outliving_sigterm
@@ -68,9 +69,10 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
     control.measures.watch(lambda: read_figures(backend))
     app.state.measures, app.state.streams = control.measures, Streams()
     app.add_middleware(Meter, measures=control.measures, streams=app.state.streams)
+    blocks = build_blocks(backend, control.questions, shelf, conversations, feedback)
     gr.mount_gradio_app(
         app,
-        build_blocks(backend, control.questions, shelf, conversations, feedback),
+        blocks,
         path="/",
         auth_dependency=_name_for_gradio,  # behind the gate, a second lock on gradio's own routes
         server_name=settings.host,
@@ -86,6 +88,7 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
         i18n=gr.I18n(en=TRANSLATIONS, vi=TRANSLATIONS),
         theme=build_theme(),
     )
+    keep_little(app, blocks)
     return app
 
 

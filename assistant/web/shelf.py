@@ -1,7 +1,6 @@
 """Answers kept for a while under tokens, for links, and what pages are open."""
 
 import secrets
-import zlib
 from collections import OrderedDict
 from threading import Lock
 from typing import Generic, TypeVar
@@ -31,7 +30,7 @@ class Shelf(Generic[T]):
 
     def put(self, token: str, value: T) -> None:
         """Keep a value under a token of the caller's own, in the place of an older one."""
-        packed = zlib.compress(self._codec.dump(value).encode())
+        packed = self._codec.pack(value)
         with self._lock:
             self._kept[token] = packed
             self._kept.move_to_end(token)
@@ -42,4 +41,4 @@ class Shelf(Generic[T]):
         """The value of a token, or ``None`` where it was never given or has given way."""
         with self._lock:
             packed = self._kept.get(token)
-        return None if packed is None else self._codec.load(zlib.decompress(packed).decode())
+        return None if packed is None else self._codec.unpack(packed)
