@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 TRIES ?= 10
 SIZES ?= 10000 100000 1000000
+MINUTES ?= 10
 READY := $(VENV)/.ready
 
-.PHONY: run test check format eval bench bench-scale bench-chat faults attacks audit lock clean help
+.PHONY: run test check format eval bench bench-scale bench-chat soak faults attacks audit lock clean help
 
 help:
 	@echo "make run    mở trang hỏi đáp tại http://127.0.0.1:7860"
@@ -15,6 +16,7 @@ help:
 	@echo "make eval   chạy bộ đánh giá"
 	@echo "make bench  đo tốc độ và bộ nhớ"
 	@echo "make bench-chat   đo khi 50 người cùng hỏi"
+	@echo "make soak   chạy máy chủ hết sức 10 phút, xem có lỗi, phình bộ nhớ hay chậm đi không (MINUTES=...)"
 	@echo "make faults gây sự cố có chủ ý (tắt ngang, đầy đĩa, hỏng tệp…) và lập bảng kết quả (TRIES=...)"
 	@echo "make attacks  thử tấn công và in báo cáo"
 	@echo "make audit  hỏi lỗ hổng đã biết của các thư viện (cần mạng)"
@@ -51,6 +53,10 @@ bench: $(READY)
 # People in the chat at once, 2,000 questions; some minutes.
 bench-chat: $(READY)
 	$(BIN)/python -m evals.bench --chat 50
+
+# The server at the highest rate that the cores hold; fails on an error, on growing memory and on slow answers.
+soak: $(READY)
+	$(BIN)/python -m evals.bench --soak $(MINUTES)
 
 # Long with a million passages (the vectors alone took 22 minutes); e.g. make bench-scale SIZES="10000 100000"
 bench-scale: $(READY)

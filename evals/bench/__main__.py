@@ -17,8 +17,11 @@ from evals.bench.report import (
     render_markdown,
     render_scale_json,
     render_scale_markdown,
+    render_soak_json,
+    render_soak_markdown,
 )
 from evals.bench.scale import measure_scale
+from evals.bench.soak import find_missed, measure_soak
 from evals.dataset.loading import load_tasks
 from evals.dataset.task import Split
 from evals.places import find_places
@@ -50,7 +53,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="SECONDS",
         help="between an answer and the next question (5)",
     )
+    parser.add_argument(
+        "--soak",
+        type=float,
+        metavar="MINUTES",
+        help="instead, load a server as far as the cores hold; exits with 1 where it fails, grows or gets slow",
+    )
     values = parser.parse_args(argv)
+    missed: Sequence[str] = ()
     try:
         settings = load_settings(os.environ, {"corpus": values.corpus, "model": values.model})
         tasks = load_tasks(find_places(None).tasks)
@@ -58,6 +68,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if values.chat:
             chat = measure_chat(settings, questions, values.chat, values.questions, values.pause, _say)
             report = f"{render_chat_markdown(chat)}\n{render_chat_json(chat)}\n"
+        elif values.soak:
+            soak = measure_soak(settings, questions, values.soak, _say)
+            missed = find_missed(soak)
+            report = f"{render_soak_markdown(soak, missed)}\n{render_soak_json(soak, missed)}\n"
         elif values.scale:
             growth = measure_scale(settings, questions, sorted(values.scale), _say)
             report = f"{render_scale_markdown(growth)}\n{render_scale_json(growth)}\n"
@@ -68,7 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     sys.stdout.write(report)
-    return 0
+    return 1 if missed else 0
 
 
 def _say(stage: str) -> None:

@@ -52,6 +52,15 @@ class ScaleBench:
 
 
 @dataclass(frozen=True, slots=True)
+class MemoryReading:
+    """What a server held at some point."""
+
+    requests: int
+    """How many had been answered since its start."""
+    mb: float
+
+
+@dataclass(frozen=True, slots=True)
 class ChatBench:
     """Many people in the chat at once."""
 
@@ -70,10 +79,60 @@ class ChatBench:
     cpu_ms: float
     """Processor time of the server for one question, with its share of opening the page."""
     errors: tuple[str, ...]
-    before_mb: float
-    """Memory of the server after its first questions."""
-    after_mb: float
-    """Memory of the server after the last one."""
+    memory: tuple[MemoryReading, ...]
+    """Of the server, from its first questions to the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayBench:
+    """One way in under load."""
+
+    way: str
+    requests: int
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How many requests a second so many people get answered."""
+
+    users: int
+    per_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class SoakBench:
+    """A server at the highest rate that the cores hold, for a while."""
+
+    cores: int
+    """Shared by the server and the people."""
+    others_cores: float
+    """Cores that other programs used meanwhile; more than some tenths disturb the times."""
+    trials: tuple[Trial, ...]
+    users: int
+    """The fewest with whom the rate no longer rises."""
+    warm_requests: int
+    """Answered before memory was read first."""
+    seconds: float
+    ways: tuple[WayBench, ...]
+    cpu_ms: float
+    """Processor time of the server for one request."""
+    errors: tuple[str, ...]
+    memory: tuple[MemoryReading, ...]
+    """Of the server: at the beginning, then each minute."""
+
+    @property
+    def requests(self) -> int:
+        """All that were sent."""
+        return sum(way.requests for way in self.ways) + len(self.errors)
+
+    @property
+    def growth(self) -> float:
+        """Of memory, from the first reading to the last, as a share of the first."""
+        first, last = self.memory[0].mb, self.memory[-1].mb
+        return (last - first) / first if first else 0.0
 
 
 @dataclass(frozen=True, slots=True)

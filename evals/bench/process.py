@@ -5,6 +5,7 @@ import resource
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.config import ENV_PREFIX, Settings
@@ -64,6 +65,41 @@ def cpu_s(process: int) -> float:
         return 0.0
     user, system = text.rpartition(")")[2].split()[11:13]
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """Processor time since a watch began, in seconds."""
+
+    process_s: float
+    others_s: float
+    """Of programs that are neither the process nor this one."""
+
+
+class Watch:
+    """Tells how much of the processors a process uses, and how much is used by others."""
+
+    def __init__(self, process: int) -> None:
+        self._process = process
+        self._begin = self._times()
+
+    def read(self) -> Used:
+        """What was used since the watch began; 0 where the system does not tell."""
+        busy, process, own = (now - then for now, then in zip(self._times(), self._begin, strict=True))
+        return Used(process, max(0.0, busy - process - own))
+
+    def _times(self) -> tuple[float, float, float]:
+        return _busy_s(), cpu_s(self._process), time.process_time()
+
+
+def _busy_s() -> float:
+    """Processor time that all programs have used so far, over all processors."""
+    try:
+        line = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0]
+    except FileNotFoundError:
+        return 0.0
+    user, nice, system, _idle, _waiting, irq, soft_irq, *_ = map(int, line.split()[1:])
+    return (user + nice + system + irq + soft_irq) / os.sysconf("SC_CLK_TCK")
 
 
 def folder_mb(folder: Path) -> float:

@@ -2,9 +2,17 @@
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from evals.bench.model import Bench, ChatBench, Latencies, ScaleBench, SizeBench
+from evals.bench.model import (
+    Bench,
+    ChatBench,
+    Latencies,
+    MemoryReading,
+    ScaleBench,
+    SizeBench,
+    SoakBench,
+)
 
 
 def render_markdown(bench: Bench) -> str:
@@ -75,7 +83,7 @@ def render_chat_markdown(bench: ChatBench) -> str:
         ("questions a second", f"{bench.questions / bench.seconds:.1f}"),
         ("processor time of the server for a question", f"{bench.cpu_ms:.0f} ms"),
         ("errors", str(len(bench.errors))),
-        ("memory before / after", f"{bench.before_mb:.0f} / {bench.after_mb:.0f} MiB"),
+        _memory_row(bench.memory),
     ]
     lines = [f"| {what} | {figure} |" for what, figure in rows]
     people = f"{bench.users} people in the chat, {bench.pause_s:g} s to read"
@@ -89,9 +97,49 @@ def render_chat_json(bench: ChatBench) -> str:
     return json.dumps(_rounded(dataclasses.asdict(bench)), ensure_ascii=False)
 
 
+def render_soak_markdown(bench: SoakBench, missed: Sequence[str]) -> str:
+    """A Markdown table, and what was missed."""
+    tried = ", ".join(f"{trial.users}: {trial.per_second:.1f}" for trial in bench.trials)
+    rows = [
+        *(
+            (
+                f"{way.way}, {way.requests} requests (p50 / p95 / p99)",
+                f"{way.p50_ms:.0f} / {way.p95_ms:.0f} / {way.p99_ms:.0f} ms (p99 × {way.p99_ms / way.p50_ms:.1f})",
+            )
+            for way in bench.ways
+        ),
+        ("requests a second", f"{bench.requests / bench.seconds:.1f}"),
+        ("processor time of the server for a request", f"{bench.cpu_ms:.0f} ms"),
+        ("cores that other programs used", f"{bench.others_cores:.1f}"),
+        ("errors", str(len(bench.errors))),
+        _memory_row(bench.memory),
+        ("growth", f"{bench.growth:.1%}"),
+    ]
+    head = (
+        f"{bench.users} people without a pause for {bench.seconds / 60:.0f} minutes, {bench.cores} cores; "
+        f"requests a second by people tried: {tried}"
+    )
+    lines = [f"| {what} | {figure} |" for what, figure in rows]
+    faults = [f"- {fault}" for fault in dict.fromkeys(bench.errors)]
+    verdict = f"**missed: {'; '.join(missed)}**" if missed else "**held**"
+    return "\n".join([head, "", "| what | measured |", "| --- | ---: |", *lines, *faults, "", verdict])
+
+
+def render_soak_json(bench: SoakBench, missed: Sequence[str]) -> str:
+    """One JSON line with every figure."""
+    shape = dataclasses.asdict(bench) | {"growth": bench.growth, "missed": missed}
+    return json.dumps(_rounded(shape), ensure_ascii=False)
+
+
 def render_scale_json(bench: ScaleBench) -> str:
     """One JSON line with every figure."""
     return json.dumps(_rounded(dataclasses.asdict(bench)), ensure_ascii=False)
+
+
+def _memory_row(memory: Sequence[MemoryReading]) -> tuple[str, str]:
+    """The readings in their order: whoever sees them sees whether memory levels off."""
+    asked = f"memory after {memory[0].requests} … {memory[-1].requests} requests"
+    return asked, f"{', '.join(f'{reading.mb:.0f}' for reading in memory)} MiB"
 
 
 def _kib_each(mib: float, size: SizeBench) -> str:
