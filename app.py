@@ -14,7 +14,7 @@ def main() -> int:
     """Open the assistant and serve the chat; 1 where the setup has to be mended."""
     try:
         settings = load_settings(os.environ)
-        set_up_logs(settings.log_format)
+        set_up_logs(settings.log_format, audit_log=settings.audit_log)
         sys.stderr.write("Đang mở trợ lý; lần đầu cần vài phút để dựng chỉ mục…\n")
         with open_live_assistant(settings) as assistant:
             app = create_app(assistant, settings)

@@ -133,6 +133,10 @@ class Settings(BaseModel):
     )
     feedback: Path = Field(Path("feedback.sqlite"), description="tệp góp ý về các câu trả lời")
 
+    audit_log: Path | None = Field(
+        None,
+        description="tệp ghi thêm nhật ký thay đổi kế hoạch và tài khoản, từ trang web và từ dòng lệnh",
+    )
     log_format: Literal["text", "json"] = Field(
         "text", description="dạng nhật ký trên stderr; json ghi cả từng yêu cầu, mỗi dòng một đối tượng JSON"
     )

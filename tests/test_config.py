@@ -47,6 +47,7 @@ def test_defaults_need_no_environment() -> None:
         ("conversations", "/data/conversations.sqlite", Path("/data/conversations.sqlite")),
         ("conversation_days", "0", 0),
         ("feedback", "/data/feedback.sqlite", Path("/data/feedback.sqlite")),
+        ("audit_log", "/data/audit.jsonl", Path("/data/audit.jsonl")),
         ("log_format", "json", "json"),
     ],
 )
@@ -67,7 +68,7 @@ def test_every_field_is_covered_above() -> None:
     }
     access = {"accounts", "trusted_proxies", "sso_header"}
     vectors = {"chroma_url", "chroma_token"}
-    use = {"questions_a_minute", "question_log", "question_log_days", "log_format"}
+    use = {"questions_a_minute", "question_log", "question_log_days", "audit_log", "log_format"}
     left = {"conversations", "conversation_days", "feedback"}
     assert set(Settings.model_fields) == paths | chat | vectors | access | use | left
 

@@ -4,7 +4,9 @@ import argparse
 import dataclasses
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
+from assistant.access.audit import by_system_user, record
 from assistant.answering.memo import SOURCES, source_lines
 from assistant.cli.batch import load_batch
 from assistant.cli.doctor import examine
@@ -44,6 +46,9 @@ def _update_index(settings: Settings, *, wait: bool) -> int:
 
     progress = progress_line()
     report = index_corpus(settings, load_encoder(settings, progress), progress, wait=wait)
+    if report.parsed or report.removed:
+        changed = {"read": " ".join(report.parsed), "removed": " ".join(report.removed)}
+        record("index_updated", **by_system_user(), **{name: ids for name, ids in changed.items() if ids})
     for failed in report.failed:
         print_note(f"Bỏ qua {failed.plan_id}: {failed.reason}")
     print_note(
@@ -64,15 +69,20 @@ def run_add(settings: Settings, options: argparse.Namespace) -> int:
         check_free(settings.corpus, path, path.name)
     files = {path.name: path for path in options.files if not (settings.corpus / path.name).exists()}
     if options.replaces:
-        put_plans(settings.corpus, {path.name: path for path in options.files}, options.replaces)
+        files = {path.name: path for path in options.files}
+        put_plans(settings.corpus, files, options.replaces)
     elif files:
         put_plans(settings.corpus, files)
+    newer_of = {"replaces": options.replaces} if options.replaces else {}
+    for name in files:
+        record("plan_added", **by_system_user(), plan=Path(name).stem, **newer_of)
     return _update_index(settings, wait=True)
 
 
 def run_remove(settings: Settings, options: argparse.Namespace) -> int:
     """Take a plan out of the corpus and the index."""
     kept = take_out(settings.corpus, options.plan).kept_in(settings.corpus).values()
+    record("plan_withdrawn", **by_system_user(), plan=options.plan)
     print_note(f"Tệp của kế hoạch được giữ lại tại {', '.join(map(str, kept))}.")
     return _update_index(settings, wait=True)
 
@@ -200,6 +210,13 @@ def run_restore(settings: Settings, options: argparse.Namespace) -> int:
     from assistant.backup import restore_backup  # noqa: PLC0415
 
     restored = restore_backup(settings, options.file, overwrite=options.overwrite)
+    record(
+        "backup_restored",
+        **by_system_user(),
+        file=str(options.file.resolve()),
+        taken=restored.contents.created,
+        plans=str(restored.plans),
+    )
     print_note(f"Đã khôi phục {restored.plans} kế hoạch từ bản sao lưu lúc {restored.contents.created}.")
     if restored.kept:
         print_note(f"Dữ liệu trước đó được giữ lại tại: {', '.join(map(str, restored.kept))}.")

@@ -120,7 +120,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = load_settings(
             os.environ, {name: getattr(options, name) for name in _SETTINGS if hasattr(options, name)}
         )
-        set_up_logs(settings.log_format, verbose=options.verbose)
+        set_up_logs(settings.log_format, verbose=options.verbose, audit_log=settings.audit_log)
         return options.run(settings, options)  # type: ignore[no-any-return]
     except AssistantError as error:
         print_note(f"Lỗi: {error}")

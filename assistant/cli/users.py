@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from assistant.access.accounts import Accounts, normal_name
-from assistant.access.audit import record
+from assistant.access.audit import by_system_user, record
 from assistant.access.owners import owner_of_user
 from assistant.access.people import Role
 from assistant.cli.output import print_note
@@ -50,7 +50,7 @@ def run_add(settings: Settings, options: argparse.Namespace) -> int:
     accounts = Accounts(settings.accounts)
     first = not accounts.exist()
     accounts.add(options.name, _ask_password(), Role(options.role))
-    record("user_added", name=options.name, role=options.role)
+    record("user_added", **by_system_user(), name=options.name, role=options.role)
     print_note(f"Đã thêm tài khoản “{options.name}” ({options.role}) vào {settings.accounts}.")
     if first:
         print_note("Từ nay máy chủ yêu cầu đăng nhập.")
@@ -77,7 +77,7 @@ def run_remove(settings: Settings, options: argparse.Namespace) -> int:
     kept = Conversations(settings.conversations, settings.conversation_days)
     kept.delete_all(owner_of_user(normal_name(options.name)))
     FeedbackFile(settings.feedback).forget_name(normal_name(options.name))
-    record("user_removed", name=options.name)
+    record("user_removed", **by_system_user(), name=options.name)
     print_note(f"Đã gỡ tài khoản “{options.name}”.")
     if not accounts.exist():
         print_note("Không còn tài khoản nào: lần khởi động sau máy chủ không yêu cầu đăng nhập.")
@@ -87,7 +87,7 @@ def run_remove(settings: Settings, options: argparse.Namespace) -> int:
 def run_password(settings: Settings, options: argparse.Namespace) -> int:
     """Set another password."""
     Accounts(settings.accounts).set_password(options.name, _ask_password())
-    record("password_set", name=options.name)
+    record("password_set", **by_system_user(), name=options.name)
     print_note(f"Đã đặt mật khẩu mới cho “{options.name}”; các mã truy cập vẫn còn hiệu lực.")
     return 0
 
@@ -95,7 +95,7 @@ def run_password(settings: Settings, options: argparse.Namespace) -> int:
 def run_role(settings: Settings, options: argparse.Namespace) -> int:
     """Give an account another role."""
     Accounts(settings.accounts).set_role(options.name, Role(options.role))
-    record("role_set", name=options.name, role=options.role)
+    record("role_set", **by_system_user(), name=options.name, role=options.role)
     print_note(f"Vai trò của “{options.name}” nay là {options.role}.")
     return 0
 
@@ -103,7 +103,7 @@ def run_role(settings: Settings, options: argparse.Namespace) -> int:
 def run_disable(settings: Settings, options: argparse.Namespace) -> int:
     """Keep a user out."""
     Accounts(settings.accounts).set_disabled(options.name, True)
-    record("user_disabled", name=options.name)
+    record("user_disabled", **by_system_user(), name=options.name)
     print_note(f"Đã khóa tài khoản “{options.name}”; các phiên đang mở đã kết thúc.")
     return 0
 
@@ -111,7 +111,7 @@ def run_disable(settings: Settings, options: argparse.Namespace) -> int:
 def run_enable(settings: Settings, options: argparse.Namespace) -> int:
     """Let a user in again."""
     Accounts(settings.accounts).set_disabled(options.name, False)
-    record("user_enabled", name=options.name)
+    record("user_enabled", **by_system_user(), name=options.name)
     print_note(f"Đã mở khóa tài khoản “{options.name}”.")
     return 0
 
@@ -119,7 +119,7 @@ def run_enable(settings: Settings, options: argparse.Namespace) -> int:
 def run_token(settings: Settings, options: argparse.Namespace) -> int:
     """Print a new token."""
     print(Accounts(settings.accounts).issue_token(options.name, options.label))
-    record("token_issued", name=options.name, label=options.label)
+    record("token_issued", **by_system_user(), name=options.name, label=options.label)
     print_note("Hãy cất mã này ở nơi an toàn: mã không hiện lại lần nữa.")
     return 0
 
@@ -127,7 +127,7 @@ def run_token(settings: Settings, options: argparse.Namespace) -> int:
 def run_revoke(settings: Settings, options: argparse.Namespace) -> int:
     """Revoke a token."""
     Accounts(settings.accounts).revoke_token(options.name, options.label)
-    record("token_revoked", name=options.name, label=options.label)
+    record("token_revoked", **by_system_user(), name=options.name, label=options.label)
     print_note(f"Đã thu hồi mã “{options.label}” của “{options.name}”.")
     return 0
 

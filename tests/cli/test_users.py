@@ -7,6 +7,7 @@ import pytest
 
 from assistant.access import passwords
 from assistant.access.accounts import Accounts
+from assistant.access.audit import by_system_user
 from assistant.access.owners import owner_of_user
 from assistant.access.people import Role, User
 from assistant.conversations.store import Conversations
@@ -89,9 +90,9 @@ def test_changes_are_logged_without_secrets(
         users(run, "token", "lan")
         users(run, "remove", "lan")
     assert [json.loads(message) for message in caplog.messages] == [
-        {"event": "user_added", "name": "lan", "role": "reader"},
-        {"event": "token_issued", "name": "lan", "label": "api"},
-        {"event": "user_removed", "name": "lan"},
+        {"event": "user_added", **by_system_user(), "name": "lan", "role": "reader"},
+        {"event": "token_issued", **by_system_user(), "name": "lan", "label": "api"},
+        {"event": "user_removed", **by_system_user(), "name": "lan"},
     ]
 
 

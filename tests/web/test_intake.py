@@ -295,6 +295,6 @@ def test_every_change_of_plans_is_in_the_audit_with_who_made_it(
     client.post(withdraw_address(BEN_TRE), data=form, follow_redirects=False)
     lines = [json.loads(entry.message) for entry in caplog.records if entry.name == "assistant.audit"]
     assert lines == [
-        {"event": event, "name": "127.0.0.1", "address": "127.0.0.1", "plan": BEN_TRE}
+        {"event": event, "by": "127.0.0.1", "address": "127.0.0.1", "way": "web", "plan": BEN_TRE}
         for event in ("plan_added", "plan_replaced", "plan_withdrawn")
     ]

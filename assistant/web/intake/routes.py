@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData, UploadFile
 
-from assistant.access.audit import record
+from assistant.access.audit import by_visitor, record
 from assistant.access.gate import visitor_of
 from assistant.access.people import Role
 from assistant.config import Settings
@@ -126,7 +126,9 @@ def build_router(backend: ChangingBackend, settings: Settings) -> APIRouter:
         except AssistantError as error:
             return show_preview(request, staged, wanted_id, str(error))
         staging.drop(token)
-        record("plan_replaced" if decision == "thay" else "plan_added", **_by(request), plan=wanted_id)
+        event = "plan_replaced" if decision == "thay" else "plan_added"
+        newer_of = {"replaces": supersede} if supersede else {}
+        record(event, **by_visitor(visitor_of(request)), plan=wanted_id, **newer_of)
         return RedirectResponse(reading_address(wanted_id), _SEE_OTHER)
 
     _add_withdrawal(router, backend, publisher)
@@ -155,7 +157,7 @@ def _add_withdrawal(router: APIRouter, backend: ChangingBackend, publisher: Publ
             except AssistantError as error:
                 problem = str(error)
             else:
-                record("plan_withdrawn", **_by(request), plan=plan_id)
+                record("plan_withdrawn", **by_visitor(visitor_of(request)), plan=plan_id)
                 return RedirectResponse(addresses.PLANS, _SEE_OTHER)
         return form_page(
             request, "withdraw.html", current=addresses.PLANS, plan=plan, problem=problem, status=400
@@ -164,11 +166,6 @@ def _add_withdrawal(router: APIRouter, backend: ChangingBackend, publisher: Publ
 
 async def _require_editor(request: Request) -> None:
     visitor_of(request).require(Role.EDITOR)
-
-
-def _by(request: Request) -> dict[str, str]:
-    visitor = visitor_of(request)
-    return {"name": visitor.name, "address": visitor.address}
 
 
 def _too_large() -> str:

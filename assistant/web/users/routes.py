@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.access.accounts import Accounts, normal_name
-from assistant.access.audit import record
+from assistant.access.audit import by_visitor, record
 from assistant.access.gate import visitor_of
 from assistant.access.owners import owner_of_user
 from assistant.access.people import Role
@@ -32,6 +32,8 @@ Text = Annotated[str, Form(max_length=1000)]
 class _Wish:
     """What a form asks for."""
 
+    by: Mapping[str, str]
+    """Who asks, for the audit."""
     name: str
     role: str = ""
     password: str = ""
@@ -61,33 +63,33 @@ def build_router(accounts: Accounts, conversations: Conversations, feedback: Fee
         if not accounts.exist() and wish.role != Role.ADMIN:
             raise InputError(strings.FIRST_IS_ADMIN)
         accounts.add(wish.name, wish.password, _role(wish.role))
-        record("user_added", name=wish.name, role=wish.role)
+        record("user_added", **wish.by, name=wish.name, role=wish.role)
 
     def change_role(wish: _Wish) -> None:
         accounts.set_role(wish.name, _role(wish.role))
-        record("role_set", name=wish.name, role=wish.role)
+        record("role_set", **wish.by, name=wish.name, role=wish.role)
 
     def disable(wish: _Wish) -> None:
         accounts.set_disabled(wish.name, True)
-        record("user_disabled", name=wish.name)
+        record("user_disabled", **wish.by, name=wish.name)
 
     def enable(wish: _Wish) -> None:
         accounts.set_disabled(wish.name, False)
-        record("user_enabled", name=wish.name)
+        record("user_enabled", **wish.by, name=wish.name)
 
     def set_password(wish: _Wish) -> None:
         accounts.set_password(wish.name, wish.password)
-        record("password_set", name=wish.name)
+        record("password_set", **wish.by, name=wish.name)
 
     def remove(wish: _Wish) -> None:
         accounts.remove(wish.name)
         conversations.delete_all(owner_of_user(normal_name(wish.name)))
         feedback.forget_name(normal_name(wish.name))
-        record("user_removed", name=wish.name)
+        record("user_removed", **wish.by, name=wish.name)
 
     def revoke(wish: _Wish) -> None:
         accounts.revoke_token(wish.name, wish.label)
-        record("token_revoked", name=wish.name, label=wish.label)
+        record("token_revoked", **wish.by, name=wish.name, label=wish.label)
 
     actions: Mapping[str, Callable[[_Wish], None]] = {
         "them": add,
@@ -115,14 +117,14 @@ def build_router(accounts: Accounts, conversations: Conversations, feedback: Fee
     ) -> Response:
         if not is_own_form(request, sent):
             return show(request, strings.FORM_EXPIRED)
-        wish = _Wish(name, role, password, label.strip() or "api")
+        wish = _Wish(by_visitor(visitor_of(request)), name, role, password, label.strip() or "api")
         user = visitor_of(request).user
         try:
             if user and normal_name(name) == user.name and action in {"vai-tro", "khoa", "go"}:
                 raise InputError(strings.NOT_ONESELF)
             if action == "ma":
                 secret = accounts.issue_token(wish.name, wish.label)
-                record("token_issued", name=wish.name, label=wish.label)
+                record("token_issued", **wish.by, name=wish.name, label=wish.label)
                 return show(request, token=secret, token_of=f"{normal_name(wish.name)}, {wish.label}")
             if action not in actions:
                 raise InputError(strings.FORM_EXPIRED)
