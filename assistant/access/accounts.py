@@ -125,8 +125,8 @@ class Accounts:
         with self._existing(name) as (db, known):
             db.execute("DELETE FROM users WHERE name = ?", (known,))
 
-    def set_password(self, name: str, password: str) -> None:
-        """Give a user another password; all their sessions end.
+    def set_password(self, name: str, password: str, *, kept_session: str | None = None) -> None:
+        """Give a user another password; all their sessions end, but for the one whose secret is ``kept_session``.
 
         Raises:
             InputError: there is no such user, or the password is too short.
@@ -135,7 +135,8 @@ class Accounts:
         hashed = hash_password(password)  # slow on purpose; nobody shall wait for the file meanwhile
         with self._existing(name) as (db, known):
             db.execute("UPDATE users SET password = ? WHERE name = ?", (hashed, known))
-            db.execute("DELETE FROM sessions WHERE name = ?", (known,))
+            kept = _digest(kept_session) if kept_session else ""
+            db.execute("DELETE FROM sessions WHERE name = ? AND digest <> ?", (known, kept))
 
     def set_role(self, name: str, role: Role) -> None:
         """Give a user another role; it holds from their next request on.

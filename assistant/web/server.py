@@ -20,7 +20,18 @@ from assistant.conversations.store import Conversations
 from assistant.errors import SetupError
 from assistant.feedback.store import FeedbackFile
 from assistant.measures import Measures
-from assistant.web import addresses, downloads, history, intake, plans, quality, rating, tasks, users
+from assistant.web import (
+    addresses,
+    downloads,
+    history,
+    intake,
+    password,
+    plans,
+    quality,
+    rating,
+    tasks,
+    users,
+)
 from assistant.web.backend import ChangingBackend, ChatBackend
 from assistant.web.figures import read_figures
 from assistant.web.gradio_strings import TRANSLATIONS
@@ -60,6 +71,7 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
     pages.include_router(history.build_router(conversations, shelf))
     pages.include_router(rating.build_router(feedback, shelf))
     pages.include_router(quality.build_router(control.questions, feedback))
+    pages.include_router(password.build_router(control))
     pages.include_router(users.build_router(control.accounts, conversations, feedback))
     app.include_router(pages)
     app.mount(addresses.STATIC, StaticFiles(directory=STATIC))

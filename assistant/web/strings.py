@@ -21,6 +21,7 @@ NAV_QUALITY = "Chất lượng"
 NAV_USERS = "Tài khoản"
 ACCOUNT = "Tài khoản"
 LOG_OUT = "Đăng xuất"
+CHANGE_PASSWORD = "Đổi mật khẩu"
 CRUMBS = "Vị trí trang"
 SKIP = "Đến nội dung chính"
 GO_DARK = "Giao diện tối"
@@ -86,6 +87,13 @@ FIRST_IS_ADMIN = (
     "Tài khoản đầu tiên phải có vai trò quản trị, nếu không sẽ không ai quản lý được tài khoản trên trang."
 )
 NOT_ONESELF = "Không tự đổi vai trò, khóa hoặc gỡ tài khoản của chính mình. Hãy nhờ người quản trị khác."
+NO_OWN_PASSWORD = (
+    "Anh/chị không đăng nhập bằng tài khoản và mật khẩu của máy chủ này nên không có mật khẩu để đổi."
+)
+WRONG_PASSWORD = "Mật khẩu đang dùng không đúng."
+PASSWORDS_DIFFER = "Hai lần nhập mật khẩu mới không giống nhau. Hãy nhập lại."
+PASSWORD_UNCHANGED = "Mật khẩu mới phải khác mật khẩu đang dùng."
+PASSWORD_CHANGED = "Đã đổi mật khẩu. Các thiết bị khác phải đăng nhập lại bằng mật khẩu mới."
 NO_SUCH_ROLE = "Không có vai trò này. Hãy chọn trong danh sách."
 FEEDBACK_GONE = "Không có góp ý này; có thể đã được xóa."
 PAGE_GONE = "Địa chỉ này không có trang nào. Hãy kiểm tra lại địa chỉ."

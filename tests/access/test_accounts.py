@@ -54,6 +54,17 @@ def test_a_new_password_ends_sessions_and_keeps_tokens(accounts: Accounts) -> No
     assert (accounts.find_session(session), accounts.find_token(token)) == (None, LAN)
 
 
+def test_a_new_password_can_keep_one_session_and_no_other(accounts: Accounts) -> None:
+    accounts.add("mai", PASSWORD, Role.READER)
+    own, other, mais = (accounts.open_session(name) for name in ("lan", "lan", "mai"))
+    accounts.set_password("lan", "mật khẩu khác", kept_session=own)
+    assert [accounts.find_session(session) for session in (own, other, mais)] == [
+        LAN,
+        None,
+        User("mai", Role.READER),
+    ]
+
+
 def test_a_disabled_user_gets_in_by_no_way_until_they_are_enabled(accounts: Accounts) -> None:
     session, token = accounts.open_session("lan"), accounts.issue_token("lan", "api")
     accounts.set_disabled("LAN", True)
