@@ -1,5 +1,6 @@
 """The assistant of a server: when a newer index is put in place, the next question is answered from it."""
 
+import gc
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -189,9 +190,20 @@ def open_live_assistant(settings: Settings, progress: Progress | None = None) ->
         AssistantError: the model, the corpus or the index cannot be used; the message says what to do.
     """
     encoder = load_encoder(settings, progress)
+    _spare_libraries()
     assistant = LiveAssistant(settings, encoder, progress)
     _bring_up_to_date(assistant, settings, encoder, progress)
     return assistant
+
+
+def _spare_libraries() -> None:
+    """Leave what is loaded by now, libraries and model, out of every later search for garbage.
+
+    It stays for good. Looking through its half a million objects holds up everybody for half a second, and because that
+    takes so long Python does it seldom: closed pages pile up meanwhile. An index, which may be given up, comes later.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _bring_up_to_date(

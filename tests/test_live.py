@@ -1,7 +1,9 @@
+import gc
 import shutil
 import threading
 import time
-from collections.abc import Sequence
+import weakref
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -24,14 +26,15 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(autouse=True)
-def encoder(monkeypatch: pytest.MonkeyPatch) -> FakeEncoder:
+def encoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEncoder]:
     fake = FakeEncoder()
 
     def load(settings: Settings, progress: Progress | None = None) -> Encoder:
         return fake
 
     monkeypatch.setattr("assistant.live.load_encoder", load)
-    return fake
+    yield fake
+    gc.unfreeze()
 
 
 def ids(assistant: LiveAssistant) -> Sequence[str]:
@@ -54,6 +57,20 @@ def test_what_is_added_or_removed_while_it_serves_holds_from_the_next_question_o
         assert {record.plan_id for record in assistant.records()} == {LAO_CAI}
         with pytest.raises(UnknownPlanError):
             assistant.plan(CA_MAU)
+
+
+def test_garbage_is_not_looked_for_among_libraries_and_a_former_index_is_given_up_whole(
+    settings: Settings, encoder: FakeEncoder
+) -> None:
+    with open_live_assistant(settings) as assistant:
+        assert gc.get_freeze_count() > len(gc.get_objects())
+        assistant.ask(WHO)
+        former = weakref.ref(assistant._current.assistant)
+        write_corpus(settings.corpus, LAO_CAI)
+        index_corpus(settings, encoder)
+        assert ids(assistant) == [CA_MAU, LAO_CAI]
+        gc.collect()
+        assert former() is None
 
 
 def test_a_call_in_progress_ends_on_the_index_it_began_with(settings: Settings, encoder: FakeEncoder) -> None:
