@@ -112,7 +112,7 @@ class SoakBench:
     """Cores that other programs used meanwhile; more than some tenths disturb the times."""
     trials: tuple[Trial, ...]
     users: int
-    """The fewest with whom the rate no longer rises."""
+    """The fewest with whom the rate was near the best."""
     warm_requests: int
     """Answered before memory was read first."""
     seconds: float

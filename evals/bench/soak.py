@@ -20,11 +20,11 @@ from evals.bench.page import Done
 from evals.bench.process import Watch, rss_mb
 from evals.bench.serving import served
 
-CROWDS = (1, 2, 4, 8, 16, 32)
+CROWDS = (1, 2, 4, 8, 16)
 """Numbers of people that are tried."""
 TRIAL_S = 15.0
-RISE = 1.05
-"""Twice the people have to be answered this much faster; else the cores are full, and more would only wait longer."""
+NEAR = 0.95
+"""People enough for this share of the best rate fill the cores; more would only wait longer."""
 WARM = max(MAX_SESSIONS * TURNS, QUERY_CACHE_SIZE)
 """Requests before memory is read first: the two stores of a fixed size that weigh most, pages and vectors of
 questions, are full then. Those that fill later (5,000 answers as documents, 10 MB) count as growth."""
@@ -69,8 +69,6 @@ def measure_soak(
             done, seconds = _ask(address, asked, users, trial_s)
             answered += len(done)
             trials.append(Trial(users, len(done) / seconds))
-            if is_full(trials):
-                break
         users = choose_users(trials)
         while answered < warm:
             say(f"warming up: {answered} of {warm} questions")
@@ -101,14 +99,10 @@ def measure_soak(
     )
 
 
-def is_full(trials: Sequence[Trial]) -> bool:
-    """Whether the last trial brought hardly more than the one before it."""
-    return len(trials) > 1 and trials[-1].per_second < RISE * trials[-2].per_second
-
-
 def choose_users(trials: Sequence[Trial]) -> int:
-    """The fewest people with whom the rate no longer rises; the most that were tried where it still does."""
-    return trials[-2].users if is_full(trials) else trials[-1].users
+    """The fewest people with whom the rate is near the best."""
+    best = max(trial.per_second for trial in trials)
+    return min(trial.users for trial in trials if trial.per_second >= NEAR * best)
 
 
 def by_way(done: Sequence[Done]) -> tuple[WayBench, ...]:
