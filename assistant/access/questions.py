@@ -1,17 +1,15 @@
 """The questions of all visitors: how often each may ask and, where the settings say so, what was asked."""
 
 import logging
-import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from assistant.access.limits import Limit
 from assistant.access.people import Visitor
 from assistant.config import Settings
+from assistant.datafile import DataFile
 from assistant.errors import SetupError
 from assistant.measures import Measures
 from assistant.schemas import Schema
@@ -20,7 +18,6 @@ from assistant.types import Answer
 _log = logging.getLogger(__name__)
 
 _DAY_S = 24 * 60 * 60
-_BUSY_S = 2.0
 SCHEMA = Schema(
     (
         (  # "if not exists": files without a version number have had these tables as well
@@ -77,6 +74,7 @@ class Questions:
         )
         self.kept_days = settings.question_log_days
         self._path = settings.question_log
+        self._file = DataFile(self._path, "tệp nhật ký câu hỏi", SCHEMA)
         self._clock = clock
 
     def admit(self, visitor: Visitor) -> None:
@@ -93,12 +91,12 @@ class Questions:
             return
         now = int(self._clock())
         try:
-            with _open(self._path) as db:
+            with self._file.open(write=True) as db:
                 db.execute("DELETE FROM questions WHERE asked < ?", (now - self.kept_days * _DAY_S,))
                 doubtful = not answer.abstained and any(not check.kept for check in answer.checks)
                 row = (now, visitor.name, way, question, answer.abstained, doubtful)
                 db.execute("INSERT INTO questions VALUES (?, ?, ?, ?, ?, ?)", row)
-        except (OSError, sqlite3.DatabaseError, SetupError):
+        except SetupError:
             _log.exception("question not written down in %s", self._path)
 
     def kept(self, limit: int, offset: int) -> tuple[AskedQuestion, ...]:
@@ -107,33 +105,15 @@ class Questions:
         Raises:
             SetupError: the file cannot be read.
         """
-        if not self.kept_days or not self._path.exists():
+        if not self.kept_days or not self._file.exists():
             return ()
-        try:
-            with _open(self._path) as db:
-                rows = db.execute(
-                    "SELECT asked, name, way, question, abstained, doubtful FROM questions"
-                    " WHERE asked >= ? ORDER BY asked DESC, rowid DESC LIMIT ? OFFSET ?",
-                    (int(self._clock()) - self.kept_days * _DAY_S, limit, offset),
-                ).fetchall()
-        except (OSError, sqlite3.DatabaseError) as error:
-            raise SetupError(
-                f"Không đọc được nhật ký câu hỏi {self._path} ({error}). Hãy xóa tệp này."
-            ) from error
+        with self._file.open() as db:
+            rows = db.execute(
+                "SELECT asked, name, way, question, abstained, doubtful FROM questions"
+                " WHERE asked >= ? ORDER BY asked DESC, rowid DESC LIMIT ? OFFSET ?",
+                (int(self._clock()) - self.kept_days * _DAY_S, limit, offset),
+            ).fetchall()
         return tuple(
             AskedQuestion(asked, name, Way(way), question, bool(abstained), bool(doubtful))
             for asked, name, way, question, abstained, doubtful in rows
         )
-
-
-@contextmanager
-def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection for one transaction; the file is made, for its owner's eyes only, where it is missing."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-    with closing(sqlite3.connect(path, timeout=_BUSY_S)) as db:
-        db.execute("PRAGMA secure_delete = ON")  # forgotten is overwritten, not only unlinked
-        SCHEMA.bring_up(db)
-        with db:
-            yield db

@@ -1,5 +1,6 @@
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,6 +52,14 @@ def test_questions_are_kept_for_their_days_and_no_longer(settings: Settings) -> 
     assert "cũ".encode() not in b"".join(path.read_bytes() for path in settings.question_log.parent.iterdir())
 
 
+def test_questions_of_many_at_once_are_all_kept(settings: Settings) -> None:
+    questions = Questions(settings)
+    asked = [f"câu {number}" for number in range(80)]
+    with ThreadPoolExecutor(16) as threads:
+        list(threads.map(lambda text: questions.note(LAN, Way.CHAT, text, ANSWERED), asked))
+    assert sorted(one.question for one in questions.kept(100, 0)) == sorted(asked)
+
+
 def test_answers_that_the_check_shortened_are_doubtful(settings: Settings) -> None:
     questions = Questions(settings)
     shortened = (SentenceCheck("a", kept=True), SentenceCheck("b", kept=False, missing=("80%",)))
@@ -74,7 +83,7 @@ def test_the_file_is_the_owners_alone_and_its_damage_costs_no_answer(
     settings.question_log.write_bytes(b"not a database" * 500)
     questions.note(LAN, Way.CHAT, "b", ANSWERED)
     assert caplog.messages == [f"question not written down in {settings.question_log}"]
-    with pytest.raises(SetupError, match="Không đọc được nhật ký câu hỏi"):
+    with pytest.raises(SetupError, match="Không dùng được tệp nhật ký câu hỏi"):
         questions.kept(10, 0)
 
 
