@@ -17,6 +17,7 @@ _BODY = re.compile(
     r"hoc vien|hoi|kho bac|lien doan|lien minh|ngan hang|phong|quy|tap doan|thue|tinh doan|toa an|tong cong ty|"
     r"tong cuc|to|trung tam|truong|van phong|vien|vu)\b (?!chu tri)"
 )
+_COMMITTEE = frozenset(syllables("Ủy ban nhân dân"))
 _MIN_WORDS = 2
 
 
@@ -31,10 +32,13 @@ def asked_bodies(context: Context) -> tuple[Agency, ...]:
 
 
 def without_bodies(context: Context) -> tuple[str, ...]:
-    """The matter of the question without the names of bodies that no table lists."""
-    if any(not mention.agency.collective for mention in context.question.agencies):
-        return context.question.matter  # known agencies are left out where they stand
-    names = {token for agency in _printed_bodies(context) for token in syllables(agency.name)}
+    """The matter of the question without the names of classes of agencies and of bodies that no table lists."""
+    mentions = context.question.agencies
+    names = {token for m in mentions if m.agency.collective for token in syllables(m.agency.name)}
+    if "ubnd" in names:
+        names |= _COMMITTEE
+    if all(mention.agency.collective for mention in mentions):  # others are left out where they stand
+        names |= {token for agency in _printed_bodies(context) for token in syllables(agency.name)}
     return tuple(token for token in context.question.matter if token not in names)
 
 

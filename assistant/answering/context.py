@@ -22,7 +22,7 @@ _FURTHER = 10
 """Hits that each further wording adds at most …"""
 _LIKELY = 0.5
 """… and the chance that they have to bear on it: what a wording hardly finds is there by accident."""
-_WHOLE_PLANS = 8
+WHOLE_PLANS = 8
 """Up to this many plans in scope, all their records are compared, not only those that the search found."""
 
 
@@ -151,7 +151,7 @@ class Context:
     def records(self) -> Sequence[Record]:
         """Records to compare: all of a few plans, the found ones of many."""
         plan_ids = self.question.scope.plan_ids
-        if len(plan_ids) <= _WHOLE_PLANS:
+        if len(plan_ids) <= WHOLE_PLANS:
             records = [record for plan_id in plan_ids for record in self.library.records_of(plan_id)]
             named = [record for record in records if record.table == self.question.scope.appendix]
             return named or records

@@ -1,7 +1,8 @@
 """What an agency has to do: its rows, its assignments in running text, its part beside others."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.bodies import asked_bodies, has_role, holds, without_bodies
@@ -13,7 +14,7 @@ from assistant.answering.sections import MAX_ITEMS, children
 from assistant.question.relations import Form, Relation
 from assistant.text.normalise import fold
 from assistant.text.tokens import syllables
-from assistant.types import Passage, PassageKind
+from assistant.types import Passage, PassageKind, Record
 
 _PLAN_WORDS = frozenset(
     "kế hoạch cải cách hành chính nhà nước năm quyết định nhiệm vụ công tác tỉnh cấp tổ chức".split()
@@ -30,8 +31,11 @@ _NARROWS = re.compile(
 """Words that ask for rows of a table …"""
 _IMPLEMENTATION = re.compile(r"\b(?:muc |phan )?to chuc thuc hien\b")
 """… and the part of a plan that gives each agency its duties."""
+_DUTY_MARGIN = 0.2
+"""Duties on a matter that fit it clearly worse than the best are not meant."""
 _NAME_PRECISION = 0.6
 _NAME_WORDS = 3
+_Candidate = TypeVar("_Candidate", Passage, Record)
 
 
 def answer_duty(context: Context, draft: Draft) -> bool:
@@ -40,14 +44,13 @@ def answer_duty(context: Context, draft: Draft) -> bool:
     if not asked:
         return False
     found = False
-    topic = _matter_of_duty(context)
+    topic, matcher = _matter_of_duty(context), context.library.matcher
     for plan_id in context.question.scope.plan_ids[:MAX_PLANS]:
         items = _duty_items(context, plan_id, asked)
         led = [r for r in context.library.records_of(plan_id) if has_role(context, r, Relation.LEAD, asked)]
         if topic:
-            matcher = context.library.matcher
-            fitting = [p for p in items if matcher.fit_passage(topic, p).coverage >= MIN_PASSAGE_COVERAGE]
-            rows = [r for r in led if matcher.fit_record(topic, r).coverage >= MIN_PASSAGE_COVERAGE]
+            fitting = _best_of(items, lambda p: matcher.fit_passage(topic, p).coverage)
+            rows = _best_of(led, lambda r: matcher.fit_record(topic, r).coverage)
             if fitting or rows:
                 items, led = fitting, rows
         name = context.library.name(plan_id)
@@ -111,6 +114,13 @@ def answer_named(context: Context, draft: Draft) -> bool:
     if known and not _fits_duty(context, known):
         return False
     return answer_duty(context, draft)
+
+
+def _best_of(candidates: Sequence[_Candidate], coverage: Callable[[_Candidate], float]) -> list[_Candidate]:
+    """Those that speak of the matter, without the ones that only share a heading with a better one."""
+    covered = [(coverage(one), one) for one in candidates]
+    least = max(MIN_PASSAGE_COVERAGE, max((share for share, _ in covered), default=0.0) - _DUTY_MARGIN)
+    return [one for share, one in covered if share >= least]
 
 
 def _fits_duty(context: Context, topic: Sequence[str]) -> bool:

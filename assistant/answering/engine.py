@@ -26,9 +26,19 @@ from assistant.answering.duties import (
     no_duty,
 )
 from assistant.answering.figures import asks_money
+from assistant.answering.holders import answer_holders
 from assistant.answering.limits import find_limit
-from assistant.answering.listing import answer_list, asks_role, none_listed
+from assistant.answering.listing import (
+    all_filled_in,
+    answer_list,
+    asks_role,
+    is_beyond_filters,
+    none_due,
+    none_listed,
+)
 from assistant.answering.matching import Matcher
+from assistant.answering.mentions import answer_mention, no_mention
+from assistant.answering.outline import answer_outline
 from assistant.answering.phrasing import names_level
 from assistant.answering.places import answer_meaning, answer_place
 from assistant.answering.prices import answer_price
@@ -165,8 +175,8 @@ class AnswerEngine(BaseQueryEngine):
             question.scope.provinces
         ):
             return refuse_province(context)
-        reason = find_limit(question.text)
-        return None if reason is None else refuse(context, reason)
+        limit = find_limit(question.text)
+        return None if limit is None else refuse(context, limit.reason, with_nearest=limit.with_nearest)
 
     def _draft(self, context: Context) -> Draft | Answer:
         """What there is to say of one question, or a refusal."""
@@ -189,7 +199,7 @@ class AnswerEngine(BaseQueryEngine):
     def _formal(self, context: Context, draft: Draft) -> Answer | None:
         """Questions about the document as such; a refusal where the print is blank."""
         relations = context.question.relations
-        if answer_reference(context, draft):
+        if answer_mention(context, draft) or answer_reference(context, draft):
             return None
         if Relation.LEGAL_BASIS in relations and answer_legal_basis(context, draft):
             return None
@@ -206,13 +216,19 @@ class AnswerEngine(BaseQueryEngine):
 
     def _matter(self, context: Context, draft: Draft) -> bool:
         question = context.question
+        if answer_outline(context, draft):
+            return True
         if question.form is Form.COMPARISON and len(context.plans) > 1 and answer_comparison(context, draft):
             return True
         if asks_all_of_one(context) and answer_duty(context, draft):
             return True
+        if answer_holders(context, draft):
+            return True
         if question.form in {Form.LIST, Form.COUNT}:
             if answer_list(context, draft):
                 return True
+            if is_beyond_filters(context) or none_due(context) is not None:
+                return False
             if asks_role(context):
                 return answer_role(context, draft)
         if any(answer(context, draft) for answer in _of_shape(question)):
@@ -319,7 +335,12 @@ def _why_none(context: Context) -> str | None:
     """Why a list, a duty or a row does not answer; ``None`` where nothing fits at all."""
     if asks_role(context):
         return none_listed(context)
-    return no_duty(context) if asks_duty_of_one(context) else missing_cell(context)
+    is_list = context.question.form in {Form.LIST, Form.COUNT}
+    if is_list and (none_there := all_filled_in(context) or none_due(context)) is not None:
+        return none_there
+    if asks_duty_of_one(context):
+        return no_duty(context)
+    return no_mention(context) or missing_cell(context)
 
 
 def _numbers_above(locator: str) -> tuple[str, str]:

@@ -1,10 +1,33 @@
 """What no plan answers, whatever it says: personal data, opinions, orders to the assistant."""
 
 import re
+from dataclasses import dataclass
 
 from assistant.text.normalise import fold
 
-_LIMITS: tuple[tuple[re.Pattern[str], str], ...] = (
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Why a question is refused whatever the plans say."""
+
+    reason: str
+    """A sentence."""
+    with_nearest: bool
+    """Whether the plans may hold something near to it, as against another matter altogether."""
+
+
+_LIMITS: tuple[tuple[re.Pattern[str], Limit], ...] = (
+    (
+        re.compile(
+            r"^\W*(?:(?:xin )?chao\b|hello\b|hi\b|alo\b|cam on\b|thank)[\w ,!.]{0,30}$"
+            r"|^\W*(?:ban|tro ly|ai) (?:la ai|ten (?:la )?gi|la gi|(?:co the )?(?:lam|giup) duoc (?:nhung )?gi)\b[\w ,?!.]{0,20}$"
+        ),
+        Limit(
+            "Trợ lý tra cứu và trích dẫn nội dung các kế hoạch. Xin nhập câu hỏi, "
+            "ví dụ: “Ai chủ trì số hóa hồ sơ cấp xã?”.",
+            with_nearest=False,
+        ),
+    ),
     (
         re.compile(
             r"\b(?:so )?(?:dien thoai|di dong|hotline|zalo|facebook|email|e-mail|thu dien tu|dia chi nha|ngay sinh|tuoi|luong|cccd|can cuoc|phone number)\b"
@@ -13,14 +36,20 @@ _LIMITS: tuple[tuple[re.Pattern[str], str], ...] = (
             r"|\b(?:giam doc|pho giam doc|chu tich|pho chu tich|truong phong|chanh van phong|bi thu|lanh dao)\b[\w ,]{0,80}"
             r"(?:\bten (?:la )?gi|la ai\b|ten ai\b|so dien thoai|di dong|\bbao nhieu tuoi|\bluong)"
         ),
-        "Kế hoạch không nêu họ tên, số điện thoại hay thông tin cá nhân nên không trả lời câu hỏi này.",
+        Limit(
+            "Kế hoạch không nêu họ tên, số điện thoại hay thông tin cá nhân nên không trả lời câu hỏi này.",
+            with_nearest=False,
+        ),
     ),
     (
         re.compile(
             r"\b(?:theo (?:ban\b(?! (?:chi|do|ke|to|quan|tuyen))|em\b|anh\b|chi\b(?! (?:thi|tieu|dao|so|phi))|y kien cua ban\b)|ban (?:nghi|thay|danh gia)|y kien (?:cua )?ban|co nen|nen hay khong|tot hon|xau hon|hay hon|kem hon|gioi hon|do hon)\b"
             r"|\b(?:in your opinion|do you think)\b"
         ),
-        "Câu hỏi xin ý kiến đánh giá; trợ lý chỉ trả lời những gì kế hoạch nêu.",
+        Limit(
+            "Câu hỏi xin ý kiến đánh giá; trợ lý chỉ trả lời những gì kế hoạch nêu.",
+            with_nearest=True,
+        ),
     ),
     (
         re.compile(
@@ -29,21 +58,30 @@ _LIMITS: tuple[tuple[re.Pattern[str], str], ...] = (
             r"|^(?!.*\b(?:phan dau|muc tieu|chi tieu|phai)\b).*\b(?:xep|dung|xep hang|dung hang) (?:thu|hang|hang thu) "
             r"(?:may|bao nhieu)\b"
             r"|\b(?:ca nhan|tap the|don vi|so|nguoi|ai|doanh nghiep)(?: nao)?\b[\w ,]{0,40}\b(?:duoc (?:tang|khen|thuong|bo nhiem|phong)|dat giai|bi (?:ky luat|phe binh)|trung (?:tuyen|thau))\b(?=.*\b(?:nao|ai|nhung ai)\b|.{0,60}\?|.{0,90}$)(?<!\bmuc)"
+            r"|\b(?:viec|nhiem vu|muc|chi tieu) nao\b[\w ,]{0,40}\b(?:qua han|tre han|bi tre|bi cham|cham tien do|chua (?:xong|hoan thanh|lam))(?: roi)?[ ?.!]*$"
+            r"|\bbao nhieu (?:can bo|nguoi|cong chuc|vien chuc|truong hop|vu viec|lanh dao)\b[\w ,]{0,30}\b(?:bi|da|duoc (?:khen|tang|bo nhiem|de bat))\b"
             r"|\b(?:da|dang) (?:hoan thanh|xong|ban hanh|trien khai|thuc hien|dat)\b[\w ,]{0,40}\b(?:chua|den dau|duoc chua)\b"
         ),
-        "Kế hoạch nêu việc phải làm, không nêu kết quả đã thực hiện nên không trả lời câu hỏi này.",
+        Limit(
+            "Kế hoạch nêu việc phải làm, không nêu kết quả đã thực hiện nên không trả lời câu hỏi này.",
+            with_nearest=True,
+        ),
     ),
     (
         re.compile(
             r"\b(?:viet (?:cho|giup|ho)? ?(?:toi|em|minh)? ?(?:mot )?(?:bai tho|bai van|bai hat|truyen|code|doan ma)|lam tho|ke chuyen|nau (?:mon|pho)|cong thuc nau|thoi tiet|du bao|bong da|xo so|gia vang|ty gia)\b"
+            r"|\b(?:toi|em|minh|dan)\b[\w ]{0,20}\b(?:nop|lam|xin|lay|gui) (?:ho so|giay|so do|thu tuc)\b[\w ,]{0,40}\b(?:o dau|the nao|bao lau|can gi|gi)\b"
             r"|\b(?:mat khau|loi nhac (?:he thong|an)|system prompt|api key|prompt)\b|\bdich (?:sang|ra) tieng\b"
         ),
-        "Câu hỏi nằm ngoài nội dung các kế hoạch nên không trả lời.",
+        Limit(
+            "Câu hỏi nằm ngoài nội dung các kế hoạch nên không trả lời.",
+            with_nearest=False,
+        ),
     ),
 )
 
 
-def find_limit(question: str) -> str | None:
-    """Why a question cannot be answered from any plan, as a sentence; ``None`` where it may be."""
+def find_limit(question: str) -> Limit | None:
+    """Why a question cannot be answered from any plan; ``None`` where it may be."""
     folded = fold(question)
-    return next((reason for pattern, reason in _LIMITS if pattern.search(folded)), None)
+    return next((limit for pattern, limit in _LIMITS if pattern.search(folded)), None)

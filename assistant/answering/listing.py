@@ -9,6 +9,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
 from assistant.answering.phrasing import is_target_row, role_name, task_text, value_text
 from assistant.answering.records import MIN_COVERAGE
+from assistant.answering.refusal import searched
 from assistant.deadlines import Deadline, Interval, parse_deadline, said_time
 from assistant.question.relations import Form, Relation
 from assistant.text.normalise import comparable, fold
@@ -33,15 +34,30 @@ _STANDS_IN = {
 _ROLE_VERBS = {Relation.LEAD: "chủ trì", Relation.APPROVER: "ban hành hoặc phê duyệt"}
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
 _NAMES_TIME = re.compile(
-    r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|"
+    r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|\b0?6 thang (?:dau|cuoi) nam\b|"
     r"\b(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)\b[\w ]{0,30}\bnam\s*20"
 )
+_QUARTER_OR_MONTH = re.compile(r"\b(?:quy\s*(?:iv|i{1,3}|[1-4])|thang\s*\d{1,2})\b")
 _STANDING = ("thuong xuyen", "dinh ky")
-_PRINTED_TIMES = {"ca nam": "cả năm", "hang thang": "hàng tháng", "khi co huong dan": "khi có hướng dẫn"}
+_PRINTED_TIMES = {
+    "ca nam": "cả năm",
+    "hang thang": "hàng tháng",
+    "hang quy": "hàng quý",
+    "khi co huong dan": "khi có hướng dẫn",
+}
 """Times that no calendar tells: what the cell prints decides."""
+_UNFILTERED = re.compile(
+    r"\bkhong (?:can|do|duoc|giao|thuoc|co)\b(?!.*\bkhong\b)|\b(?:nhieu|it)\b[\w ]{0,40}\bnhat\b"
+)
+"""What no filter here reads: a list that leaves it out would be wrong."""
+_TOGETHER = re.compile(r"\b(?:cung|dong) (?:chu tri|phoi hop|theo doi|lam|thuc hien)\b")
+_RANGE = re.compile(r"\btu\b.*\bden\b")
 _ALL_WORDS = ("tat ca", "bao nhieu", "toan bo", "danh muc", "how many", "tong", "may ")
 _QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{4,80})[”\"'’]")
 _SECTION_COVERAGE = 0.8
+_SECTION_PRECISION = 0.6
+"""Beside a filter, and without the word "mục", the question has to say most of a section's title."""
+_CALENDAR = frozenset("quý tháng ngày năm hạn xong trước hoàn thành thời i ii iii iv phải".split())
 _TOPIC_MARGIN = 0.2
 _TIME_WORDS = frozenset(
     "quý tháng ngày năm hạn xong trước hoàn thành thường xuyên định kỳ phối hợp chủ trì giao phải "
@@ -53,6 +69,7 @@ _NAMES_SECTION = re.compile(r"\b(?:muc|phan|linh vuc|nhom|mang|section)\b(?! tie
 _IN_SECTION = "thuộc mục"
 _NAMED_ROLE = re.compile(r"\b(?:chu tri|phoi hop|theo doi|dau moi)\b|\b(?:lead|coordinat)")
 _COLLECTIVE_IN_ROLE = re.compile(r"\b(?:do|boi|giao(?: cho)?|by)\s*$")
+_COLLECTIVE_ACTS = re.compile(r"\s*(?:phai|can|se|duoc giao|chu tri|phoi hop|co trach nhiem|lam|thuc hien)\b")
 """A class of agencies ("UBND cấp huyện") is asked for only where the role is said to be its own."""
 _CELL_WORDS = re.compile(
     r"\b(?P<column>kinh phi|san pham|dau ra|thoi han|thoi gian)(?: thuc hien)? "
@@ -60,14 +77,24 @@ _CELL_WORDS = re.compile(
     r"(?P<value>(?:theo |tu )?[\w ,]{4,60}?)(?=$|[?.!]| (?:cua|o|tai|trong|thuoc)\b)"
 )
 """Rows asked for by what a column prints ("ghi kinh phí theo dự toán")."""
+_BLANK = re.compile(
+    r"\b(?:khong|chua)(?: co| duoc| he)*(?: ghi| neu| in| dat| giao| dinh| quy dinh| xac dinh)?(?: ro| cu the)? "
+    r"(?P<column>kinh phi|san pham|dau ra|thoi han|thoi gian|han|co quan phoi hop|don vi phoi hop|phoi hop|chi tieu)\b|"
+    r"\bde trong (?:o |cot |phan )?(?P<empty>kinh phi|san pham|dau ra|thoi han|thoi gian|han|phoi hop)\b"
+)
+"""Rows asked for by what they leave blank."""
 _COLUMNS = {
     "kinh phi": Relation.FUNDING,
     "san pham": Relation.OUTPUT,
     "dau ra": Relation.OUTPUT,
     "thoi han": Relation.DEADLINE,
     "thoi gian": Relation.DEADLINE,
+    "han": Relation.DEADLINE,
+    "co quan phoi hop": Relation.COORDINATE,
+    "don vi phoi hop": Relation.COORDINATE,
+    "phoi hop": Relation.COORDINATE,
+    "chi tieu": Relation.TARGET,
 }
-_MAX_NAMED = 4
 _FEW_WORDS = 3
 """Fewer words left over beside a filter are small talk, not a matter."""
 Keep = Callable[[Record], bool]
@@ -75,6 +102,8 @@ Keep = Callable[[Record], bool]
 
 def answer_list(context: Context, draft: Draft) -> bool:
     """List or count the records that pass every filter of the question; ``False`` if none does."""
+    if is_beyond_filters(context):
+        return False
     found, said = _select(context)
     if not found:
         return False
@@ -93,6 +122,20 @@ def answer_list(context: Context, draft: Draft) -> bool:
     return True
 
 
+def none_due(context: Context) -> str | None:
+    """That no row passes the filters of a question for a time, as a sentence; ``None`` where it names none."""
+    keep_time, _ = _time_filter(context, fold(context.question.text))
+    if keep_time is None:
+        return None
+    found, said = _select(context)
+    return None if found else f"Không có nhiệm vụ nào {' '.join(said)} trong phụ lục của {searched(context)}."
+
+
+def is_beyond_filters(context: Context) -> bool:
+    """Whether a list has a condition that no filter here reads, so that whatever is said would be wrong."""
+    return _blank_filter(context, []) is None and bool(_UNFILTERED.search(fold(context.question.text)))
+
+
 def asks_role(context: Context) -> bool:
     """Whether a list or a count is of the tasks in which a named agency has a named role."""
     question = context.question
@@ -106,9 +149,16 @@ def asks_role(context: Context) -> bool:
 def none_listed(context: Context) -> str:
     """That no row gives the named agency the role, as a sentence."""
     names = join_names(agency.name for agency in asked_bodies(context))
-    plans = join_names(context.library.name(plan.id) for plan in context.plans[:_MAX_NAMED])
     role = role_name(_role(context))
-    return f"Không có nhiệm vụ nào trong phụ lục của {plans} ghi {names} là {role}."
+    return f"Không có nhiệm vụ nào trong phụ lục của {searched(context)} ghi {names} là {role}."
+
+
+def all_filled_in(context: Context) -> str | None:
+    """That no row leaves the asked column blank, as a sentence; ``None`` where the question asks for no such rows."""
+    found = _blank_filter(context, list(context.records))
+    if found is None or found[0]:
+        return None
+    return f"Không có nhiệm vụ nào trong phụ lục của {searched(context)} {found[1]}."
 
 
 def _size(records: Sequence[Record]) -> str:
@@ -132,14 +182,15 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     said: list[str] = []
     named = _asked_agencies(context)
     if named:
-        names = named[0].name
+        together = all if _TOGETHER.search(folded) else any
+        names = join_names(agency.name for agency in named) if together is all else named[0].name
         role = _role(context)
         records = [
             r
             for r in records
-            if any(holds(context, r.plan_id, _role_text(r, role), agency) for agency in named)
+            if together(holds(context, r.plan_id, _role_text(r, role), agency) for agency in named)
         ]
-        exact = [r for r in records if any(_prints(r, role, agency) for agency in named)]
+        exact = [r for r in records if together(_prints(r, role, agency) for agency in named)]
         if not exact and records:  # a new name stands for an old one only where no plan prints it as its own
             printed = next(
                 (
@@ -182,8 +233,9 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
         if set_so:
             return set_so, [*said, f"đặt mức {shares[0]}%"]
     by_cell = None if quoted or keep_time is not None else _cell_filter(context, records)
-    if by_cell is not None:
-        records, words = by_cell
+    blank = _blank_filter(context, records)
+    if blank is not None or by_cell is not None:
+        records, words = blank or by_cell or (records, "")
         return records, [*said, words]
     filtered = bool(named or quoted or keep_time is not None)
     return _narrow(context, records, said, filtered=filtered)
@@ -193,10 +245,15 @@ def _asked_agencies(context: Context) -> list[Agency]:
     """The agencies whose tasks are asked for; a class of them where its role is named and no single one is."""
     question = context.question
     folded = fold(question.text)
+    if _TOGETHER.search(folded) and len(question.agencies) > 1:
+        return [mention.agency for mention in question.agencies]
     return list(asked_bodies(context)) or [
         mention.agency
         for mention in question.agencies
-        if len(folded) == len(question.text) and _COLLECTIVE_IN_ROLE.search(folded[: mention.start])
+        if len(folded) == len(question.text)
+        and (
+            _COLLECTIVE_IN_ROLE.search(folded[: mention.start]) or _COLLECTIVE_ACTS.match(folded, mention.end)
+        )
     ]
 
 
@@ -213,6 +270,22 @@ def _cell_filter(context: Context, records: list[Record]) -> tuple[list[Record],
             printed = context.question.text[match.start("value") : match.end("value")].strip()
             return kept, f"có {role_name(relation)} ghi “{printed}”"
     return None
+
+
+def _blank_filter(context: Context, records: list[Record]) -> tuple[list[Record], str] | None:
+    """Keep the rows that leave a column blank, of tables that have it; ``None`` where the question asks for none."""
+    match = _BLANK.search(fold(context.question.text))
+    if match is None:
+        return None
+    relation = _COLUMNS[match["column"] or match["empty"]]
+    tables = {(r.plan_id, r.table) for r in context.records if r.cell(relation.value) is not None}
+    kept = [
+        record
+        for record in records
+        if (record.plan_id, record.table) in tables
+        and ((cell := record.cell(relation.value)) is None or not cell.text.strip(" -–"))
+    ]
+    return kept, f"không ghi {role_name(relation)}"
 
 
 def _role(context: Context) -> Relation:
@@ -256,17 +329,20 @@ def _narrow(
 def _in_section(
     context: Context, records: list[Record], said: list[str], *, filtered: bool
 ) -> tuple[list[Record], list[str]]:
-    """Keep the rows of the section that the question names by its title; beside a filter it must say "mục …"."""
-    if filtered and not _NAMES_SECTION.search(fold(context.question.text)):
-        return records, said
+    """Keep the rows of the section that the question names by its title; beside a filter by "mục …" or most of it."""
+    named = not filtered or bool(_NAMES_SECTION.search(fold(context.question.text)))
     matcher = context.library.matcher
     strange = set(
         matcher.unknown(_without_agencies(context))
     )  # small talk that no plan prints names no section
     whole = [token for token in _without_agencies(context) if token not in strange]
+    if not named:
+        whole = [token for token in whole if token not in _CALENDAR and not token.isdigit()]
     fits = {record.section: matcher.fit_text(whole, record.section) for record in context.records}
     best = max(fits.values(), key=lambda fit: fit.score, default=None)
     if best is None or best.coverage < _SECTION_COVERAGE:
+        return records, said
+    if not named and (best.precision < _SECTION_PRECISION or len(whole) < _FEW_WORDS):
         return records, said
     title = next(section for section, fit in fits.items() if fit is best)
     kept = [record for record in records if fits[record.section].score >= best.score - 0.02]
@@ -316,16 +392,49 @@ def _time_filter(context: Context, folded: str) -> tuple[Keep | None, str]:
         return None, ""
     asked = parse_deadline(context.question.text, _only_years(context)).intervals
     if not asked:
-        return None, ""
+        return _in_each_year(context, folded)
     wanted = asked[0]
+    if len(asked) > 1 and _RANGE.search(folded) and wanted.start is not None:  # "từ tháng 2 đến tháng 3"
+        wanted = Interval(asked[1].end, wanted.start)
     before = wanted.start is None or any(
         word in folded
         for word in ("truoc ngay", "truoc thang", "truoc quy", "phai xong truoc", "xong truoc", "cham nhat")
     )
-    words = f"có thời hạn {'trước hoặc trong' if before else 'trong'} {said_time(wanted)}"
+    time = said_time(wanted)
+    words = (
+        f"có thời hạn {'trước hoặc trong ' if before else '' if time.startswith('từ ') else 'trong '}{time}"
+    )
     if before:
-        return (lambda record: any(i.end <= wanted.end for i in _deadline(record, context).intervals)), words
+        of_year = {plan.id for plan in context.plans if wanted.end.year in plan.years}
+
+        def is_due_before(record: Record) -> bool:
+            return (not of_year or record.plan_id in of_year) and any(
+                due.end <= wanted.end for due in _deadline(record, context).intervals
+            )
+
+        return is_due_before, words
     return (lambda record: any(_within(i, wanted) for i in _deadline(record, context).intervals)), words
+
+
+def _in_each_year(context: Context, folded: str) -> tuple[Keep | None, str]:
+    """Rows due in a month or quarter that is named without a year: that of each plan's own year."""
+    wanted = {
+        plan.id: asked[0]
+        for plan in context.plans
+        if (asked := parse_deadline(context.question.text, plan.years).intervals)
+    }
+    named = _QUARTER_OR_MONTH.search(folded)
+    if not wanted or named is None or len(folded) != len(context.question.text):
+        return None, ""
+    words = context.question.text[named.start() : named.end()]
+
+    def is_due(record: Record) -> bool:
+        interval = wanted.get(record.plan_id)
+        return interval is not None and any(
+            _within(due, interval) for due in _deadline(record, context).intervals
+        )
+
+    return is_due, f"có thời hạn trong {words[:1].lower()}{words[1:]} của năm kế hoạch"
 
 
 def _deadline_text(record: Record) -> str:

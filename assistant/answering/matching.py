@@ -97,6 +97,15 @@ class Matcher:
         """How a single text (a heading, a sentence) fits the matter."""
         return self._fit(topic, (self._field(1.0, text),))
 
+    def words(self, text: str) -> tuple[str, ...]:
+        """The syllables of a text, abbreviations spelt out."""
+        return self._tokens(text)
+
+    def holds(self, phrase: Sequence[str], text: str) -> bool:
+        """Whether a text prints the syllables of a phrase one behind the other."""
+        size, tokens = len(phrase), self._tokens(text)
+        return any(tokens[i : i + size] == tuple(phrase) for i in range(len(tokens) - size + 1))
+
     def unknown(self, topic: Sequence[str]) -> list[str]:
         """Syllables of the matter that no passage contains."""
         return [token for token in topic if self._catalogue.spellings.count(token) == 0]

@@ -97,7 +97,9 @@ def relation_sentence(
             sentence = f"Thời hạn của nhiệm vụ “{task}”: {_for_levels(value, levels)}"
         case Relation.TARGET:
             sentence = f"Chỉ tiêu “{task}”: {with_unit(record, value)}"
-        case Relation.OUTPUT | Relation.FUNDING | Relation.OBJECTIVE | Relation.TASK | Relation.ACTIVITY:
+        case Relation.TASK:  # a figure that the task itself sets
+            sentence = f"Nhiệm vụ “{value}”"
+        case Relation.OUTPUT | Relation.FUNDING | Relation.OBJECTIVE | Relation.ACTIVITY:
             sentence = (
                 f"{role_name(relation).capitalize()} của nhiệm vụ “{task}”: {with_header_unit(cell, value)}"
             )

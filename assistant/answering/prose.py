@@ -123,6 +123,7 @@ def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> b
     kept = [one.passage for one in found if one.score >= best - margin][:MAX_PLANS]
     if len(kept) > 1:
         draft.say("Các kế hoạch nêu như sau:")
+    told = {citation.plan_id for citation in draft.citations()}
     quotes: list[str] = []
     for passage in kept:
         owner = f" ({_body_title(passage)})" if passage.headings else ""
@@ -130,6 +131,8 @@ def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> b
         prefix = (
             f"- {context.library.name(passage.plan_id)}, "
             if len(kept) > 1
+            else "Kế hoạch này còn nêu tại "
+            if passage.plan_id in told
             else f"Theo {context.library.name(passage.plan_id)}, "
         )
         draft.say(

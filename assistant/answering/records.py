@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.agencies import Mention, find_agencies, same_agency
 from assistant.answering.cells import find_cell
-from assistant.answering.confidence import stands_out
+from assistant.answering.confidence import chance_of_answer, stands_out
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
-from assistant.answering.figures import asks_number, holds_quantity
+from assistant.answering.figures import asks_number, holds_quantity, keeps_modifiers
 from assistant.answering.matching import Fit
 from assistant.answering.phrasing import (
     AGENCY_ROLES,
@@ -31,12 +32,21 @@ from assistant.types import Hit, Level, Record
 MIN_COVERAGE = 0.5
 """A row that speaks of less of the matter is no answer, unless the search puts it well above the rest."""
 _PLAN_MARGIN = 0.3
-"""Without a named plan, rows of other plans count if they cover the matter almost as well as the best."""
+"""Without a named plan, rows of other plans count if they cover the matter almost as well as the best …"""
+_PLAN_SCORE_MARGIN = 0.27
+"""… and fit it all in all hardly worse (of 18 rows of further plans that dev tasks ask for none is further behind, of
+16 others 6 are), unless the search speaks for them …"""
+_CORE_MARGIN = 0.12
+_MAKING = frozenset({"kế_hoạch", "xây_dựng", "ban_hành", "tổ_chức", "công_tác"})
+"""… or lack only words that say that something is drawn up, which one plan prints and another leaves out."""
 _TIE = 0.035
 """Rows of one plan whose scores are closer than this both fit."""
 _WHOLE_MATTER = 0.85
 _WHOLE_TIE = 0.06
 """Rows that cover the whole matter are told apart only by their place in the search: a wider tie."""
+_FOUND_COVERAGE = 0.75
+_FOUND_CHANCE = 0.6
+"""A row that says most of the matter in other words, and that the search rather holds for the place than the best."""
 _VAGUE_WORDS = 4
 _VAGUE_TIE = 0.25
 """A question of two words fits every row that has them, however long the row is."""
@@ -91,9 +101,13 @@ def find_matches(context: Context, relations: Sequence[Relation]) -> list[Match]
     if not topic:
         return []
     hits = {(hit.passage.plan_id, hit.passage.locator): hit for hit in context.hits}
+    of_figure = not relations or Relation.TARGET in relations
     by_plan: dict[str, list[Match]] = {}
     for record in context.records:
-        fit = context.library.matcher.fit_record(topic, record, context.library.owner(record))
+        owner = context.library.owner(record)
+        if of_figure and not keeps_modifiers(question.text, _words(record, owner)):
+            continue
+        fit = context.library.matcher.fit_record(topic, record, owner)
         hit = hits.get((record.plan_id, record.locator))
         if fit.coverage < MIN_COVERAGE and not stands_out(fit, hit):
             continue
@@ -105,14 +119,44 @@ def find_matches(context: Context, relations: Sequence[Relation]) -> list[Match]
     best_first = sorted(by_plan.values(), key=lambda matches: -matches[0].score)
     if not best_first:
         return []
-    floor = best_first[0][0].fit.coverage - _PLAN_MARGIN
+    best = best_first[0][0]
     kept = [
         matches
         for matches in best_first[:_MAX_PLANS]
-        if matches[0].fit.coverage >= floor or stands_out(matches[0].fit, matches[0].hit)
+        if stands_out(matches[0].fit, matches[0].hit)
+        or (
+            matches[0].fit.coverage >= best.fit.coverage - _PLAN_MARGIN
+            and (
+                best.score - matches[0].score <= _PLAN_SCORE_MARGIN
+                or _shares_core(context, topic, matches[0], best)
+            )
+        )
     ]
     whole_tie = _VAGUE_TIE if len(topic) <= _VAGUE_WORDS else _WHOLE_TIE
     return [match for matches in kept for match in _ties(matches, whole_tie)]
+
+
+def _words(record: Record, owner: Record | None) -> str:
+    """Everything a row prints, with its section and the row that it stands under."""
+    cells = [cell.text for row in (record, owner) if row is not None for cell in row.cells]
+    return " ".join((record.section, *cells))
+
+
+def _shares_core(context: Context, topic: Sequence[str], match: Match, best: Match) -> bool:
+    """Whether two rows speak alike of the matter but for the words of drawing something up."""
+    making = [f"{a}_{b}" in _MAKING for a, b in pairwise(topic)]
+    core = [
+        token
+        for token, first, second in zip(topic, [*making, False], [False, *making], strict=True)
+        if not first and not second
+    ]
+    if len(core) < _MIN_MATTER:
+        return False
+    fits = [
+        context.library.matcher.fit_record(core, one.record, context.library.owner(one.record))
+        for one in (match, best)
+    ]
+    return fits[0].coverage >= fits[1].coverage - _CORE_MARGIN
 
 
 def prints_dash(match: Match, relation: Relation) -> bool:
@@ -243,11 +287,17 @@ def _ties(matches: Sequence[Match], whole_tie: float) -> list[Match]:
 
 
 def _is_tie(match: Match, best: Match, whole_tie: float) -> bool:
-    """Rows whose scores are as good as equal, or that both speak of the whole matter."""
+    """Rows whose scores are as good as equal, that both speak of the whole matter, or that the search puts first."""
     if best.score - match.score <= _TIE:
+        return True
+    if match.fit.coverage >= _FOUND_COVERAGE and _chance(match) >= max(_FOUND_CHANCE, _chance(best)):
         return True
     whole = min(match.fit.coverage, best.fit.coverage) >= _WHOLE_MATTER
     return whole and best.score - match.score <= whole_tie
+
+
+def _chance(match: Match) -> float:
+    return chance_of_answer(match.fit, match.hit) if match.hit is not None else 0.0
 
 
 def _sentences(record: Record, relations: Sequence[Relation], context: Context) -> list[str]:
@@ -259,6 +309,8 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
     for relation in relations:
         found = find_cell(record, relation)
         if found is None:
+            if sentences and relation in CELL_RELATIONS:
+                sentences.append(f"Dòng này không ghi {role_name(relation)}.")
             continue
         key, cell = found
         if key in said:

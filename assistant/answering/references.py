@@ -12,7 +12,7 @@ from assistant.text.normalise import fold
 from assistant.text.sentences import sentence_spans
 from assistant.types import Passage, PassageKind
 
-_SYMBOL = re.compile(r"\b\d{1,5}(?:/\d{4})?\s?[/-]\s?[A-ZĐa-zđ]{1,8}(?:[-/][A-ZĐa-zđ\d]{1,10})*")
+SYMBOL = re.compile(r"\b\d{1,5}(?:/\d{4})?\s?[/-]\s?[A-ZĐa-zđ]{1,8}(?:[-/][A-ZĐa-zđ\d]{1,10})*")
 # What is asked of the document itself: when it was issued, by whom, what it is about.
 _ASKS_DATE = re.compile(
     r"\b(?:ban hanh|ky|ra doi|de|co)\b[\w ,]{0,20}\b(?:ngay|khi|hom|bao gio|nam) ?(?:nao|may|bao nhieu)?|"
@@ -94,7 +94,7 @@ def _asked_symbol(context: Context) -> str | None:
     """The number of the document that the question is about; ``None`` where it only names one beside its matter."""
     text = context.question.text
     own = {_form(plan.number) for plan in context.plans if plan.number}
-    for match in _SYMBOL.finditer(text):
+    for match in SYMBOL.finditer(text):
         kind = _KIND_ASKED.search(text[: match.start()])
         before = fold(text[: kind.start() if kind else match.start()]).strip(' ,:“"')
         if _form(match.group()) in own or _NAMED_BESIDE.search(before):
@@ -108,7 +108,7 @@ def _find(context: Context, plan_id: str, symbol: str, *, whole: bool) -> Iterat
     for passage in context.library.passages_of(plan_id):
         if passage.kind is PassageKind.HEADING:
             continue
-        for match in _SYMBOL.finditer(passage.text):
+        for match in SYMBOL.finditer(passage.text):
             if _form(match.group()) != symbol:
                 continue
             before = _KIND_BEFORE.search(passage.text[: match.start()])

@@ -10,16 +10,17 @@ from assistant.types import Answer, Citation, PassageKind
 _MAX_NAMED_PLANS = 4
 
 
-def refuse(context: Context, reason: str | None = None) -> Answer:
+def refuse(context: Context, reason: str | None = None, *, with_nearest: bool = True) -> Answer:
     """A refusal for a question.
 
     Args:
         context: the question and the library.
         reason: a sentence that says why; without it, that nothing fits.
+        with_nearest: whether what the search finds first can have to do with the question.
     """
-    nearest = _nearest(context)
-    sentences = [reason or f"Chưa tìm thấy nội dung trả lời câu hỏi này trong {_searched(context)}."]
-    if nearest is not None:
+    nearest = _nearest(context) if with_nearest else None
+    sentences = [reason or f"Chưa tìm thấy nội dung trả lời câu hỏi này trong {searched(context)}."]
+    if nearest is not None and nearest.label not in sentences[0]:
         plan = context.library.name(nearest.plan_id)
         sentences.append(f"Nội dung gần nhất (không phải câu trả lời): {nearest.label}, {plan}.")
     sentences += scope_notes(context)
@@ -72,11 +73,12 @@ def refuse_year(context: Context, year: int) -> Answer:
     covered = join_names(str(year) for year in years)
     return refuse(
         context,
-        f"Không có nội dung cho năm {year}: {_searched(context)} chỉ áp dụng cho năm {covered}.",
+        f"Không có nội dung cho năm {year}: {searched(context)} chỉ áp dụng cho năm {covered}.",
     )
 
 
-def _searched(context: Context) -> str:
+def searched(context: Context) -> str:
+    """The plans in scope in running text, by number where they are many."""
     plans = context.plans
     if len(plans) > _MAX_NAMED_PLANS:
         return f"{len(plans)} kế hoạch đã tra cứu"

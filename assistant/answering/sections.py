@@ -16,6 +16,13 @@ _MIN_TITLE_COVERAGE = 0.8
 _MIN_TITLE_PRECISION = 0.45
 _MIN_TITLE_WORDS = 2
 _TARGETS_TITLE = ("chỉ", "tiêu")
+_PURPOSE_TITLE = ("mục", "đích")
+_ISSUING = frozenset("ban hành xây dựng lập".split())
+_ASKS_PURPOSE = re.compile(
+    r"\b(?:vi sao|tai sao|ly do|nham (?:lam )?gi|de lam (?:gi|chi))\b.*\b(?:ban hanh|xay dung|lap|ra|co)\b.*"
+    r"\b(?:ke hoach|quyet dinh)\b|\b(?:ban hanh|xay dung|lap|ra)\b.*\b(?:ke hoach|quyet dinh)\b.*"
+    r"\b(?:vi sao|ly do|nham (?:lam )?gi|de lam (?:gi|chi))\b"
+)
 _MIN_TARGETS_PRECISION = 0.25
 _MAX_LISTED = 40
 _ALL_OF_SECTION = re.compile(
@@ -41,7 +48,10 @@ def answer_section(context: Context, draft: Draft) -> bool:
     topic = context.question.topic
     wants_all = context.question.form in {Form.LIST, Form.COUNT} or asks_whole_section(context.question.text)
     limit = _MAX_LISTED if wants_all else MAX_ITEMS
-    if not topic and wants_all and "chi tieu" in fold(context.question.text):
+    folded = fold(context.question.text)
+    if _ASKS_PURPOSE.search(folded) and own_matter(topic) <= _ISSUING:
+        topic = _PURPOSE_TITLE
+    elif wants_all and "chi tieu" in folded and not own_matter(topic):
         topic = _TARGETS_TITLE
     elif wants_all and Relation.TARGET in context.question.relations:
         topic = (*_TARGETS_TITLE, *topic)
@@ -111,7 +121,7 @@ def _best_title(context: Context, topic: Sequence[str], passages: Sequence[Passa
 
 def _named_title(topic: Sequence[str], passages: Sequence[Passage]) -> Passage | None:
     """The section whose whole title stands in the question ("nhắm tới mục đích gì"), with next to no other matter."""
-    own = {token for token in topic if token not in _PLAN_WORDS and not token.isdigit()}
+    own = own_matter(topic)
     for passage in passages:
         if passage.kind is not PassageKind.HEADING or find_agencies(passage.text):
             continue
@@ -119,6 +129,11 @@ def _named_title(topic: Sequence[str], passages: Sequence[Passage]) -> Passage |
         if len(title) >= _MIN_TITLE_WORDS and title <= own and len(own - title) <= _MAX_OTHER_WORDS:
             return passage
     return None
+
+
+def own_matter(topic: Sequence[str]) -> set[str]:
+    """The matter without what every plan of this kind is called."""
+    return {token for token in topic if token not in _PLAN_WORDS and not token.isdigit()}
 
 
 def children(section: Passage, passages: Sequence[Passage]) -> list[Passage]:

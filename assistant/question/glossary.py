@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 
-from assistant.text.normalise import fold
+from assistant.text.normalise import fold, has_diacritics
 
 # Spoken or borrowed words (folded) and the official ones. Only words that no plan uses in another sense.
 _SPOKEN: Mapping[str, str] = {
     "scan": "số hóa", "website": "trang thông tin điện tử", "trang web": "trang thông tin điện tử", "web": "trang thông tin điện tử",
     "ba con": "người dân", "online": "trực tuyến", "noi chuyen": "đối thoại", "tro chuyen": "đối thoại", "mail": "thư điện tử", "email": "thư điện tử",
     "may lan": "bao nhiêu lần", "may ban": "bao nhiêu lần", "sep": "lãnh đạo", "dam may": "điện toán đám mây", "app": "phần mềm", "truc tuyen": "trực tuyến",
+    "sap nhap xa": "sắp xếp đơn vị hành chính cấp xã", "sap nhap huyen": "sắp xếp đơn vị hành chính cấp huyện", "sau thang dau nam": "6 tháng đầu năm", "sau thang cuoi nam": "6 tháng cuối năm", "gop xa": "sắp xếp đơn vị hành chính cấp xã",
     "thieu tien": "kinh phí vượt quá khả năng", "giay to gi": "sản phẩm gì", "lam viec truc tuyen": "trực tuyến", "chu ky so": "chữ ký số",
 }  # fmt: skip
 _ENGLISH: Mapping[str, str] = {
@@ -48,7 +49,9 @@ _ENGLISH_WORDS = re.compile(
     r"\b(?:who|what|which|when|where|how|the|of|is|are|must|should|does|for|by|and|in|to|under|tasks?|compare)\b"
 )
 _MIN_ENGLISH = 3
-"""Function words from which a question counts as English."""
+"""Function words from which a question counts as English …"""
+_MIN_KNOWN = 2
+"""… or words of the table beside one of them, in a question without a Vietnamese letter."""
 
 
 def _compile(table: Mapping[str, str]) -> re.Pattern[str]:
@@ -62,7 +65,12 @@ _ENGLISH_PATTERN = _compile(_ENGLISH)
 
 def is_english(text: str) -> bool:
     """Whether a question is in English; Vietnamese names inside do not matter."""
-    return len(_ENGLISH_WORDS.findall(text.lower())) >= _MIN_ENGLISH
+    function_words = len(_ENGLISH_WORDS.findall(text.lower()))
+    if function_words >= _MIN_ENGLISH:
+        return True
+    if not function_words or has_diacritics(text):
+        return False
+    return len(set(_ENGLISH_PATTERN.findall(fold(text)))) >= _MIN_KNOWN
 
 
 def to_official(text: str) -> str:
@@ -77,9 +85,12 @@ def _replace(text: str, pattern: re.Pattern[str], table: Mapping[str, str]) -> s
         return text
     parts, end = [], 0
     for match in pattern.finditer(folded):
-        parts += [
-            text[end : match.start()],
-            table.get(match.group()) or table[match.group().removesuffix("s")],
-        ]
+        official = table.get(match.group()) or table[match.group().removesuffix("s")]
+        before = folded[: match.start()]
+        if fold(official).endswith(match.group()) and before.endswith(
+            fold(official).removesuffix(match.group())
+        ):
+            continue  # "điện toán đám mây" is the official word already
+        parts += [text[end : match.start()], official]
         end = match.end()
     return "".join([*parts, text[end:]])

@@ -12,8 +12,10 @@ _BREAK = re.compile(
 )
 _MIN_MATTER = 2
 """A part with fewer words of matter only asks more of the same ("ai chủ trì và khi nào xong?")."""
-# Verbs that go with what is asked ("hoàn thành khi nào") and name no matter.
-_VERBS = frozenset("hoan thanh xong thuc hien trien khai nop gui bao cao lam phai ban hanh ra hien".split())
+# Words that go with what is asked ("hoàn thành khi nào", "bao giờ phải xong kế hoạch") and name no matter.
+_NO_MATTER = frozenset(
+    "hoan thanh xong thuc hien trien khai nop gui bao cao lam phai ban hanh ra hien ke hoach de an van ban".split()
+)
 _MAX_BREAKS = 16
 """Text with more of them is a list or no question at all; each break costs a look at both of its sides."""
 _EDGE = 2
@@ -62,4 +64,4 @@ def _stands_alone(text: str, find_matter: FindMatter) -> bool:
     asked = find_asked(text)
     if not asked.relations and asked.form is Form.FACT:
         return False
-    return sum(fold(word) not in _VERBS for word in find_matter(text)) >= _MIN_MATTER
+    return sum(fold(word) not in _NO_MATTER for word in find_matter(text)) >= _MIN_MATTER

@@ -78,7 +78,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         rf"{_PAPER}(?: nay)?(?: [\w/,]+){{0,14}} (?:do|bo?i) (?:ai|co quan nao|cap nao) ban hanh", r"(?:thay the|bai bo) (?:cho )?(?:nhung |cac )?(?:ke hoach|quyet dinh|van ban|chi thi|nghi quyet) (?:nao|gi|so may)",
     ),
     Relation.FUNDING: (
-        r"(?:nguon )?kinh phi(?: [\w]+){0,6} (?:lay (?:tu|o) dau|tu dau|o dau|tu nguon nao|the nao|la gi|bao nhieu|ra sao|nhu the nao|do ai (?:dam bao|bo tri|chi))", r"^(?:nguon )?kinh phi\b", r"lay (?:tu|o) (?:nguon |khoan )?(?:nao|dau)", r"(?:tu |bang )?nguon (?:nao|o dau)", r"(?:nguon )?kinh phi(?=[ ?.!]*$)",
+        r"(?:nguon )?kinh phi(?: [\w]+){0,6} (?:lay (?:tu|o) dau|tu dau|o dau|tu nguon nao|the nao|la gi|bao nhieu|ra sao|nhu the nao|do ai (?:dam bao|bo tri|chi))", r"^(?:nguon )?kinh phi\b", r"lay (?:tu|o) (?:nguon |khoan )?(?:nao|dau)", r"(?:tu |bang )?nguon (?:nao|o dau)", r"(?<!bo tri )(?<!su dung )(?<!quan ly )(?<!ve )(?:nguon )?kinh phi(?=[ ?.!]*$)",
         r"nguon (?:von|tien|kinh phi)(?: (?:nao|o dau|tu dau))?", r"lay tien (?:o|tu) dau", r"(?:tien|ngan sach) (?:lay )?(?:o|tu) dau", r"\b(?:funding|budget)\b(?= (?:source|come|comes|for|of|in)\b|[ ?.!]*$)", r"(?:lay )?tien (?:o |tu )?dau\b", r"^(?:nguon )?(?:kinh phi|tien)\b(?= (?:dau|cua|thuc hien|lam|de))",
         r"(?:het|ton|chi) bao nhieu tien", r"bao nhieu (?:tien|dong|trieu|ty)\b",
     ),
@@ -88,7 +88,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"lam cung (?:voi )?ai", r"(?:voi |cung )(?:ai|don vi nao|co quan nao)\b", r"phoi hop\b(?=[ ?.!]*$)", r"who supports", r"^phoi hop\b", r"\bcoordinat\w+|\bjoins? in\b|\bcooperat\w+",
     ),
     Relation.APPROVER: (
-        rf"(?:{_WHO}) (?:la cap |co tham quyen )?(?:se |phai |duoc )?(?:ban hanh|phe duyet|duyet|thong qua|quyet dinh)(?:/phe duyet)?", r"cap (?:ban hanh|phe duyet|trinh)(?:/phe duyet)?(?: (?:la )?(?:ai|gi|nao|cap nao))?",
+        rf"(?:{_WHO}) (?:la cap |co tham quyen )?(?:se |phai |duoc )?(?:ban hanh|phe duyet|duyet|thong qua|quyet dinh|chap thuan|cho phep)(?:/phe duyet)?", r"(?:xin |duoc |can )?(?:su )?(?:chap thuan|phe duyet|cho phep) (?:cua )?(?:ai|cap nao|co quan nao)", r"cap (?:ban hanh|phe duyet|trinh)(?:/phe duyet)?(?: (?:la )?(?:ai|gi|nao|cap nao))?",
         r"tham quyen (?:ban hanh|phe duyet)(?: (?:la )?(?:cua )?(?:ai|cap nao|co quan nao))?", r"do (?:ai|cap nao|co quan nao) (?:ban hanh|phe duyet)", r"trinh (?:ai|cap nao)(?: (?:ban hanh|phe duyet|ky))?", r"who approves|approved by whom",
     ),
     Relation.MONITOR: (
@@ -113,7 +113,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
     Relation.IMPLEMENTER: (r"(?:don vi|co quan) thuc hien(?: (?:la )?(?:ai|nao|gi|nhung don vi nao))?", r"nhung don vi nao (?:phai )?thuc hien", r"who implements"),
     Relation.LEAD: (
-        rf"(?:giao|phan cong|giao cho|phan cong cho) (?:cho )?{_WHO}(?: (?:chu tri|thuc hien|lam|phu trach|dam nhan))?", rf"(?:viec nay |do |thi )?{_WHO}{_WHERE} (?:la (?:don vi|co quan|nguoi|dau moi) )?(?:se |phai |duoc giao |co trach nhiem |chiu trach nhiem |dung ra |co nhiem vu )?(?:chu tri|dau moi|chu tri,? tham muu|tham muu|lam|thuc hien|phu trach|lo|dam nhan|chiu trach nhiem|dung ra)(?: (?:chinh|viec|cong tac))?",
+        rf"(?:giao|phan cong|giao cho|phan cong cho) (?:cho )?{_WHO}(?: (?:chu tri|thuc hien|lam|phu trach|dam nhan))?", rf"(?:viec nay |do |thi )?{_WHO}{_WHERE} (?:la (?:don vi|co quan|nguoi|dau moi) )?(?:se |phai |duoc giao |co trach nhiem |chiu trach nhiem |dung ra |co nhiem vu )?(?:chu tri|dau moi|chu tri,? tham muu|tham muu|lam|thuc hien|phu trach|lo|dam nhan|chiu trach nhiem|dung ra|cam trich|dung mui chiu sao|dam trach|dam duong|ganh vac|quan xuyen|cam dau)(?: (?:chinh|viec|cong tac))?",
         rf"{_WHO}(?= (?:se |phai |co nhiem vu )?(?:xay dung|to chuc|trien khai|cong bo|soan thao|tham dinh|tien hanh|quan ly|lap|rà soat|ra soat|xu ly|kiem tra|danh gia|to chuc|huong dan|bao cao|cap nhat|van hanh|tong hop)\b)",
         r"(?:co quan|don vi|ai la|so nao|nganh nao)?(?: nao)? ?chu tri(?: (?:thuc hien|viec|tham muu|la ai|la co quan nao|boi ai))?", r"dau moi (?:la ai|la don vi nao|nao)", r"(?:thuoc )?trach nhiem (?:cua|thuoc)(?: ve)? (?:ai|don vi nao|co quan nao)", rf"(?:do|boi) {_WHO}(?: (?:thuc hien|lam|dam nhan|phu trach))?",
         r"\b(?:who (?:leads?|is responsible|is in charge|is leading|heads?|is the lead)|lead(?:ing)? agency|in charge of|responsible for|leads?)\b",
@@ -131,13 +131,13 @@ _WHO_ELSE = re.compile(
 """Who, with a verb that no pattern knows ("sở nào cầm trịch", "ai đi thẩm định") …"""
 _ROLE_OF_WHO = (
     (Relation.COORDINATE, re.compile(r"\bphoi hop\b")),
-    (Relation.APPROVER, re.compile(r"\b(?:phe|xet) duyet\b")),
+    (Relation.APPROVER, re.compile(r"\b(?:(?:phe|xet) duyet|chap thuan)\b")),
     (Relation.MONITOR, re.compile(r"\btheo doi\b")),
 )
 """… does what the question speaks of; who does it otherwise leads it."""
 # Question words that are left when every pattern has taken its own; they are asking, not matter.
 _QUESTION_WORDS = re.compile(
-    r"\b(?:co quan|don vi|so|nganh|ben|cap|dia phuong|xa|huyen) (?:nao|gi)\b"
+    r"\b(?:co quan|don vi|so|nganh|ben|cap|dia phuong|xa|huyen) (?:nao|gi|toi|minh|em|chung toi)\b"
     r"|\b(?:bang|thong qua|voi|gom|co) (?:nhung |cac )?(?:giai phap|bien phap|cach|cach thuc) (?:nao|gi)\b"
 )
 _COUNT = re.compile(
@@ -179,7 +179,7 @@ _NOUN_RUN = re.compile(
 """Asking by naming ("cho biết hạn và cấp phê duyệt của …")."""
 _LIST = re.compile(
     r"(?:toan bo|tat ca|het)(?: cac| nhung)? (?:nhiem vu|viec|cong viec|dau viec|chi tieu)\b|(?:liet ke|ke ten|ke ra|(?:^|(?<=hay )|(?<=xin )|(?<=giup )|(?<=long ))neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
-    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)[\w ]* (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec) (?:nao|gi)\b|(?<!ve )chi tieu nao\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|"
+    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)[\w ]* (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec) (?:nao|gi)\b|(?<!ve )chi tieu nao\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|(?:phai |can )?(?:xong|hoan thanh|lam xong) (?:nhung|cac) (?:gi|viec gi|viec nao|nhiem vu nao|nhiem vu gi)\b|^(?:(?:nhung|cac) )?(?:nhiem vu|viec|dau viec) (?=[\w ,]{0,60}\b(?:co |den )?han (?:trong |vao )?(?:quy|thang|truoc)\b)|^(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?:ma )?(?=(?:[\w,]+ ){1,8}(?:phai|can|duoc giao|chiu trach nhiem|chu tri|phoi hop|theo doi)\b)|"
     r"(?!dau moi nao\b)(?:chu tri|phoi hop|dau moi|phu trach)(?: thuc hien)? (?:nhung |cac )?(?:(?:viec|nhiem vu|noi dung|dau viec|de an|chuong trinh|ke hoach|mang|linh vuc|cai|thu|hang muc) )?(?:gi|nao)\b|(?:chu tri|phoi hop) (?:nhung|cac) (?:[\w,]+ ){1,5}(?:nao|gi)\b|^(?:cac |nhung )?(?:nhiem vu|viec) (?=thuong xuyen|dinh ky|ca nam|hang (?:thang|quy|nam))|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
 )
 

@@ -19,6 +19,9 @@ _PLAN_PHRASE = re.compile(
     r"(?:\b(?:trong|theo|tai|o|cua|thuoc|ben)\s+)(?:(?:cac|phan|noi dung|danh muc|phu luc|pl|bang)\s+)*(?:cua\s+)?(?:ke hoach|kh|phu luc|quyet dinh|van ban)\b"
     r"(?:\s+(?:kem theo|cchc|cai cach hanh chinh|nay|do|tren|nam|20\d\d|cua|tinh|ve|nhiem vu))*"
 )
+_PLAN_OF = re.compile(
+    r"(?:^|[,.;:?] )(?P<plan>(?:ke hoach|kh)(?: (?:cchc|cai cach hanh chinh|nam|20\d\d|cua|tinh)){0,6} )$"
+)
 _APPENDIX = re.compile(r"\b(?:phu luc|pl)\s*(?:so\s*)?(\d{1,2}|[ivx]+)\b")
 # Province names that are also everyday words; without "tỉnh" or "ở" before them and without capitals they
 # are not taken as places.
@@ -97,6 +100,15 @@ def find_scope(text: str, plans: Sequence[Plan], chosen: Sequence[str] | None = 
             *phrases,
         ),
     )
+
+
+def plan_of_province_spans(text: str, provinces: Sequence[Province]) -> list[tuple[int, int]]:
+    """Where a clause begins with "Kế hoạch (cải cách hành chính) (của) tỉnh …": the words before the province."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return []
+    found = (_PLAN_OF.search(folded, 0, province.start) for province in provinces)
+    return [match.span("plan") for match in found if match is not None]
 
 
 def choose_plans(plans: Sequence[Plan], chosen: Collection[str] | None) -> Sequence[Plan]:

@@ -13,7 +13,7 @@ _STOP = frozenset(
     "có không hay hoặc các những một mỗi này kia đó đây ấy nhé nha ạ à ơi ừ nhỉ vậy thế còn lại ra vào lên xuống dạ "
     "việc hỏi xin tôi em mình anh chị bạn giúp biết muốn nói nêu rõ hả luôn chưa rồi nữa tỉnh mấy cái gọi cứ rằng "
     "giao làm xong quý bên hồi cũ giờ kiểu đi hết giùm bữa mô rứa thôi lo khi lúc hôm ngày ghi dòng mục đứng trễ "
-    "tới vì rốt cuộc trình buổi hông hổng tui dzậy dậy zậy hen nghen ôm xác nhận nhóm phần lĩnh vực riêng từng gồm thuộc lấy kèm kéo dài tên kể cùng khác bn compare ok oke okay giống vậy ủa coi mảng chi để chỉ đủ sau trước nộp gửi chót nhất muộn chậm bao lâu cả "
+    "tới vì rốt cuộc trình buổi hông hổng tui dzậy dậy zậy hen nghen ôm nhóm phần lĩnh vực riêng từng gồm thuộc lấy kèm kéo dài tên kể cùng khác bn compare ok oke okay giống vậy ủa coi mảng chi để chỉ đủ sau trước nộp gửi chót nhất muộn chậm bao lâu cả đặt "
     "who what when which where why how is are the of in for to by does do did many much a an on and or please me tell "
     "show must should be under its it with from plan province task tasks agency agencies department there that"
     .split()
@@ -24,7 +24,7 @@ _STOP_PAIRS = frozenset(
     "bao_nhieu nhung_ai khi_nao bao_gio tai_sao vi_sao lam_sao trong_do viec_nay viec_do dia_ban cu_the chi_tiet "
     "thi_sao quy_dinh dong_chi thuc_hien trien_khai so_sanh khac_nhau giong_nhau phai_khong phu_luc co_quan don_vi "
     "dia_phuong tong_cong tat_ca day_du thoi_gian thuc_te tham_muu chu_tri phoi_hop noi_dung hoat_dong "
-    "phan_dau sau_sap sap_nhap hop_nhat thoi_han theo_doi trach_nhiem dung_khong dung_vay co_dung ngay_nao trong_nam nam_nay"
+    "phan_dau sau_sap xac_nhan cao_hon thap_hon nhieu_hon it_hon som_hon muon_hon cao_nhat thap_nhat thoi_han theo_doi trach_nhiem dung_khong dung_vay co_dung ngay_nao trong_nam nam_nay"
     .split()
 )  # fmt: skip
 # Pairs whose parts look like stop words but are not, folded.
@@ -32,7 +32,7 @@ _KEPT_PAIRS = frozenset(
     "danh_muc muc_dich muc_tieu giao_dich giao_thong ban_giao trinh_tu quy_trinh to_trinh chuong_trinh thi_dua cuoc_thi "
     "thi_tuyen ky_thi viec_lam vi_tri han_che gioi_han tien_luong tinh_gian bao_truoc chuc_lai chi_so chi_tieu chi_dao "
     "bao_cao hang_nam hang_quy dinh_ky thi_truong thi_hanh giai_ngan kinh_phi le_phi moi_truong doi_moi dua_vao "
-    "hai_long nang_cao ket_qua tien_do dau_tu khong_gian cong_khai lai_cong trinh_do uu_tien xu_ly doi_thoai giao_duc"
+    "hai_long tiep_nhan co_phan thanh_phan phan_mem mot_phan toan_trinh qua_trinh lo_trinh cong_trinh lay_y thiet_bi chuan_bi hang_muc thu_hoi phan_hoi dung_dau chi_thuong chi_ngan dat_hang chuyen_giao nang_cao ket_qua tien_do dau_tu khong_gian cong_khai lai_cong trinh_do uu_tien xu_ly doi_thoai giao_duc"
     .split()
 )  # fmt: skip
 # As typed without marks, when the whole question is: the letters of frequent stop words.

@@ -14,7 +14,7 @@ from assistant.question.injection import without_instructions
 from assistant.question.naming import narrow_scope, number_spans
 from assistant.question.parts import split_question
 from assistant.question.relations import NUMBER_WORD, Asked, Form, Relation, find_asked
-from assistant.question.scope import Scope, choose_plans, find_scope
+from assistant.question.scope import Scope, choose_plans, find_scope, plan_of_province_spans
 from assistant.question.spelling import SpellingCorrector
 from assistant.question.telex import read_telex
 from assistant.question.topic import topic_tokens
@@ -32,6 +32,8 @@ _YES_NO = re.compile(
     r"xac nhan|\bco phai\b|"
     r"\b(?:khong|hong|hon|dung|a|ha) ?[?.!]*$"
 )
+_TARGET_WORD = re.compile(r"\b(?:dat )?chi tieu\b")
+_NAMED_TIME = re.compile(r"\b(?:quy (?:[ivx]+|\d)|thang \d|\d{1,2}/20\d\d|thang (?:dau|cuoi) nam)")
 _COMMITTEE = r"\b(?:ubnd|uy ban nhan dan) (?:cac |cap )?"
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.COMMUNE, re.compile(rf"\bcap xa\b|\bxa,? phuong\b|\bphuong,? xa\b|{_COMMITTEE}xa\b|\bcommune")),
@@ -40,6 +42,11 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
         Level.PROVINCE,
         re.compile(rf"\bcap tinh\b|{_COMMITTEE}tinh\b|\bcac so\b|\bcap so\b|\bso, (?:ban, )?nganh\b"),
     ),
+)
+_ACTING_LEVEL = re.compile(
+    r"(?<!nhan dan )(?<!ubnd )(?<!cac )\bcap (?:xa|huyen)\b"
+    r"(?= (?:phai|can|se|co trach nhiem|co nhiem vu|duoc giao|duoc phan cong) (?:lam|thuc hien|lo|nhung|gi|viec)\b|"
+    r" (?:phai )?(?:lam|thuc hien) (?:nhung |cac )?(?:gi|viec|nhiem vu)| chu tri| phoi hop| co trach nhiem)"
 )
 _SECTOR = re.compile(r"\bnganh\b(?= (?!nao|gi|doc))")
 _CONFIRMED = {
@@ -64,6 +71,7 @@ _AMONG = re.compile(
     r"^trong do\b|\bof (?:these|those)\b"
 )
 """What narrows a list that was asked for before."""
+_MIN_MATTER = 2
 _FEW = 2
 """A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
 
@@ -179,7 +187,7 @@ class QuestionReader:
 
     def _read_alone(self, question: str, chosen: Sequence[str] | None) -> Question:
         typed = self.restore(question)
-        text = self.spell_out(typed)
+        text = _with_committees(self.spell_out(typed))
         bare = not has_diacritics(clean_question(question))
         scope = find_scope(text, self._plans, chosen)
         plans = choose_plans(self._plans, chosen)
@@ -187,17 +195,24 @@ class QuestionReader:
         scope = narrow_scope(scope, text, asked, plans)
         agencies = _asked_agencies(text, bare=bare)
         spans = [*asked.spans, *scope.spans]
+        named_spans = [*spans, *plan_of_province_spans(text, scope.provinces)]
+        if len(self._topic(text, named_spans, bare=bare)) >= _MIN_MATTER:
+            spans = named_spans  # "Kế hoạch Tiền Giang yêu cầu …": the plan is where to look, not what for
         topic = self._topic(text, spans, bare=bare)
         named = [(a.start, a.end) for a in agencies if not a.agency.collective]
         folded = fold(text)
+        relations = _relations(asked, agencies, topic, folded)
+        if relations == (Relation.TARGET,) and not asked.relations:  # "đặt chỉ tiêu … 50% phải không?"
+            spans += [match.span() for match in _TARGET_WORD.finditer(folded)]
+            topic = self._topic(text, spans, bare=bare) or topic
         return Question(
             text=text,
             typed=typed,
             topic=topic,
             matter=self._topic(text, [*spans, *named], bare=bare) if named else topic,
             topic_text=_blank(text, scope.spans),
-            relations=_relations(asked, agencies, topic, folded),
-            form=asked.form,
+            relations=() if _asks_period(relations, agencies, folded) else relations,
+            form=Form.LIST if _asks_period(relations, agencies, folded) else asked.form,
             scope=scope,
             agencies=agencies,
             levels=tuple(level for level, pattern in _LEVELS if pattern.search(folded)),
@@ -210,6 +225,16 @@ class QuestionReader:
         if is_yes_no(text):  # a number to be confirmed is not the matter
             topic = tuple(token for token in topic if not token.isdigit()) or topic
         return topic
+
+
+def _with_committees(text: str) -> str:
+    """A level of government that does something is its committee: "cấp xã phải làm gì"."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    for match in reversed(list(_ACTING_LEVEL.finditer(folded))):
+        text = f"{text[: match.start()]}Ủy ban nhân dân {text[match.start() :]}"
+    return text
 
 
 _PLAN_NAME = frozenset("cai cach hanh chinh ke hoach nam nhiem vu cong tac".split())
@@ -278,6 +303,11 @@ def _relations(
     }
     has_matter = any(fold(token) not in names and not token.isdigit() for token in topic)
     return asked.relations if has_matter else (Relation.DUTY,)
+
+
+def _asks_period(relations: Sequence[Relation], agencies: Sequence[Mention], folded: str) -> bool:
+    """Whether a question wants what is to be done in a time, of whomever: "tháng 2 tỉnh phải làm gì?"."""
+    return relations == (Relation.DUTY,) and not agencies and bool(_NAMED_TIME.search(folded))
 
 
 def _is_incomplete(question: Question) -> bool:

@@ -21,7 +21,12 @@ def ca_mau(*numbers: int) -> list[tuple[str, str]]:
         ("những việc phải xong trước 31/01/2024 ở Cà Mau", ca_mau(1)),
         ("những việc phải xong trước ngày 30/6/2024 ở Cà Mau", ca_mau(1, 2, 4)),
         ("nhiệm vụ nào hạn quý II/2024?", ca_mau(2, 4)),
+        ("tháng 1 có việc gì phải làm không?", ca_mau(1)),
+        ("những việc nào phải xong trong quý III?", [*ca_mau(4), (LAO_CAI, "phu-luc/1-1")]),
         ("nhiệm vụ nào thực hiện thường xuyên?", ca_mau(3)),
+        ("nhiệm vụ cải cách thể chế có hạn quý II/2024 ở Cà Mau", ca_mau(2)),
+        ("những việc UBND cấp huyện phối hợp ở Cà Mau", ca_mau(4)),
+        ("cấp huyện phối hợp bao nhiêu nhiệm vụ ở Cà Mau?", ca_mau(4)),
         ("liệt kê nhiệm vụ cải cách thể chế ở Cà Mau", ca_mau(1, 2)),
         ("tỉnh Cà Mau có bao nhiêu nhiệm vụ?", ca_mau(1, 2, 3, 4)),
         (
@@ -73,3 +78,42 @@ def test_a_list_by_a_name_of_today_gives_the_printed_name_too(ask: Ask) -> None:
     text = ask("Sở Tài chính chủ trì việc gì ở Cà Mau?").text
     assert "Sở Kế hoạch và Đầu tư" in text
     assert "nay là Sở Tài chính" in text
+
+
+def test_rows_without_a_value_are_listed_and_their_absence_is_said(ask: Ask) -> None:
+    assert ask("nhiệm vụ nào không ghi thời hạn ở Cà Mau?").text.startswith(
+        "Không có nhiệm vụ nào trong phụ lục của Kế hoạch năm 2024 của tỉnh Cà Mau không ghi thời hạn."
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["những nhiệm vụ nào không do Sở Tư pháp chủ trì?", "nhiệm vụ nào có nhiều cơ quan phối hợp nhất?"],
+)
+def test_a_condition_that_no_filter_reads_makes_no_list(ask: Ask, question: str) -> None:
+    assert ask(question).abstained
+
+
+def test_two_agencies_that_act_together_both_stand_in_each_row(ask: Ask) -> None:
+    asked = ask("Sở Nội vụ và UBND cấp huyện cùng phối hợp nhiệm vụ nào ở Cà Mau?")
+    assert places(asked) == ca_mau(4)
+
+
+def test_a_time_without_rows_is_said(ask: Ask) -> None:
+    answer = ask("tháng 10 năm 2024 Cà Mau phải làm gì?")
+    assert answer.abstained
+    assert answer.text.startswith("Không có nhiệm vụ nào có thời hạn trong tháng 10/2024 trong phụ lục của ")
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("từ tháng 1 đến tháng 6 năm 2024 Cà Mau phải làm gì?", ca_mau(1, 2, 4)),
+        ("sáu tháng đầu năm 2024 Cà Mau phải xong những gì?", ca_mau(1, 2, 4)),
+        ("nhiệm vụ đến hạn trước 01/4/2025", [(LAO_CAI, "phu-luc/1"), (LAO_CAI, "phu-luc/2")]),
+    ],
+)
+def test_periods_are_read_as_a_whole_and_in_the_plans_of_their_year(
+    ask: Ask, question: str, found: list[tuple[str, str]]
+) -> None:
+    assert places(ask(question)) == found

@@ -11,6 +11,9 @@ from assistant.question.glossary import is_english, to_official
         ("trang web của tỉnh", "trang thông tin điện tử của tỉnh"),
         ("App của tỉnh", "phần mềm của tỉnh"),
         ("số hóa hồ sơ", "số hóa hồ sơ"),
+        ("đám mây", "điện toán đám mây"),
+        ("điện toán đám mây", "điện toán đám mây"),
+        ("sáp nhập xã", "sắp xếp đơn vị hành chính cấp xã"),
         ("happy appendix", "happy appendix"),
         ("", ""),
     ],
@@ -36,6 +39,8 @@ def test_an_english_word_in_a_vietnamese_question_is_left_alone() -> None:
     [
         ("Who is responsible for the contest in Lào Cai?", True),
         ("what are the tasks of Sở Nội vụ?", True),
+        ("deadline for legal document review in Lao Cai", True),
+        ("ke hoach ra soat van ban in Lao Cai", False),
         ("ai chủ trì số hóa hồ sơ?", False),
         ("deadline nhiệm vụ 3", False),
         ("", False),

@@ -22,6 +22,10 @@ def matter(text: str) -> list[str]:
             "Ai chủ trì số hóa hồ sơ? Cơ quan nào phối hợp đối thoại với dân?",
             ("Ai chủ trì số hóa hồ sơ", "Cơ quan nào phối hợp đối thoại với dân?"),
         ),
+        (
+            "ai lo số hóa hồ sơ, và bao giờ phải xong kế hoạch?",
+            ("ai lo số hóa hồ sơ, và bao giờ phải xong kế hoạch?",),
+        ),
         ("số hóa hồ sơ do ai chủ trì và khi nào?", ("số hóa hồ sơ do ai chủ trì và khi nào?",)),
         (
             "số hóa hồ sơ do ai chủ trì và hoàn thành khi nào?",

@@ -24,4 +24,8 @@ def test_a_question_without_an_answer_is_a_fault() -> None:
     backend.reset(RuntimeError("broken"))
     with serving(build_app(backend)) as address:
         done = run_async(lambda: ask_for(address, repeat("ai chủ trì số hóa?"), 3, 0))
-    assert Counter(one.way for one in done if one.fault) == {"chat": 3, "ask": 1}
+    # Behind an error the server closes the connection, and a request that just takes it up may fail too.
+    assert Counter(one.way for one in done if one.fault and one.way in {"chat", "ask"}) == {
+        "chat": 3,
+        "ask": 1,
+    }

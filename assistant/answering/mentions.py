@@ -1,0 +1,140 @@
+"""Where the plans speak of something, word for word ("Kế hoạch nào nhắc tới điện toán đám mây?")."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.context import WHOLE_PLANS, Context
+from assistant.answering.draft import Draft
+from assistant.answering.phrasing import AGENCY_ROLES, shorten
+from assistant.answering.references import SYMBOL
+from assistant.answering.refusal import searched
+from assistant.parsing.markers import find_marker
+from assistant.question.relations import Relation
+from assistant.question.understanding import is_yes_no
+from assistant.text.normalise import fold
+from assistant.text.sentences import sentence_spans
+from assistant.text.tokens import bigrams
+from assistant.types import Passage, PassageKind
+
+_SAYS = (
+    r"(?:noi|nhac|de cap|neu|ghi|viet|quy dinh|vien dan|dan chieu|trich dan)(?: ro| cu the| rieng)?"
+    r"(?: (?:toi|den|ve|gi|viec|noi dung|van de|cum tu))*"
+)
+_PLACE = r"(?:ke hoach|tinh|van ban|quyet dinh|phu luc|nhiem vu|viec|muc|phan|cho|dia phuong)"
+_ASKS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # "kế hoạch nào nói tới X"
+        rf"\b{_PLACE} nao (?:co |duoc |da |dang |cung )*{_SAYS} (?P<phrase>.+)$",
+        # "trong kế hoạch có chỗ nào nhắc đến X không"
+        rf"(?:^|\b{_PLACE}\b[\w ]{{0,40}}? )co {_SAYS} (?P<phrase>.+?) (?:hay )?(?:khong|chua|ko|k)\b[ ?.!]*$",
+        # "X được nêu ở nhiệm vụ nào"
+        rf"^(?P<phrase>.+?) (?:co )?(?:duoc )?(?:noi|nhac|de cap|neu|ghi)(?: (?:den|toi|ve))? "
+        rf"(?:o|trong|tai) (?:dau|(?:nhung |cac )?{_PLACE} nao)\b",
+        # "X được kế hoạch nào viện dẫn"
+        rf"^(?P<phrase>.+?) (?:duoc |do )(?:nhung |cac )?{_PLACE} nao {_SAYS}[ ?.!]*$",
+    )
+)
+_ROWS_ONLY = re.compile(r"\b(?:nhiem vu|viec) nao\b")
+_EDGE_WORDS = frozenset("của ở tại trong về việc các những tỉnh không vậy ạ nhỉ thế chưa và có".split())
+_OF_AGENCIES = {*AGENCY_ROLES, Relation.DUTY}
+"""Who asks for one of these wants to know who, and not where something is said."""
+_MIN_SYLLABLES = 2
+_MAX_PLACES = 3
+"""Places told of each plan; further ones are counted."""
+_MAX_QUOTE = 300
+_CANDIDATES = 200
+"""Passages looked at where the plans are too many to read them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    phrase: str
+    tokens: tuple[str, ...]
+    rows_only: bool
+
+
+def answer_mention(context: Context, draft: Draft) -> bool:
+    """Quote where the plans in scope print the words that the question looks for; ``False`` where none does."""
+    asked = _find_asked(context)
+    if asked is None:
+        return False
+    matcher = context.library.matcher
+    by_plan: dict[str, list[tuple[Passage, str]]] = {}
+    for passage in _candidates(context, asked):
+        if passage.kind is PassageKind.HEADING or (asked.rows_only and passage.kind is not PassageKind.ROW):
+            continue
+        quote = next((part for part in _parts(passage.text) if matcher.holds(asked.tokens, part)), None)
+        if quote is not None:
+            by_plan.setdefault(passage.plan_id, []).append((passage, quote))
+    if not by_plan:
+        return False
+    names = [context.library.name(plan_id) for plan_id in by_plan]
+    where = names[0] if len(names) == 1 else f"{len(names)} kế hoạch"
+    yes = "Có. " if is_yes_no(context.question.text) else ""
+    draft.say(f"{yes}“{asked.phrase}” được nêu trong {where}:", bullet=True)
+    for name, places in zip(names, by_plan.values(), strict=True):
+        for passage, quote in places[:_MAX_PLACES]:
+            label = f"{passage.label[:1].lower()}{passage.label[1:]}"
+            draft.say(f"- {name}, {label}: “{quote}”.", context.library.cite(passage), bullet=True)
+        if len(places) > _MAX_PLACES:
+            further = context.library.cite(places[_MAX_PLACES][0])
+            draft.say(
+                f"- {name} còn nêu tại {len(places) - _MAX_PLACES} chỗ khác, như {further.label}.",
+                further,
+                bullet=True,
+            )
+    return True
+
+
+def no_mention(context: Context) -> str | None:
+    """That the plans in scope do not print the words looked for; ``None`` where the question looks for none."""
+    asked = _find_asked(context)
+    if asked is None:
+        return None
+    return f"Không thấy “{asked.phrase}” trong {searched(context)}."
+
+
+def _find_asked(context: Context) -> _Mention | None:
+    question = context.question
+    if not _OF_AGENCIES.isdisjoint(question.relations) or question.inherited:
+        return None
+    text = question.topic_text
+    folded = fold(text)
+    if len(folded) != len(text):
+        return None
+    match = next((found for pattern in _ASKS if (found := pattern.search(folded))), None)
+    if match is None:
+        return None
+    phrase = text[match.start("phrase") : match.end("phrase")]
+    symbol = SYMBOL.search(phrase)
+    words = (symbol.group() if symbol else phrase).strip(" ?.!,;:“”\"'").split()
+    while words and fold(words[0]) in map(fold, _EDGE_WORDS) and words[0].lower() in _EDGE_WORDS:
+        words.pop(0)
+    while words and words[-1].lower().strip("?.,!") in _EDGE_WORDS:
+        words.pop()
+    phrase = " ".join(words)
+    tokens = context.library.matcher.words(phrase)
+    if len(tokens) < _MIN_SYLLABLES:
+        return None
+    return _Mention(phrase, tokens, bool(_ROWS_ONLY.search(folded)))
+
+
+def _candidates(context: Context, asked: _Mention) -> Iterable[Passage]:
+    library, plan_ids = context.library, context.question.scope.plan_ids
+    if len(plan_ids) <= WHOLE_PLANS:
+        return (passage for plan_id in plan_ids for passage in library.passages_of(plan_id))
+    tokens = [*asked.tokens, *bigrams(list(asked.tokens))]
+    hits = library.catalogue.lexical.find(tokens, _CANDIDATES, plan_ids)
+    return library.catalogue.passages([hit.passage_id for hit in hits])
+
+
+def _parts(text: str) -> Sequence[str]:
+    """The sentences of a passage, of a row those of its cells, then the whole of it."""
+    marker = find_marker(text)
+    words = marker.rest if marker is not None and marker.kind != "article" else text
+    sentences = [
+        cell[span.start : span.end] for cell in re.split(r"[\t\n]", words) for span in sentence_spans(cell)
+    ]
+    return [shorten(" ".join(part.split()).rstrip(" ;.:/"), _MAX_QUOTE) for part in [*sentences, words]]
