@@ -27,6 +27,7 @@ def names(text: str, *, broad: bool = False) -> list[str]:
         ("STNMT", ["Sở Tài nguyên và Môi trường"]),
         ("Sở Giáo dục, Sở Khoa học", ["Sở Giáo dục và Đào tạo", "Sở Khoa học và Công nghệ"]),
         ("Báo Ấp Bắc và Đài Tiền Giang", ["Báo Ấp Bắc", "Đài Phát thanh và Truyền hình tỉnh"]),
+        ("Báo Ấp Bắc được giao gì", ["Báo Ấp Bắc"]),
         ("báo tỉnh", ["Báo tỉnh"]),
         ("Báo cáo CCHC", []),
         ("Sở Thông tin Truyền thông", ["Sở Thông tin và Truyền thông"]),

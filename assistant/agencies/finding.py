@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from assistant.agencies.names import (
     PROVINCIAL_NEWSPAPER,
@@ -28,7 +29,7 @@ _LIST_START = re.compile(r"\b(?:cac (?P<plural>so|bo) {0,3}:?|(?P<colon>so|bo) {
 _LIST_GAP = re.compile(r" {0,3}(?:[,;]| va) {0,3}(?:(?:so|bo) {1,3})?")
 # Newspapers are called after a place, which only capital letters tell from "báo cáo".
 _NEWSPAPER_WORD = "Báo "
-_NEWSPAPER = re.compile(r"\bBáo(?: [A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,3}")
+_NEWSPAPER = re.compile(r"\bBáo(?: \w+){1,3}")
 _BOARD = re.compile(
     r"\b(?:Ban [Cc]hỉ đạo|BCĐ)(?! CCHC| [Cc]ải cách hành chính)(?: (?!có\b|do\b|để\b)\w+){1,8}(?= ?[,;.:()]|$)"
 )
@@ -78,8 +79,9 @@ def _find_cached(text: str, broad: bool) -> tuple[Mention, ...]:
 def _find(text: str, broad: bool) -> tuple[Mention, ...]:
     folded = "".join(map(_fold_letter, text))
     found = [
-        Mention(Agency(" ".join(match.group().split()), Level.PROVINCE), match.start(), match.end())
+        Mention(Agency(name, Level.PROVINCE), match.start(), match.start() + len(name))
         for match in _NEWSPAPER.finditer(text)
+        if (name := _capitalised(match.group())) != _NEWSPAPER_WORD.strip()
     ]
     found += [
         Mention(agency, match.start(), match.end())
@@ -102,6 +104,11 @@ def _find(text: str, broad: bool) -> tuple[Mention, ...]:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return tuple(kept)
+
+
+def _capitalised(name: str) -> str:
+    """The words of a name up to the first that begins with a small letter."""
+    return " ".join(takewhile(lambda word: word[0].isupper(), name.split(" ")))
 
 
 def same_agency(asked: Agency, printed: Agency) -> bool:

@@ -31,6 +31,7 @@ _NARROWS = re.compile(
 """Words that ask for rows of a table …"""
 _IMPLEMENTATION = re.compile(r"\b(?:muc |phan )?to chuc thuc hien\b")
 """… and the part of a plan that gives each agency its duties."""
+_SECTION = re.compile(r"\b(?:muc|phan|linh vuc|nhom|mang)\b(?! tieu| dich)")
 _DUTY_MARGIN = 0.2
 """Duties on a matter that fit it clearly worse than the best are not meant."""
 _NAME_PRECISION = 0.6
@@ -45,12 +46,15 @@ def answer_duty(context: Context, draft: Draft) -> bool:
         return False
     found = False
     topic, matcher = _matter_of_duty(context), context.library.matcher
+    in_section = bool(_SECTION.search(fold(context.question.text)))
     for plan_id in context.question.scope.plan_ids[:MAX_PLANS]:
         items = _duty_items(context, plan_id, asked)
         led = [r for r in context.library.records_of(plan_id) if has_role(context, r, Relation.LEAD, asked)]
         if topic:
-            fitting = _best_of(items, lambda p: matcher.fit_passage(topic, p).coverage)
-            rows = _best_of(led, lambda r: matcher.fit_record(topic, r).coverage)
+            fitting = _best_of(
+                items, lambda p: matcher.fit_passage(topic, p).coverage, with_headings=in_section
+            )
+            rows = _best_of(led, lambda r: matcher.fit_record(topic, r).coverage, with_headings=in_section)
             if fitting or rows:
                 items, led = fitting, rows
         name = context.library.name(plan_id)
@@ -116,10 +120,13 @@ def answer_named(context: Context, draft: Draft) -> bool:
     return answer_duty(context, draft)
 
 
-def _best_of(candidates: Sequence[_Candidate], coverage: Callable[[_Candidate], float]) -> list[_Candidate]:
-    """Those that speak of the matter, without the ones that only share a heading with a better one."""
+def _best_of(
+    candidates: Sequence[_Candidate], coverage: Callable[[_Candidate], float], *, with_headings: bool
+) -> list[_Candidate]:
+    """Those that speak of the matter; without the ones that only share a heading with a better one, unless wanted."""
     covered = [(coverage(one), one) for one in candidates]
-    least = max(MIN_PASSAGE_COVERAGE, max((share for share, _ in covered), default=0.0) - _DUTY_MARGIN)
+    best = max((share for share, _ in covered), default=0.0)
+    least = MIN_PASSAGE_COVERAGE if with_headings else max(MIN_PASSAGE_COVERAGE, best - _DUTY_MARGIN)
     return [one for share, one in covered if share >= least]
 
 

@@ -50,11 +50,14 @@ _UNFILTERED = re.compile(
     r"\bkhong (?:can|do|duoc|giao|thuoc|co)\b(?!.*\bkhong\b)|\b(?:nhieu|it)\b[\w ]{0,40}\bnhat\b"
 )
 """What no filter here reads: a list that leaves it out would be wrong."""
+_TARGETS_ONLY = re.compile(r"^(?!.*\b(?:nhiem vu|viec)\b).*\bchi tieu\b")
 _TOGETHER = re.compile(r"\b(?:cung|dong) (?:chu tri|phoi hop|theo doi|lam|thuc hien)\b")
 _RANGE = re.compile(r"\btu\b.*\bden\b")
 _ALL_WORDS = ("tat ca", "bao nhieu", "toan bo", "danh muc", "how many", "tong", "may ")
 _QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{4,80})[”\"'’]")
 _SECTION_COVERAGE = 0.8
+_NAMED_SECTION_COVERAGE = 0.6
+"""A title that the question announces ("mục …") may be put in other words."""
 _SECTION_PRECISION = 0.6
 """Beside a filter, and without the word "mục", the question has to say most of a section's title."""
 _CALENDAR = frozenset("quý tháng ngày năm hạn xong trước hoàn thành thời i ii iii iv phải".split())
@@ -213,6 +216,8 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
             if shown in _ROLE_VERBS
             else f"có {names} là {role_name(shown)}"
         )
+    if _TARGETS_ONLY.search(folded):
+        records = [record for record in records if is_target_row(record)] or records
     quoted = [match.group(1) for match in _QUOTED.finditer(question.text)]
     keep_time, time_words = _time_filter(context, folded)
     if quoted:
@@ -330,17 +335,19 @@ def _in_section(
     context: Context, records: list[Record], said: list[str], *, filtered: bool
 ) -> tuple[list[Record], list[str]]:
     """Keep the rows of the section that the question names by its title; beside a filter by "mục …" or most of it."""
-    named = not filtered or bool(_NAMES_SECTION.search(fold(context.question.text)))
+    by_name = bool(_NAMES_SECTION.search(fold(context.question.text)))
+    named = not filtered or by_name
     matcher = context.library.matcher
     strange = set(
         matcher.unknown(_without_agencies(context))
     )  # small talk that no plan prints names no section
     whole = [token for token in _without_agencies(context) if token not in strange]
-    if not named:
+    if filtered:
         whole = [token for token in whole if token not in _CALENDAR and not token.isdigit()]
     fits = {record.section: matcher.fit_text(whole, record.section) for record in context.records}
     best = max(fits.values(), key=lambda fit: fit.score, default=None)
-    if best is None or best.coverage < _SECTION_COVERAGE:
+    least = _NAMED_SECTION_COVERAGE if by_name else _SECTION_COVERAGE
+    if best is None or best.coverage < least:
         return records, said
     if not named and (best.precision < _SECTION_PRECISION or len(whole) < _FEW_WORDS):
         return records, said

@@ -32,6 +32,8 @@ _ASKS = tuple(
         # "X được nêu ở nhiệm vụ nào"
         rf"^(?P<phrase>.+?) (?:co )?(?:duoc )?(?:noi|nhac|de cap|neu|ghi)(?: (?:den|toi|ve))? "
         rf"(?:o|trong|tai) (?:dau|(?:nhung |cac )?{_PLACE} nao)\b",
+        # "X có được nhắc tới không"
+        r"^(?P<phrase>.+?) co (?:duoc )?(?:nhac|de cap|neu)(?: (?:den|toi))?[\w ]{0,20} (?:khong|chua)\b[ ?.!]*$",
         # "X được kế hoạch nào viện dẫn"
         rf"^(?P<phrase>.+?) (?:duoc |do )(?:nhung |cac )?{_PLACE} nao {_SAYS}[ ?.!]*$",
     )

@@ -113,8 +113,9 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
     Relation.IMPLEMENTER: (r"(?:don vi|co quan) thuc hien(?: (?:la )?(?:ai|nao|gi|nhung don vi nao))?", r"nhung don vi nao (?:phai )?thuc hien", r"who implements"),
     Relation.LEAD: (
-        rf"(?:giao|phan cong|giao cho|phan cong cho) (?:cho )?{_WHO}(?: (?:chu tri|thuc hien|lam|phu trach|dam nhan))?", rf"(?:viec nay |do |thi )?{_WHO}{_WHERE} (?:la (?:don vi|co quan|nguoi|dau moi) )?(?:se |phai |duoc giao |co trach nhiem |chiu trach nhiem |dung ra |co nhiem vu )?(?:chu tri|dau moi|chu tri,? tham muu|tham muu|lam|thuc hien|phu trach|lo|dam nhan|chiu trach nhiem|dung ra|cam trich|dung mui chiu sao|dam trach|dam duong|ganh vac|quan xuyen|cam dau)(?: (?:chinh|viec|cong tac))?",
+        rf"(?:giao|phan cong|giao cho|phan cong cho) (?:cho )?{_WHO}(?: (?:chu tri|thuc hien|lam|phu trach|dam nhan))?", rf"(?:viec nay |do |thi )?{_WHO}{_WHERE} (?:la (?:don vi|co quan|nguoi|dau moi) )?(?:se |phai |duoc giao |co trach nhiem |chiu trach nhiem |dung ra |co nhiem vu )?(?:chu tri|dau moi|chu tri,? tham muu|tham muu|lam|thuc hien|phu trach|lo|dam nhan|chiu trach nhiem|dung ra|dung dau moi|cam trich|dung mui chiu sao|dam trach|dam duong|ganh vac|quan xuyen|cam dau)(?: (?:chinh|viec|cong tac))?",
         rf"{_WHO}(?= (?:se |phai |co nhiem vu )?(?:xay dung|to chuc|trien khai|cong bo|soan thao|tham dinh|tien hanh|quan ly|lap|rà soat|ra soat|xu ly|kiem tra|danh gia|to chuc|huong dan|bao cao|cap nhat|van hanh|tong hop)\b)",
+        r"thi (?:so|don vi|co quan|ben|nganh) nao(?=,|[ ?.!]*$| va\b)",
         r"(?:co quan|don vi|ai la|so nao|nganh nao)?(?: nao)? ?chu tri(?: (?:thuc hien|viec|tham muu|la ai|la co quan nao|boi ai))?", r"dau moi (?:la ai|la don vi nao|nao)", r"(?:thuoc )?trach nhiem (?:cua|thuoc)(?: ve)? (?:ai|don vi nao|co quan nao)", rf"(?:do|boi) {_WHO}(?: (?:thuc hien|lam|dam nhan|phu trach))?",
         r"\b(?:who (?:leads?|is responsible|is in charge|is leading|heads?|is the lead)|lead(?:ing)? agency|in charge of|responsible for|leads?)\b",
     ),
@@ -141,7 +142,7 @@ _QUESTION_WORDS = re.compile(
     r"|\b(?:bang|thong qua|voi|gom|co) (?:nhung |cac )?(?:giai phap|bien phap|cach|cach thuc) (?:nao|gi)\b"
 )
 _COUNT = re.compile(
-    r"(?:co |tong cong |gom |bao gom )?(?:(?:tat ca|tong cong) )?(?:co )?(?:bao nhieu|may) (?:nhiem vu|viec|cong viec|dau viec|muc|hang muc|dong|chi tieu|hoat dong|so\b|don vi|ke hoach|san pham|dau muc)\b"
+    r"(?:co |tong cong |gom |bao gom )?(?:(?:tat ca|tong cong) )?(?:co )?(?:bao nhieu|may) (?:nhiem vu|viec|cong viec|dau viec|muc|hang muc|dong|chi tieu|hoat dong|so\b|don vi(?= (?:chu tri|phoi hop|duoc giao|cung))|ke hoach|san pham|dau muc)\b"
     r"|(?<=chu tri )(?:tat ca |tong cong )?(?:bao nhieu|may)\b(?! ?(?:%|phan tram|lan|thang|quy|nam|ngay|cuoc))"
     r"|(?<=phoi hop )(?:tat ca |tong cong )?(?:bao nhieu|may)\b(?! ?(?:%|phan tram|lan|thang|quy|nam|ngay|cuoc))"
     r"|(?:tong )?so (?:luong )?(?:nhiem vu|viec|dau viec)(?: (?:la )?bao nhieu)?|how many (?:tasks?|activities|items?)|number of (?:tasks?|activities)|dem (?:giup |ho |cho )?(?:toi |em |minh )?(?:cac |nhung |so )?(?:nhiem vu|viec|dau viec|chi tieu)\b|dem (?:xem )?(?:co )?(?:bao nhieu|may)"
@@ -179,7 +180,7 @@ _NOUN_RUN = re.compile(
 """Asking by naming ("cho biết hạn và cấp phê duyệt của …")."""
 _LIST = re.compile(
     r"(?:toan bo|tat ca|het)(?: cac| nhung)? (?:nhiem vu|viec|cong viec|dau viec|chi tieu)\b|(?:liet ke|ke ten|ke ra|(?:^|(?<=hay )|(?<=xin )|(?<=giup )|(?<=long ))neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|danh sach|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
-    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)[\w ]* (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec) (?:nao|gi)\b|(?<!ve )chi tieu nao\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|(?:phai |can )?(?:xong|hoan thanh|lam xong) (?:nhung|cac) (?:gi|viec gi|viec nao|nhiem vu nao|nhiem vu gi)\b|^(?:(?:nhung|cac) )?(?:nhiem vu|viec|dau viec) (?=[\w ,]{0,60}\b(?:co |den )?han (?:trong |vao )?(?:quy|thang|truoc)\b)|^(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?:ma )?(?=(?:[\w,]+ ){1,8}(?:phai|can|duoc giao|chiu trach nhiem|chu tri|phoi hop|theo doi)\b)|"
+    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet)[\w ]* (?:nao|gi)\b|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec) (?:nao|gi)\b|(?<!ve )chi tieu nao\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|^(?:nhung|cac) (?:chi tieu) (?!.{0,40}\b(?:la gi|bao nhieu))(?=\S)|(?:phai |can )?(?:xong|hoan thanh|lam xong) (?:nhung|cac) (?:gi|viec gi|viec nao|nhiem vu nao|nhiem vu gi)\b|^(?:(?:nhung|cac) )?(?:nhiem vu|viec|dau viec) (?=[\w ,]{0,60}\b(?:co |den )?han (?:trong |vao )?(?:quy|thang|truoc)\b)|^(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?:ma )?(?=(?:[\w,]+ ){1,8}(?:phai|can|duoc giao|chiu trach nhiem|chu tri|phoi hop|theo doi)\b)|"
     r"(?!dau moi nao\b)(?:chu tri|phoi hop|dau moi|phu trach)(?: thuc hien)? (?:nhung |cac )?(?:(?:viec|nhiem vu|noi dung|dau viec|de an|chuong trinh|ke hoach|mang|linh vuc|cai|thu|hang muc) )?(?:gi|nao)\b|(?:chu tri|phoi hop) (?:nhung|cac) (?:[\w,]+ ){1,5}(?:nao|gi)\b|^(?:cac |nhung )?(?:nhiem vu|viec) (?=thuong xuyen|dinh ky|ca nam|hang (?:thang|quy|nam))|\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
 )
 

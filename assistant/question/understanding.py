@@ -48,7 +48,7 @@ _ACTING_LEVEL = re.compile(
     r"(?= (?:phai|can|se|co trach nhiem|co nhiem vu|duoc giao|duoc phan cong) (?:lam|thuc hien|lo|nhung|gi|viec)\b|"
     r" (?:phai )?(?:lam|thuc hien) (?:nhung |cac )?(?:gi|viec|nhiem vu)| chu tri| phoi hop| co trach nhiem)"
 )
-_SECTOR = re.compile(r"\bnganh\b(?= (?!nao|gi|doc))")
+_SECTOR = re.compile(r"(?<!ban, )(?<!ban )(?<!so, )(?<!so )\bnganh\b(?= (?!nao|gi|doc))")
 _CONFIRMED = {
     Relation.TARGET: re.compile(r"\d ?(?:%|phan tram)"),
     Relation.DEADLINE: re.compile(r"\b(?:quy (?:[ivx]+|\d)|thang \d|ngay \d|\d{1,2}/\d{1,2}/\d{4})"),

@@ -25,6 +25,8 @@ def ca_mau(*numbers: int) -> list[tuple[str, str]]:
         ("những việc nào phải xong trong quý III?", [*ca_mau(4), (LAO_CAI, "phu-luc/1-1")]),
         ("nhiệm vụ nào thực hiện thường xuyên?", ca_mau(3)),
         ("nhiệm vụ cải cách thể chế có hạn quý II/2024 ở Cà Mau", ca_mau(2)),
+        ("có bao nhiêu việc giao các sở, ban, ngành phối hợp ở Cà Mau?", ca_mau(1)),
+        ("mục thủ tục hành chính Cà Mau có những việc gì hạn quý II?", ca_mau(4)),
         ("những việc UBND cấp huyện phối hợp ở Cà Mau", ca_mau(4)),
         ("cấp huyện phối hợp bao nhiêu nhiệm vụ ở Cà Mau?", ca_mau(4)),
         ("liệt kê nhiệm vụ cải cách thể chế ở Cà Mau", ca_mau(1, 2)),

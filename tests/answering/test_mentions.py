@@ -12,6 +12,7 @@ from .conftest import Ask, places
         ("ke hoach nao noi toi kho du lieu dung chung", [(BEN_TRE, "I/1")]),
         ("tỉnh nào có nhắc đến cuộc thi trực tuyến vậy", [(LAO_CAI, "phu-luc/1-1")]),
         ("Trong kế hoạch Cà Mau có nhắc tới ngân sách tỉnh không?", [(CA_MAU, "III/2")]),
+        ("Cuộc thi trực tuyến có được nhắc tới không?", [(LAO_CAI, "phu-luc/1-1")]),
         ("Vị trí việc làm được nêu ở nhiệm vụ nào?", [(LAO_CAI, "phu-luc/2")]),
         ("kế hoạch nào nói về TTHC cấp xã", [(CA_MAU, "phu-luc/II/3")]),
     ],
