@@ -77,6 +77,7 @@ _OWN_WORDS = (
     "Kinh phí",
     "Các ",
 )
+_NO_COLUMN = re.compile(r"Bảng không có cột [^.]+\. ")
 _SECTION_NUMBER = re.compile(r"\bmuc ([ivx]+)\b")
 
 
@@ -236,6 +237,10 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
             if len(plan_ids) > 1
             else "Có nhiều nhiệm vụ phù hợp với câu hỏi:"
         )
+        missing = {note.group() if (note := _NO_COLUMN.match(text)) else "" for _, text in lines}
+        if len(missing) == 1:  # said once for all of them
+            head = f"{missing.pop()}{head}"
+            lines = [(match, _NO_COLUMN.sub("", text)) for match, text in lines]
         draft.say(head)
         for match, text in lines:
             name = f"{context.library.name(match.record.plan_id)}: " if grouped else ""

@@ -95,3 +95,10 @@ def test_nothing_is_said_where_the_rows_do_not_hold_what_is_asked(read: Read) ->
 def test_a_task_can_be_asked_for_by_its_number(ask: Ask) -> None:
     answer = ask("nhiệm vụ số 3 trong phụ lục của Cà Mau do ai chủ trì?")
     assert places(answer) == [(CA_MAU, "phu-luc/II/3")]
+
+
+def test_a_column_that_is_missing_for_all_rows_is_said_once(ask: Ask) -> None:
+    answer = ask("đơn vị nào theo dõi pháp luật ở Cà Mau?")
+    assert len(answer.citations) == 2
+    assert answer.text.startswith("Bảng không có cột đơn vị theo dõi, hướng dẫn thực hiện. Có nhiều nhiệm vụ")
+    assert answer.text.count("không có cột") == 1
