@@ -1,16 +1,17 @@
 """Lists and counts: complete by filtering all records, never the top of a search."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.bodies import asked_bodies, holds, prints_body, without_bodies
+from assistant.answering.columns import rows_that_leave_blank, rows_that_print
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
+from assistant.answering.due import due_filter
 from assistant.answering.phrasing import is_target_row, role_name, task_text, value_text
 from assistant.answering.records import MIN_COVERAGE
 from assistant.answering.refusal import searched
-from assistant.deadlines import Deadline, Interval, parse_deadline, said_time
 from assistant.question.relations import Form, Relation
 from assistant.text.normalise import comparable, fold
 from assistant.types import Record
@@ -33,26 +34,12 @@ _STANDS_IN = {
 """What is looked at where a table has no column for a role."""
 _ROLE_VERBS = {Relation.LEAD: "chủ trì", Relation.APPROVER: "ban hành hoặc phê duyệt"}
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
-_NAMES_TIME = re.compile(
-    r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|\b0?6 thang (?:dau|cuoi) nam\b|"
-    r"\b(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)\b[\w ]{0,30}\bnam\s*20"
-)
-_QUARTER_OR_MONTH = re.compile(r"\b(?:quy\s*(?:iv|i{1,3}|[1-4])|thang\s*\d{1,2})\b")
-_STANDING = ("thuong xuyen", "dinh ky")
-_PRINTED_TIMES = {
-    "ca nam": "cả năm",
-    "hang thang": "hàng tháng",
-    "hang quy": "hàng quý",
-    "khi co huong dan": "khi có hướng dẫn",
-}
-"""Times that no calendar tells: what the cell prints decides."""
 _UNFILTERED = re.compile(
     r"\bkhong (?:can|do|duoc|giao|thuoc|co)\b(?!.*\bkhong\b)|\b(?:nhieu|it)\b[\w ]{0,40}\bnhat\b"
 )
 """What no filter here reads: a list that leaves it out would be wrong."""
 _TARGETS_ONLY = re.compile(r"^(?!.*\b(?:nhiem vu|viec)\b).*\bchi tieu\b")
 _TOGETHER = re.compile(r"\b(?:cung|dong) (?:chu tri|phoi hop|theo doi|lam|thuc hien)\b")
-_RANGE = re.compile(r"\btu\b.*\bden\b")
 _ALL_WORDS = ("tat ca", "bao nhieu", "toan bo", "danh muc", "how many", "tong", "may ")
 _QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{4,80})[”\"'’]")
 _SECTION_COVERAGE = 0.8
@@ -74,33 +61,8 @@ _NAMED_ROLE = re.compile(r"\b(?:chu tri|phoi hop|theo doi|dau moi)\b|\b(?:lead|c
 _COLLECTIVE_IN_ROLE = re.compile(r"\b(?:do|boi|giao(?: cho)?|by)\s*$")
 _COLLECTIVE_ACTS = re.compile(r"\s*(?:phai|can|se|duoc giao|chu tri|phoi hop|co trach nhiem|lam|thuc hien)\b")
 """A class of agencies ("UBND cấp huyện") is asked for only where the role is said to be its own."""
-_CELL_WORDS = re.compile(
-    r"\b(?P<column>kinh phi|san pham|dau ra|thoi han|thoi gian)(?: thuc hien)? "
-    r"(?:(?:duoc )?(?:ghi|la|co|lay|theo kieu)(?: la)? )?"
-    r"(?P<value>(?:theo |tu )?[\w ,]{4,60}?)(?=$|[?.!]| (?:cua|o|tai|trong|thuoc)\b)"
-)
-"""Rows asked for by what a column prints ("ghi kinh phí theo dự toán")."""
-_BLANK = re.compile(
-    r"\b(?:khong|chua)(?: co| duoc| he)*(?: ghi| neu| in| dat| giao| dinh| quy dinh| xac dinh)?(?: ro| cu the)? "
-    r"(?P<column>kinh phi|san pham|dau ra|thoi han|thoi gian|han|co quan phoi hop|don vi phoi hop|phoi hop|chi tieu)\b|"
-    r"\bde trong (?:o |cot |phan )?(?P<empty>kinh phi|san pham|dau ra|thoi han|thoi gian|han|phoi hop)\b"
-)
-"""Rows asked for by what they leave blank."""
-_COLUMNS = {
-    "kinh phi": Relation.FUNDING,
-    "san pham": Relation.OUTPUT,
-    "dau ra": Relation.OUTPUT,
-    "thoi han": Relation.DEADLINE,
-    "thoi gian": Relation.DEADLINE,
-    "han": Relation.DEADLINE,
-    "co quan phoi hop": Relation.COORDINATE,
-    "don vi phoi hop": Relation.COORDINATE,
-    "phoi hop": Relation.COORDINATE,
-    "chi tieu": Relation.TARGET,
-}
 _FEW_WORDS = 3
 """Fewer words left over beside a filter are small talk, not a matter."""
-Keep = Callable[[Record], bool]
 
 
 def answer_list(context: Context, draft: Draft) -> bool:
@@ -127,7 +89,7 @@ def answer_list(context: Context, draft: Draft) -> bool:
 
 def none_due(context: Context) -> str | None:
     """That no row passes the filters of a question for a time, as a sentence; ``None`` where it names none."""
-    keep_time, _ = _time_filter(context, fold(context.question.text))
+    keep_time, _ = due_filter(context)
     if keep_time is None:
         return None
     found, said = _select(context)
@@ -136,7 +98,9 @@ def none_due(context: Context) -> str | None:
 
 def is_beyond_filters(context: Context) -> bool:
     """Whether a list has a condition that no filter here reads, so that whatever is said would be wrong."""
-    return _blank_filter(context, []) is None and bool(_UNFILTERED.search(fold(context.question.text)))
+    return rows_that_leave_blank(context, []) is None and bool(
+        _UNFILTERED.search(fold(context.question.text))
+    )
 
 
 def asks_role(context: Context) -> bool:
@@ -158,7 +122,7 @@ def none_listed(context: Context) -> str:
 
 def all_filled_in(context: Context) -> str | None:
     """That no row leaves the asked column blank, as a sentence; ``None`` where the question asks for no such rows."""
-    found = _blank_filter(context, list(context.records))
+    found = rows_that_leave_blank(context, list(context.records))
     if found is None or found[0]:
         return None
     return f"Không có nhiệm vụ nào trong phụ lục của {searched(context)} {found[1]}."
@@ -219,7 +183,7 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     if _TARGETS_ONLY.search(folded):
         records = [record for record in records if is_target_row(record)] or records
     quoted = [match.group(1) for match in _QUOTED.finditer(question.text)]
-    keep_time, time_words = _time_filter(context, folded)
+    keep_time, time_words = due_filter(context)
     if quoted:
         wanted = [comparable(phrase) for phrase in quoted]
         records = [r for r in records if all(any(w in comparable(c.text) for c in r.cells) for w in wanted)]
@@ -237,8 +201,8 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
         ]
         if set_so:
             return set_so, [*said, f"đặt mức {shares[0]}%"]
-    by_cell = None if quoted or keep_time is not None else _cell_filter(context, records)
-    blank = _blank_filter(context, records)
+    by_cell = None if quoted or keep_time is not None else rows_that_print(context, records)
+    blank = rows_that_leave_blank(context, records)
     if blank is not None or by_cell is not None:
         records, words = blank or by_cell or (records, "")
         return records, [*said, words]
@@ -260,37 +224,6 @@ def _asked_agencies(context: Context) -> list[Agency]:
             _COLLECTIVE_IN_ROLE.search(folded[: mention.start]) or _COLLECTIVE_ACTS.match(folded, mention.end)
         )
     ]
-
-
-def _cell_filter(context: Context, records: list[Record]) -> tuple[list[Record], str] | None:
-    """Keep the rows whose named column prints the words of the question; ``None`` where none does."""
-    for match in _CELL_WORDS.finditer(fold(context.question.text)):
-        relation, value = _COLUMNS[match["column"]], match["value"].strip()
-        kept = [
-            record
-            for record in records
-            if (cell := record.cell(relation.value)) is not None and value in fold(comparable(cell.text))
-        ]
-        if kept:
-            printed = context.question.text[match.start("value") : match.end("value")].strip()
-            return kept, f"có {role_name(relation)} ghi “{printed}”"
-    return None
-
-
-def _blank_filter(context: Context, records: list[Record]) -> tuple[list[Record], str] | None:
-    """Keep the rows that leave a column blank, of tables that have it; ``None`` where the question asks for none."""
-    match = _BLANK.search(fold(context.question.text))
-    if match is None:
-        return None
-    relation = _COLUMNS[match["column"] or match["empty"]]
-    tables = {(r.plan_id, r.table) for r in context.records if r.cell(relation.value) is not None}
-    kept = [
-        record
-        for record in records
-        if (record.plan_id, record.table) in tables
-        and ((cell := record.cell(relation.value)) is None or not cell.text.strip(" -–"))
-    ]
-    return kept, f"không ghi {role_name(relation)}"
 
 
 def _role(context: Context) -> Relation:
@@ -385,85 +318,6 @@ def _role_text(record: Record, role: Relation) -> str:
     shown = _shown_role(record, role)
     cell = record.cell(shown.value) if shown is not None else None
     return cell.text if cell is not None else ""
-
-
-def _time_filter(context: Context, folded: str) -> tuple[Keep | None, str]:
-    printed = next((words for words in _PRINTED_TIMES if words in folded), None)
-    if printed is not None:
-        return (
-            lambda record: printed in fold(_deadline_text(record))
-        ), f"có thời hạn ghi “{_PRINTED_TIMES[printed]}”"
-    if any(word in folded for word in _STANDING):
-        return (lambda record: _deadline(record, context).standing), "thực hiện thường xuyên hoặc định kỳ"
-    if not _NAMES_TIME.search(folded):
-        return None, ""
-    asked = parse_deadline(context.question.text, _only_years(context)).intervals
-    if not asked:
-        return _in_each_year(context, folded)
-    wanted = asked[0]
-    if len(asked) > 1 and _RANGE.search(folded) and wanted.start is not None:  # "từ tháng 2 đến tháng 3"
-        wanted = Interval(asked[1].end, wanted.start)
-    before = wanted.start is None or any(
-        word in folded
-        for word in ("truoc ngay", "truoc thang", "truoc quy", "phai xong truoc", "xong truoc", "cham nhat")
-    )
-    time = said_time(wanted)
-    words = (
-        f"có thời hạn {'trước hoặc trong ' if before else '' if time.startswith('từ ') else 'trong '}{time}"
-    )
-    if before:
-        of_year = {plan.id for plan in context.plans if wanted.end.year in plan.years}
-
-        def is_due_before(record: Record) -> bool:
-            return (not of_year or record.plan_id in of_year) and any(
-                due.end <= wanted.end for due in _deadline(record, context).intervals
-            )
-
-        return is_due_before, words
-    return (lambda record: any(_within(i, wanted) for i in _deadline(record, context).intervals)), words
-
-
-def _in_each_year(context: Context, folded: str) -> tuple[Keep | None, str]:
-    """Rows due in a month or quarter that is named without a year: that of each plan's own year."""
-    wanted = {
-        plan.id: asked[0]
-        for plan in context.plans
-        if (asked := parse_deadline(context.question.text, plan.years).intervals)
-    }
-    named = _QUARTER_OR_MONTH.search(folded)
-    if not wanted or named is None or len(folded) != len(context.question.text):
-        return None, ""
-    words = context.question.text[named.start() : named.end()]
-
-    def is_due(record: Record) -> bool:
-        interval = wanted.get(record.plan_id)
-        return interval is not None and any(
-            _within(due, interval) for due in _deadline(record, context).intervals
-        )
-
-    return is_due, f"có thời hạn trong {words[:1].lower()}{words[1:]} của năm kế hoạch"
-
-
-def _deadline_text(record: Record) -> str:
-    cell = record.cell(Relation.DEADLINE.value)
-    return cell.text if cell is not None else ""
-
-
-def _within(interval: Interval, wanted: Interval) -> bool:
-    assert wanted.start is not None
-    begins = interval.start or interval.end
-    return wanted.start <= begins and interval.end <= wanted.end
-
-
-def _deadline(record: Record, context: Context) -> Deadline:
-    cell = record.cell(Relation.DEADLINE.value)
-    years = context.library.plans[record.plan_id].years
-    return parse_deadline(cell.text, years) if cell is not None else Deadline((), standing=False)
-
-
-def _only_years(context: Context) -> Sequence[int]:
-    years = {year for plan in context.plans for year in plan.years}
-    return tuple(years) if len(years) == 1 else ()
 
 
 def _rest_of_topic(context: Context) -> tuple[str, ...]:

@@ -237,7 +237,7 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
             if len(plan_ids) > 1
             else "Có nhiều nhiệm vụ phù hợp với câu hỏi:"
         )
-        missing = {note.group() if (note := _NO_COLUMN.match(text)) else "" for _, text in lines}
+        missing = {found.group() if (found := _NO_COLUMN.match(text)) else "" for _, text in lines}
         if len(missing) == 1:  # said once for all of them
             head = f"{missing.pop()}{head}"
             lines = [(match, _NO_COLUMN.sub("", text)) for match, text in lines]

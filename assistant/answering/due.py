@@ -1,0 +1,108 @@
+"""Rows by their deadline: in a month, a quarter or a period, before a day, standing duties."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.answering.context import Context
+from assistant.deadlines import Deadline, Interval, parse_deadline, said_time
+from assistant.question.relations import Relation
+from assistant.text.normalise import fold
+from assistant.types import Record
+
+_NAMES_TIME = re.compile(
+    r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|\b0?6 thang (?:dau|cuoi) nam\b|"
+    r"\b(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)\b[\w ]{0,30}\bnam\s*20"
+)
+_QUARTER_OR_MONTH = re.compile(r"\b(?:quy\s*(?:iv|i{1,3}|[1-4])|thang\s*\d{1,2})\b")
+_STANDING = ("thuong xuyen", "dinh ky")
+_PRINTED_TIMES = {
+    "ca nam": "cả năm",
+    "hang thang": "hàng tháng",
+    "hang quy": "hàng quý",
+    "khi co huong dan": "khi có hướng dẫn",
+}
+"""Times that no calendar tells: what the cell prints decides."""
+_RANGE = re.compile(r"\btu\b.*\bden\b")
+
+Keep = Callable[[Record], bool]
+
+
+def due_filter(context: Context) -> tuple[Keep | None, str]:
+    """What keeps the rows of the time that a question names, and how that is said; ``None`` where it names none."""
+    folded = fold(context.question.text)
+    printed = next((words for words in _PRINTED_TIMES if words in folded), None)
+    if printed is not None:
+        return (
+            lambda record: printed in fold(_deadline_text(record))
+        ), f"có thời hạn ghi “{_PRINTED_TIMES[printed]}”"
+    if any(word in folded for word in _STANDING):
+        return (lambda record: _deadline(record, context).standing), "thực hiện thường xuyên hoặc định kỳ"
+    if not _NAMES_TIME.search(folded):
+        return None, ""
+    asked = parse_deadline(context.question.text, _only_years(context)).intervals
+    if not asked:
+        return _in_each_year(context, folded)
+    wanted = asked[0]
+    if len(asked) > 1 and _RANGE.search(folded) and wanted.start is not None:  # "từ tháng 2 đến tháng 3"
+        wanted = Interval(asked[1].end, wanted.start)
+    before = wanted.start is None or any(
+        word in folded
+        for word in ("truoc ngay", "truoc thang", "truoc quy", "phai xong truoc", "xong truoc", "cham nhat")
+    )
+    time = said_time(wanted)
+    words = (
+        f"có thời hạn {'trước hoặc trong ' if before else '' if time.startswith('từ ') else 'trong '}{time}"
+    )
+    if before:
+        of_year = {plan.id for plan in context.plans if wanted.end.year in plan.years}
+
+        def is_due_before(record: Record) -> bool:
+            return (not of_year or record.plan_id in of_year) and any(
+                due.end <= wanted.end for due in _deadline(record, context).intervals
+            )
+
+        return is_due_before, words
+    return (lambda record: any(_within(i, wanted) for i in _deadline(record, context).intervals)), words
+
+
+def _in_each_year(context: Context, folded: str) -> tuple[Keep | None, str]:
+    """Rows due in a month or quarter that is named without a year: that of each plan's own year."""
+    wanted = {
+        plan.id: asked[0]
+        for plan in context.plans
+        if (asked := parse_deadline(context.question.text, plan.years).intervals)
+    }
+    named = _QUARTER_OR_MONTH.search(folded)
+    if not wanted or named is None or len(folded) != len(context.question.text):
+        return None, ""
+    words = context.question.text[named.start() : named.end()]
+
+    def is_due(record: Record) -> bool:
+        interval = wanted.get(record.plan_id)
+        return interval is not None and any(
+            _within(due, interval) for due in _deadline(record, context).intervals
+        )
+
+    return is_due, f"có thời hạn trong {words[:1].lower()}{words[1:]} của năm kế hoạch"
+
+
+def _deadline_text(record: Record) -> str:
+    cell = record.cell(Relation.DEADLINE.value)
+    return cell.text if cell is not None else ""
+
+
+def _within(interval: Interval, wanted: Interval) -> bool:
+    assert wanted.start is not None
+    begins = interval.start or interval.end
+    return wanted.start <= begins and interval.end <= wanted.end
+
+
+def _deadline(record: Record, context: Context) -> Deadline:
+    cell = record.cell(Relation.DEADLINE.value)
+    years = context.library.plans[record.plan_id].years
+    return parse_deadline(cell.text, years) if cell is not None else Deadline((), standing=False)
+
+
+def _only_years(context: Context) -> Sequence[int]:
+    years = {year for plan in context.plans for year in plan.years}
+    return tuple(years) if len(years) == 1 else ()
