@@ -25,8 +25,8 @@ _ASSIGNED = re.compile(r"\b(?:duoc |bi )?(?:giao|phan cong)\b")
 _ORDERS_ALL = "quyet-dinh/"
 """Where a plan is put into force: "… chịu trách nhiệm thi hành Quyết định này" gives nobody a task of their own."""
 _NARROWS = re.compile(
-    r"\b(?:chu tri|phoi hop|theo doi|dau moi|phu luc|bang|muc|phan|nhom|mang|linh vuc|quy|thang|ngay|han|thuong xuyen|"
-    r"dinh ky|trong so|dau viec|lead\w*|appendix)\b"
+    r"\b(?:chu tri|phoi hop|theo doi|dau moi|phu luc|bang|muc|phan|nhom|mang|linh vuc|quy|thang|ngay|han|xong|"
+    r"hoan thanh|truoc|thuong xuyen|dinh ky|trong so|dau viec|lead\w*|appendix)\b"
 )
 """Words that ask for rows of a table …"""
 _IMPLEMENTATION = re.compile(r"\b(?:muc |phan )?to chuc thuc hien\b")

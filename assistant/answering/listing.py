@@ -10,7 +10,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
 from assistant.answering.due import due_filter
 from assistant.answering.phrasing import is_target_row, role_name, task_text, value_text
-from assistant.answering.records import MIN_COVERAGE
+from assistant.answering.records import MIN_COVERAGE, section_number, stands_in_section
 from assistant.answering.refusal import searched
 from assistant.question.relations import Form, Relation
 from assistant.text.normalise import comparable, fold
@@ -237,6 +237,8 @@ def _narrow(
 ) -> tuple[list[Record], list[str]]:
     """Keep the section or the matter that the question names; without either, only a question for all stays."""
     records, said = _in_section(context, records, said, filtered=filtered)
+    if said and said[-1].startswith(_IN_SECTION):
+        return records, said
     topic = _rest_of_topic(context)
     if filtered and len(topic) < _FEW_WORDS:
         topic = ()
@@ -244,8 +246,6 @@ def _narrow(
         asks_all = filtered or any(word in fold(context.question.text) for word in _ALL_WORDS)
         return (records, said) if asks_all else ([], said)
     matcher = context.library.matcher
-    if said and said[-1].startswith(_IN_SECTION):
-        return records, said
     all_fits = {record.locator + record.plan_id: matcher.fit_record(topic, record) for record in records}
     fits = {key: fit.coverage for key, fit in all_fits.items()}
     top = max(fits.values(), default=0.0)
@@ -268,6 +268,12 @@ def _in_section(
     context: Context, records: list[Record], said: list[str], *, filtered: bool
 ) -> tuple[list[Record], list[str]]:
     """Keep the rows of the section that the question names by its title; beside a filter by "mục …" or most of it."""
+    number = section_number(fold(context.question.text))
+    numbered = [record for record in records if number is not None and stands_in_section(record, number)]
+    if numbered:
+        titles = dict.fromkeys(record.section for record in numbered)
+        title = f"“{next(iter(titles))}”" if len(titles) == 1 else str(number)
+        return numbered, [*said, f"{_IN_SECTION} {title}"]
     by_name = bool(_NAMES_SECTION.search(fold(context.question.text)))
     named = not filtered or by_name
     matcher = context.library.matcher

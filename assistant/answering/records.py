@@ -77,8 +77,8 @@ _OWN_WORDS = (
     "Kinh phí",
     "Các ",
 )
+_SECTION_NUMBER = re.compile(r"\bmuc ([ivx]{1,5})\b")
 _NO_COLUMN = re.compile(r"Bảng không có cột [^.]+\. ")
-_SECTION_NUMBER = re.compile(r"\bmuc ([ivx]+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,17 +185,27 @@ def _find_numbered(context: Context) -> list[Match]:
     number = _TASK_NUMBER.search(folded)
     if number is None:
         return []
-    section = _SECTION_NUMBER.search(folded)
+    section = section_number(folded)
     found = [
         record
         for record in context.records
-        if record.number == number.group(1)
-        and (section is None or section.group(1).upper() in record.locator.split("/")[1:-1])
+        if record.number == number.group(1) and (section is None or stands_in_section(record, section))
     ]
     if len(found) > _MAX_TIES:
         return []
     rows = [row for record in found for row in (record, *_rows_under(context, record))]
     return [Match(row, Fit(1.0, 1.0), 1.0) for row in rows]
+
+
+def section_number(folded: str) -> str | None:
+    """The number of the section that a folded question names ("mục II"), in capitals."""
+    named = _SECTION_NUMBER.search(folded)
+    return named.group(1).upper() if named is not None else None
+
+
+def stands_in_section(record: Record, number: str) -> bool:
+    """Whether a row stands in the section of a number."""
+    return number in record.locator.split("/")[1:-1]
 
 
 def _rows_under(context: Context, record: Record) -> list[Record]:

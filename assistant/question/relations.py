@@ -62,7 +62,7 @@ _HAN = "".join(rf"(?<!{word} )" for word in ("tre", "dung", "qua", "truoc", "gia
 # word next to them or at the edge of the question.
 _PATTERNS: Mapping[Relation, Sequence[str]] = {
     Relation.LEGAL_BASIS: (
-        r"(?:co so|can cu) phap ly", r"(?:dua (?:vao|tren)|can cu (?:vao|theo)?|(?<!ban hanh )(?<!kem )theo) (?:nhung |cac )?(?:van ban|quy dinh|can cu|nghi quyet|quyet dinh|chi thi) (?:nao|gi)",
+        r"(?:co so|can cu) phap ly", r"(?:can cu|dua) (?:vao|tren|theo) (?:dau|cai gi|nhung gi|gi)\b", r"(?:dua (?:vao|tren)|can cu (?:vao|theo)?|(?<!ban hanh )(?<!kem )theo) (?:nhung |cac )?(?:van ban|quy dinh|can cu|nghi quyet|quyet dinh|chi thi) (?:nao|gi)",
         r"(?:nhung |cac )?can cu (?:nao|gi|ban hanh|de ban hanh|xay dung)", r"legal basis", r"\bbased on\b",
         r"(?:de )?(?:thuc hien|(?<!ban hanh )(?<!kem )theo|can cu|dua theo|cu the hoa) (?:nghi quyet|quyet dinh|chi thi|chuong trinh|luat|van ban) nao(?: cua [\w ]{2,20})?",
         r"(?:dua (?:vao|tren)|can cu(?: vao| theo)?) (?:nhung |cac )?(?:van ban|quy dinh|nghi dinh|thong tu|luat) (?:nao|gi)",

@@ -72,6 +72,14 @@ _AMONG = re.compile(
 )
 """What narrows a list that was asked for before."""
 _MIN_MATTER = 2
+_OF_THEM = re.compile(
+    r"^\W*(?:(?:the|vay|con) )?(?:cai|viec|nhiem vu|muc) nao\b|\b(?:may|bao nhieu) cai\b|"
+    r"^\W*dem\b|^\W*(?:co )?(?:may|bao nhieu) (?:cai|viec)\b"
+)
+"""Lists and counts of nothing but "which" and "how many" go on with the list before."""
+_PLACE_OF_PLAN = re.compile(
+    r"\b(?:muc|phan) [ivx]{1,5}\b|\bnhiem vu (?:so )?\d|\bphu luc\b|\bkhoan \d|\bdieu \d"
+)
 _FEW = 2
 """A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
 
@@ -132,8 +140,10 @@ class QuestionReader:
             chosen: plan ids picked in a filter, or ``None`` for all.
         """
         understood = self._read_alone(question, chosen)
-        if history and understood.form is not Form.FACT and _AMONG.search(fold(question)):
-            return self._among(understood, self.read(history[-1], history[:-1], chosen))
+        if history and _narrows(understood):
+            listed = self.read(history[-1], history[:-1], chosen)
+            if listed.form is not Form.FACT:
+                return self._among(understood, listed)
         for earlier in reversed(history):
             if not _is_incomplete(understood):
                 break
@@ -147,7 +157,8 @@ class QuestionReader:
             text=f"{listed.text} {question.text}",
             typed=f"{listed.typed} {question.typed}",
             relations=tuple(dict.fromkeys((*listed.relations, *question.relations))),
-            form=question.form,
+            form=listed.form if question.form is Form.FACT else question.form,
+            agencies=tuple(dict.fromkeys((*listed.agencies, *question.agencies))),
             inherited=True,
         )
 
@@ -311,7 +322,10 @@ def _asks_period(relations: Sequence[Relation], agencies: Sequence[Mention], fol
 
 
 def _is_incomplete(question: Question) -> bool:
-    follows = bool(_FOLLOW_UP.search(fold(question.text)))
+    folded = fold(question.text)
+    follows = bool(_FOLLOW_UP.search(folded))
+    if _PLACE_OF_PLAN.search(folded) and not question.scope.provinces and not question.scope.named_plan:
+        return not question.inherited  # a place of the plan that was spoken of
     if question.form is not Form.FACT and question.agencies:
         return False
     if Relation.DUTY in question.relations and question.agencies and not follows:
@@ -319,6 +333,15 @@ def _is_incomplete(question: Question) -> bool:
     if Relation.DOCUMENT in question.relations or Relation.LEGAL_BASIS in question.relations:
         return not question.scope.provinces
     return not question.topic or (follows and len(question.topic) <= _FEW)
+
+
+def _narrows(question: Question) -> bool:
+    """Whether a list is asked for as a part of the one before ("trong đó việc nào …", "cái nào hạn quý I?")."""
+    folded = fold(question.text)
+    if _AMONG.search(folded):
+        return True
+    named = question.scope.provinces or question.scope.named_plan or question.scope.appendix
+    return bool(_OF_THEM.search(folded)) and not named
 
 
 def _carried_over(question: Question, earlier: Question) -> tuple[Mention, ...]:
@@ -338,12 +361,24 @@ def _fill_in(question: Question, earlier: Question) -> Question:
     if not scope.provinces and not scope.named_plan and (not scope.years or not earlier.scope.years):
         scope = earlier.scope
     own_matter = bool(question.topic)
+    if _PLACE_OF_PLAN.search(fold(question.text)):
+        return replace(question, scope=replace(scope, spans=question.scope.spans), inherited=True)
+    relations = question.relations or earlier.relations
+    if (
+        Relation.DOCUMENT in earlier.relations
+        and question.relations == (Relation.DEADLINE,)
+        and not own_matter
+    ):
+        relations = (Relation.DOCUMENT,)  # "ai ký?", then "ngày nào?"
+    asks_anew = not own_matter and not question.relations and question.form is Form.FACT
     return replace(
         question,
+        # "thế Quảng Trị?" is the question before once more, with all its words, for another scope
+        text=f"{earlier.text} {question.text}" if asks_anew else question.text,
         topic=_joined(question.topic, earlier.topic),
         matter=_joined(question.matter, earlier.matter) if own_matter else earlier.matter,
         topic_text=f"{earlier.topic_text} {question.topic_text}".strip(),
-        relations=question.relations or earlier.relations,
+        relations=relations,
         form=question.form if question.relations or question.form is not Form.FACT else earlier.form,
         scope=scope,
         agencies=question.agencies or (() if question.relations else _carried_over(question, earlier)),

@@ -82,3 +82,9 @@ def test_the_signatory_is_named_with_position(tmp_path: Path, gap: str) -> None:
         answer = assistant.ask("ai ký kế hoạch chuyển đổi số Bến Tre?")
     assert "Chủ tịch Trần Văn An" in answer.text
     assert not answer.abstained
+
+
+def test_a_date_or_a_basis_asked_for_after_the_signatory_is_that_of_the_document(ask: Ask) -> None:
+    first = "Quyết định của Cà Mau do ai ban hành?"
+    assert "05 tháng 01 năm 2024" in ask("ngày nào?", first).text
+    assert "Luật Tổ chức chính quyền địa phương" in ask("căn cứ vào đâu?", first, "ngày nào?").text

@@ -119,3 +119,19 @@ def test_periods_are_read_as_a_whole_and_in_the_plans_of_their_year(
     ask: Ask, question: str, found: list[tuple[str, str]]
 ) -> None:
     assert places(ask(question)) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "earlier", "found"),
+    [
+        ("cái nào hạn quý II?", "Sở Tư pháp chủ trì những gì ở Cà Mau?", ca_mau(2)),
+        ("đếm xem có mấy cái", "Sở Tư pháp chủ trì những gì ở Cà Mau?", ca_mau(1, 2)),
+        ("trong đó việc nào của Sở Tư pháp?", "những việc phải xong trước 30/6/2024 ở Cà Mau", ca_mau(1, 2)),
+        ("mục II gồm những việc gì?", "Phụ lục Cà Mau có mấy mục?", ca_mau(3, 4)),
+        ("tháng 6 thì sao?", "tháng 1 năm 2024 Cà Mau phải làm gì?", ca_mau(4)),
+    ],
+)
+def test_a_list_goes_on_from_the_one_before(
+    ask: Ask, asked: str, earlier: str, found: list[tuple[str, str]]
+) -> None:
+    assert places(ask(asked, earlier)) == found
