@@ -50,12 +50,14 @@ def rows_that_print(context: Context, records: list[Record]) -> tuple[list[Recor
 
 
 def rows_that_leave_blank(context: Context, records: list[Record]) -> tuple[list[Record], str] | None:
-    """Keep the rows that leave a column blank, of tables that have it; ``None`` where the question asks for none."""
+    """Keep the rows that leave a column of their table blank; ``None`` where none is asked for or no table has it."""
     match = _BLANK.search(fold(context.question.text))
     if match is None:
         return None
     relation = _COLUMNS[match["column"] or match["empty"]]
     tables = {(r.plan_id, r.table) for r in context.records if r.cell(relation.value) is not None}
+    if not tables:
+        return None
     kept = [
         record
         for record in records

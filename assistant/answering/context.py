@@ -147,11 +147,16 @@ class Context:
                     further.append(Hit(hit.passage, min(least, hit.score), rank))
         return further
 
+    @property
+    def holds_all_records(self) -> bool:
+        """Whether :attr:`records` are all of the plans in scope, so that what is not among them is nowhere."""
+        return len(self.question.scope.plan_ids) <= WHOLE_PLANS
+
     @cached_property
     def records(self) -> Sequence[Record]:
         """Records to compare: all of a few plans, the found ones of many."""
         plan_ids = self.question.scope.plan_ids
-        if len(plan_ids) <= WHOLE_PLANS:
+        if self.holds_all_records:
             records = [record for plan_id in plan_ids for record in self.library.records_of(plan_id)]
             named = [record for record in records if record.table == self.question.scope.appendix]
             return named or records

@@ -10,6 +10,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
 from assistant.answering.phrasing import role_name, task_text
 from assistant.answering.prose import MAX_PLANS, MIN_PASSAGE_COVERAGE, body
+from assistant.answering.records import names_section
 from assistant.answering.sections import MAX_ITEMS, children
 from assistant.question.relations import Form, Relation
 from assistant.text.normalise import fold
@@ -31,7 +32,6 @@ _NARROWS = re.compile(
 """Words that ask for rows of a table …"""
 _IMPLEMENTATION = re.compile(r"\b(?:muc |phan )?to chuc thuc hien\b")
 """… and the part of a plan that gives each agency its duties."""
-_SECTION = re.compile(r"\b(?:muc|phan|linh vuc|nhom|mang)\b(?! tieu| dich)")
 _DUTY_MARGIN = 0.2
 """Duties on a matter that fit it clearly worse than the best are not meant."""
 _NAME_PRECISION = 0.6
@@ -46,7 +46,7 @@ def answer_duty(context: Context, draft: Draft) -> bool:
         return False
     found = False
     topic, matcher = _matter_of_duty(context), context.library.matcher
-    in_section = bool(_SECTION.search(fold(context.question.text)))
+    in_section = names_section(fold(context.question.text))
     for plan_id in context.question.scope.plan_ids[:MAX_PLANS]:
         items = _duty_items(context, plan_id, asked)
         led = [r for r in context.library.records_of(plan_id) if has_role(context, r, Relation.LEAD, asked)]

@@ -10,7 +10,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
 from assistant.answering.due import due_filter
 from assistant.answering.phrasing import is_target_row, role_name, task_text, value_text
-from assistant.answering.records import MIN_COVERAGE, section_number, stands_in_section
+from assistant.answering.records import MIN_COVERAGE, names_section, section_number, stands_in_section
 from assistant.answering.refusal import searched
 from assistant.question.relations import Form, Relation
 from assistant.text.normalise import comparable, fold
@@ -55,7 +55,6 @@ _TIME_WORDS = frozenset(
     "tới đến trong danh mục kết thúc cách cải hành chính kế hoạch năm quyết định".split()
 )
 """Words that the filters have already read, and those that every plan of this kind is about."""
-_NAMES_SECTION = re.compile(r"\b(?:muc|phan|linh vuc|nhom|mang|section)\b(?! tieu| dich)")
 _IN_SECTION = "thuộc mục"
 _NAMED_ROLE = re.compile(r"\b(?:chu tri|phoi hop|theo doi|dau moi)\b|\b(?:lead|coordinat)")
 _COLLECTIVE_IN_ROLE = re.compile(r"\b(?:do|boi|giao(?: cho)?|by)\s*$")
@@ -90,7 +89,7 @@ def answer_list(context: Context, draft: Draft) -> bool:
 def none_due(context: Context) -> str | None:
     """That no row passes the filters of a question for a time, as a sentence; ``None`` where it names none."""
     keep_time, _ = due_filter(context)
-    if keep_time is None:
+    if keep_time is None or not context.holds_all_records:
         return None
     found, said = _select(context)
     return None if found else f"Không có nhiệm vụ nào {' '.join(said)} trong phụ lục của {searched(context)}."
@@ -123,9 +122,10 @@ def none_listed(context: Context) -> str:
 def all_filled_in(context: Context) -> str | None:
     """That no row leaves the asked column blank, as a sentence; ``None`` where the question asks for no such rows."""
     found = rows_that_leave_blank(context, list(context.records))
-    if found is None or found[0]:
+    if found is None or found[0] or not context.holds_all_records:
         return None
-    return f"Không có nhiệm vụ nào trong phụ lục của {searched(context)} {found[1]}."
+    column = found[1].removeprefix("không ghi ")
+    return f"Mọi nhiệm vụ trong các bảng có cột {column} của {searched(context)} đều ghi {column}."
 
 
 def _size(records: Sequence[Record]) -> str:
@@ -274,7 +274,7 @@ def _in_section(
         titles = dict.fromkeys(record.section for record in numbered)
         title = f"“{next(iter(titles))}”" if len(titles) == 1 else str(number)
         return numbered, [*said, f"{_IN_SECTION} {title}"]
-    by_name = bool(_NAMES_SECTION.search(fold(context.question.text)))
+    by_name = names_section(fold(context.question.text))
     named = not filtered or by_name
     matcher = context.library.matcher
     strange = set(

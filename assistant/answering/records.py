@@ -77,6 +77,7 @@ _OWN_WORDS = (
     "Kinh phí",
     "Các ",
 )
+_NAMES_SECTION = re.compile(r"\b(?:muc|phan|linh vuc|nhom|mang|section)\b(?! tieu| dich)")
 _SECTION_NUMBER = re.compile(r"\bmuc ([ivx]{1,5})\b")
 _NO_COLUMN = re.compile(r"Bảng không có cột [^.]+\. ")
 
@@ -195,6 +196,11 @@ def _find_numbered(context: Context) -> list[Match]:
         return []
     rows = [row for record in found for row in (record, *_rows_under(context, record))]
     return [Match(row, Fit(1.0, 1.0), 1.0) for row in rows]
+
+
+def names_section(folded: str) -> bool:
+    """Whether a folded question announces a section of a table ("mục …", "lĩnh vực …")."""
+    return bool(_NAMES_SECTION.search(folded))
 
 
 def section_number(folded: str) -> str | None:

@@ -213,6 +213,7 @@ class QuestionReader:
         named = [(a.start, a.end) for a in agencies if not a.agency.collective]
         folded = fold(text)
         relations = _relations(asked, agencies, topic, folded)
+        in_period = _asks_period(relations, agencies, folded)
         if relations == (Relation.TARGET,) and not asked.relations:  # "đặt chỉ tiêu … 50% phải không?"
             spans += [match.span() for match in _TARGET_WORD.finditer(folded)]
             topic = self._topic(text, spans, bare=bare) or topic
@@ -222,8 +223,8 @@ class QuestionReader:
             topic=topic,
             matter=self._topic(text, [*spans, *named], bare=bare) if named else topic,
             topic_text=_blank(text, scope.spans),
-            relations=() if _asks_period(relations, agencies, folded) else relations,
-            form=Form.LIST if _asks_period(relations, agencies, folded) else asked.form,
+            relations=() if in_period else relations,
+            form=Form.LIST if in_period else asked.form,
             scope=scope,
             agencies=agencies,
             levels=tuple(level for level, pattern in _LEVELS if pattern.search(folded)),

@@ -84,7 +84,7 @@ def test_a_list_by_a_name_of_today_gives_the_printed_name_too(ask: Ask) -> None:
 
 def test_rows_without_a_value_are_listed_and_their_absence_is_said(ask: Ask) -> None:
     assert ask("nhiệm vụ nào không ghi thời hạn ở Cà Mau?").text.startswith(
-        "Không có nhiệm vụ nào trong phụ lục của Kế hoạch năm 2024 của tỉnh Cà Mau không ghi thời hạn."
+        "Mọi nhiệm vụ trong các bảng có cột thời hạn của Kế hoạch năm 2024 của tỉnh Cà Mau đều ghi thời hạn."
     )
 
 
@@ -135,3 +135,8 @@ def test_a_list_goes_on_from_the_one_before(
     ask: Ask, asked: str, earlier: str, found: list[tuple[str, str]]
 ) -> None:
     assert places(ask(asked, earlier)) == found
+
+
+def test_a_column_that_no_table_has_is_not_said_to_be_filled_in(ask: Ask) -> None:
+    answer = ask("nhiệm vụ nào không ghi kinh phí ở Cà Mau?")
+    assert "đều ghi" not in answer.text
