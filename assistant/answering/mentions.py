@@ -112,7 +112,7 @@ def _find_asked(context: Context) -> _Mention | None:
     phrase = text[match.start("phrase") : match.end("phrase")]
     symbol = SYMBOL.search(phrase)
     words = (symbol.group() if symbol else phrase).strip(" ?.!,;:“”\"'").split()
-    while words and fold(words[0]) in map(fold, _EDGE_WORDS) and words[0].lower() in _EDGE_WORDS:
+    while words and words[0].lower() in _EDGE_WORDS:
         words.pop(0)
     while words and words[-1].lower().strip("?.,!") in _EDGE_WORDS:
         words.pop()
