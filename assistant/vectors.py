@@ -13,9 +13,10 @@ import warnings
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 import chromadb
 import httpx
@@ -58,8 +59,7 @@ class DamagedVectorsError(Exception):
     """The folder cannot be read, or does not hold what it should; make it anew. Not for users."""
 
 
-@dataclass(frozen=True, slots=True)
-class VectorHit:
+class VectorHit(NamedTuple):
     """A passage near the question; ``similarity`` is the cosine of its best view."""
 
     passage_id: int
@@ -107,12 +107,12 @@ class VectorStore:
                 where=where,
                 include=["distances"],
             )
-        best: dict[int, float] = {}
-        for view, distance in zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True):
-            passage_id = int(view.partition(".")[0])
-            best[passage_id] = max(1.0 - distance, best.get(passage_id, -1.0))
-        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        return [VectorHit(passage_id, similarity) for passage_id, similarity in ranked[:k]]
+        passage_ids = [int(view.partition(".")[0]) for view in found["ids"][0]]
+        distances = (found["distances"] or [[]])[0]
+        nearest: dict[int, float] = {}
+        for distance, passage_id in sorted(zip(distances, passage_ids, strict=True)):
+            nearest.setdefault(passage_id, distance)
+        return [VectorHit(passage_id, 1.0 - distance) for passage_id, distance in islice(nearest.items(), k)]
 
     def holds(self, batch: ViewBatch) -> bool:
         """Whether the views of a batch are stored with these vectors."""

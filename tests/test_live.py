@@ -150,7 +150,7 @@ def test_an_unreadable_plan_is_not_tried_again_at_every_start(settings: Settings
         assert assistant.version == first
 
 
-@pytest.mark.parametrize("name", ["catalogue.sqlite", "seal.json"])
+@pytest.mark.parametrize("name", ["catalogue.sqlite", "catalogue.vectors", "catalogue.postings", "seal.json"])
 def test_a_damaged_index_is_made_anew_at_the_start(settings: Settings, name: str) -> None:
     with open_live_assistant(settings) as assistant:
         before = assistant.ask(WHO)

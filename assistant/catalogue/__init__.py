@@ -2,8 +2,9 @@
 
 from assistant.catalogue.embeddings import EmbeddingStore, ViewBatch, ViewKey
 from assistant.catalogue.kept import open_kept_vectors
-from assistant.catalogue.lexical import LexicalHit, LexicalIndex, LexicalScores, inside
+from assistant.catalogue.lexical import LexicalHit, LexicalIndex, LexicalScores, LexicalSearch, inside
 from assistant.catalogue.meta import IndexMeta
+from assistant.catalogue.numbers import catalogue_files
 from assistant.catalogue.schema import SCHEMA_VERSION
 from assistant.catalogue.spellings import Spelling, SpellingIndex
 from assistant.catalogue.store import Catalogue, Counts, open_catalogue
@@ -19,11 +20,13 @@ __all__ = [
     "LexicalHit",
     "LexicalIndex",
     "LexicalScores",
+    "LexicalSearch",
     "Spelling",
     "SpellingIndex",
     "StoredView",
     "ViewBatch",
     "ViewKey",
+    "catalogue_files",
     "inside",
     "is_indexed",
     "open_catalogue",

@@ -1,9 +1,9 @@
-"""The tables of a catalogue, which only its writer changes; every build has a file of its own."""
+"""The tables of a catalogue, which only its writer changes; every build has files of its own."""
 
 from assistant.catalogue.rows import stored_shape
 
-TABLES_VERSION = 6
-"""Raised with every change to the tables or to what is put into them."""
+TABLES_VERSION = 7
+"""Raised with every change to the tables, or to what is put into them and into the files of numbers beside them."""
 SCHEMA_VERSION = f"{TABLES_VERSION}-{stored_shape()}"
 """Version of the tables and of the values stored in them; indexes of other versions are refused."""
 
@@ -18,6 +18,7 @@ CREATE TABLE plans (
     position INTEGER NOT NULL, -- place in the corpus
     first_passage INTEGER NOT NULL, -- the plan's passages are a range of ids, in document order
     end_passage INTEGER NOT NULL, -- one past the last
+    indexed INTEGER NOT NULL, -- how many of them search can return
     id TEXT NOT NULL UNIQUE,
     digest TEXT NOT NULL,
     body TEXT NOT NULL,
@@ -69,15 +70,11 @@ CREATE TABLE views ( -- the texts under which a passage is embedded
     position INTEGER NOT NULL, -- 0, 1, 2 …
     digest BLOB NOT NULL, -- of the model and the text
     searched INTEGER NOT NULL, -- 1 for one that the vector store holds
+    row INTEGER NOT NULL, -- of its vector in the file of vectors
     PRIMARY KEY (passage, position)
 ) WITHOUT ROWID;
 CREATE INDEX views_by_digest ON views (digest);
 CREATE INDEX searched_views ON views (passage, position) WHERE searched = 1;
-
-CREATE TABLE vectors ( -- of all views, so that the vector store can be made anew without the model
-    passage INTEGER PRIMARY KEY REFERENCES passages,
-    vectors BLOB NOT NULL -- int16, one view after the other in the order of their positions
-);
 
 CREATE TABLE spellings ( -- syllables, and pairs of syllables joined by "_", of the indexed passages
     id INTEGER PRIMARY KEY,
@@ -88,24 +85,19 @@ CREATE TABLE spellings ( -- syllables, and pairs of syllables joined by "_", of 
 CREATE INDEX spellings_by_folded ON spellings (folded);
 
 -- The lexical index. Diacritics are kept: folding would merge words ("án" and "an", "năm" and "nam").
--- Passages are written in blocks of successive ids; those that were removed stay in the blobs, with length 0.
-CREATE TABLE postings ( -- in which passages a token stands
+-- Passages are written in blocks of successive ids; those that were removed stay in the lists, with length 0.
+CREATE TABLE postings ( -- where the list of the passages in which a token stands lies in the file of postings
     token INTEGER NOT NULL REFERENCES spellings,
     block INTEGER NOT NULL REFERENCES blocks,
-    passages BLOB NOT NULL, -- ids, uint32, ascending
-    counts BLOB NOT NULL, -- how often in each, uint8
+    start INTEGER NOT NULL, -- byte
+    passages INTEGER NOT NULL, -- how many, in this block
+    is_column INTEGER NOT NULL, -- 1 where it has a count for each passage of the block
     PRIMARY KEY (token, block)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE blocks (
     id INTEGER PRIMARY KEY,
     first_passage INTEGER NOT NULL,
     lengths BLOB NOT NULL -- tokens of each passage from the first on, uint32; 0 for one that is not searched
-);
-
-CREATE TABLE terms ( -- the same the other way round, to score given passages
-    passage INTEGER PRIMARY KEY REFERENCES passages,
-    tokens BLOB NOT NULL, -- ids of spellings, uint32, each once
-    counts BLOB NOT NULL -- uint8
 );
 """

@@ -1,7 +1,7 @@
 """Reads a finished catalogue: plans, passages, records and the indexes over them."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from assistant.catalogue.connections import Connections, placeholders
 from assistant.catalogue.embeddings import EmbeddingStore
 from assistant.catalogue.lexical import LexicalIndex
 from assistant.catalogue.meta import IndexMeta
+from assistant.catalogue.numbers import postings_path, vectors_path
+from assistant.catalogue.postings import PostingsReader
 from assistant.catalogue.rows import PASSAGE, PLAN, RECORD, STRINGS
 from assistant.catalogue.schema import SCHEMA_VERSION
 from assistant.catalogue.spellings import SpellingIndex
@@ -25,11 +27,7 @@ _RECORDS = "SELECT records.body FROM records JOIN plans ON plans.key = records.p
 _AGREEMENTS = {
     "văn bản": "SELECT (SELECT count(*) FROM plans), (SELECT count(*) FROM plan_texts)",
     "đoạn": "SELECT (SELECT ifnull(sum(end_passage - first_passage), 0) FROM plans), (SELECT count(*) FROM passages)",
-    "đoạn có vectơ": "SELECT (SELECT count(*) FROM terms), (SELECT count(DISTINCT passage) FROM views)",
-    "vectơ": "SELECT (SELECT count(DISTINCT passage) FROM views), "
-    "(SELECT count(*) FROM vectors JOIN views ON views.passage = vectors.passage AND views.position = 0)",
-    "từ": "SELECT (SELECT ifnull(sum(passages), 0) FROM spellings), "
-    "(SELECT ifnull(sum(length(counts)), 0) FROM terms)",
+    "đoạn có vectơ": "SELECT (SELECT ifnull(sum(indexed), 0) FROM plans), (SELECT count(DISTINCT passage) FROM views)",
     "từ có danh sách đoạn": "SELECT (SELECT count(*) FROM spellings), (SELECT count(DISTINCT token) FROM postings)",
 }
 """Pairs of numbers that are equal in a whole catalogue, by what they count."""
@@ -53,12 +51,12 @@ class Counts:
 class Catalogue:
     """The stored plans; safe to use from several threads, close it when done."""
 
-    def __init__(self, connections: Connections, meta: IndexMeta) -> None:
+    def __init__(self, connections: Connections, path: Path, meta: IndexMeta) -> None:
         self._connections = connections
         self.meta = meta
-        self.lexical = LexicalIndex(connections)
+        self.lexical = LexicalIndex(connections, PostingsReader(postings_path(path)))
         self.spellings = SpellingIndex(connections)
-        self.embeddings = EmbeddingStore(connections, meta.dim)
+        self.embeddings = EmbeddingStore(connections, vectors_path(path), meta.dim)
         self.traits = TraitIndex(connections)
 
     def close(self) -> None:
@@ -181,7 +179,7 @@ class Catalogue:
         """Sizes of the tables."""
         (row,) = self._connections.fetch_all(
             "SELECT (SELECT count(*) FROM plans), (SELECT count(*) FROM passages), "
-            "(SELECT count(*) FROM terms), (SELECT count(*) FROM records WHERE origin = 'table'), "
+            "(SELECT ifnull(sum(indexed), 0) FROM plans), (SELECT count(*) FROM records WHERE origin = 'table'), "
             "(SELECT count(*) FROM views)"
         )
         return Counts(*row)
@@ -197,12 +195,22 @@ class Catalogue:
             raise IndexDamagedError(
                 f"Chỉ mục bị hỏng ({problems[0]}). Hãy dựng lại bằng lệnh: assistant index"
             )
-        for what, query in _AGREEMENTS.items():
-            ((left, right),) = self._connections.fetch_all(query)
+        agreements = [(what, *self._connections.fetch_all(query)[0]) for what, query in _AGREEMENTS.items()]
+        for what, left, right in (*agreements, *self._ends()):
             if left != right:
                 raise IndexDamagedError(
                     f"Chỉ mục thiếu dữ liệu ({what}: {left} và {right}). Hãy dựng lại bằng lệnh: assistant index"
                 )
+
+    def _ends(self) -> Iterator[tuple[str, int, int]]:
+        """How far the tables say that the files of numbers reach, and how far of this they do."""
+        ((vectors, postings),) = self._connections.fetch_all(
+            "SELECT (SELECT ifnull(max(row) + 1, 0) FROM views), "
+            "(SELECT ifnull(max(start + iif(is_column, length(lengths) / 4, 5 * passages)), 0) "
+            "FROM postings JOIN blocks ON blocks.id = postings.block)"
+        )
+        yield "vectơ", vectors, min(vectors, self.embeddings.size)
+        yield "danh sách đoạn", postings, min(postings, self.lexical.size)
 
     def _records(self, origin: str, plan_id: str | None) -> tuple[Record, ...]:
         rows = self._connections.fetch_all(
@@ -229,7 +237,7 @@ def open_catalogue(path: Path) -> Catalogue:
     """
     connections = Connections(path)
     try:
-        return Catalogue(connections, _read_meta(connections, path))
+        return Catalogue(connections, path, _read_meta(connections, path))
     except IndexDamagedError:
         connections.close()
         raise

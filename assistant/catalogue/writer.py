@@ -1,4 +1,4 @@
-"""Writes a catalogue file: plan after plan into a new one, or into a copy of the one before."""
+"""Writes the files of a catalogue: plan after plan into new ones, or into copies of those before."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -13,6 +13,7 @@ import numpy as np
 
 from assistant.catalogue.embeddings import ViewKey, to_stored
 from assistant.catalogue.meta import IndexMeta
+from assistant.catalogue.numbers import postings_path, vectors_path
 from assistant.catalogue.postings import PostingsWriter
 from assistant.catalogue.rows import PASSAGE, PLAN, RECORD, STRINGS
 from assistant.catalogue.schema import TABLES
@@ -40,6 +41,11 @@ def is_indexed(passage: Passage) -> bool:
     return passage.kind is not PassageKind.HEADING
 
 
+def _index_text(passage: Passage) -> str | None:
+    """The text that is searched; ``None`` for a passage that is not to be found."""
+    return passage.index_text if is_indexed(passage) else None
+
+
 class CatalogueWriter:
     """A catalogue under construction; a context manager that leaves an unfinished file behind on errors."""
 
@@ -47,6 +53,7 @@ class CatalogueWriter:
         """Start a new file, or open a finished one to change it; nobody may be reading it."""
         is_new = not path.exists()
         self._connection = sqlite3.connect(path, isolation_level=None)
+        self._vectors = vectors_path(path).open("wb" if is_new else "ab")
         # A build that dies is thrown away as a whole, so nothing has to be safe before finish().
         self._connection.execute("PRAGMA journal_mode = OFF")
         self._connection.execute("PRAGMA synchronous = OFF")
@@ -54,7 +61,7 @@ class CatalogueWriter:
             self._connection.executescript(TABLES)
         self._connection.execute("DELETE FROM meta")  # the mark of a finished file
         self._connection.execute("BEGIN")
-        self._postings = PostingsWriter(self._connection)
+        self._postings = PostingsWriter(self._connection, postings_path(path))
         self.first_passage = self._postings.next_passage
         """Passages from this id on are new."""
 
@@ -64,6 +71,8 @@ class CatalogueWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._vectors.close()
+        self._postings.close()
         self._connection.close()
 
     def remove_plan(self, plan_id: str) -> list[ViewKey]:
@@ -75,9 +84,9 @@ class CatalogueWriter:
         views = self._connection.execute(
             "SELECT passage, position FROM views WHERE passage >= ? AND passage < ? AND searched = 1", within
         ).fetchall()
-        for table in ("views", "vectors"):
-            self._connection.execute(f"DELETE FROM {table} WHERE passage >= ? AND passage < ?", within)
-        self._postings.remove(range(first, end))
+        self._connection.execute("DELETE FROM views WHERE passage >= ? AND passage < ?", within)
+        passages = self._connection.execute("SELECT body FROM passages WHERE plan = ?", (key,)).fetchall()
+        self._postings.remove(range(first, end), (_index_text(PASSAGE.load(body)) for (body,) in passages))
         for table in ("passages", "traits", "records", "abbreviations", "plan_texts"):
             self._connection.execute(f"DELETE FROM {table} WHERE plan = ?", (key,))
         self._connection.execute("DELETE FROM plans WHERE key = ?", (key,))
@@ -92,11 +101,12 @@ class CatalogueWriter:
         first = self._postings.next_passage
         passage_ids = range(first, first + len(parsed.passages))
         (key,) = self._connection.execute(
-            "INSERT INTO plans (position, first_passage, end_passage, id, digest, body, warnings) "
-            "VALUES ((SELECT ifnull(max(key), 0) + 1 FROM plans), ?, ?, ?, ?, ?, ?) RETURNING key",
+            "INSERT INTO plans (position, first_passage, end_passage, indexed, id, digest, body, warnings) "
+            "VALUES ((SELECT ifnull(max(key), 0) + 1 FROM plans), ?, ?, ?, ?, ?, ?, ?) RETURNING key",
             (
                 passage_ids.start,
                 passage_ids.stop,
+                sum(map(is_indexed, parsed.passages)),
                 parsed.plan.id,
                 digest,
                 PLAN.dump(parsed.plan),
@@ -121,12 +131,16 @@ class CatalogueWriter:
         """Store the embedded views of passages: all of a passage at once, in the order of their positions."""
         for passage_id, group in groupby(views, key=attrgetter("passage_id")):
             of_passage = list(group)
+            stored = to_stored(np.stack([view.vector for view in of_passage]))
+            first_row = self._vectors.tell() // stored[0].nbytes
+            self._vectors.write(stored.tobytes())
             self._connection.executemany(
-                "INSERT INTO views VALUES (?, ?, ?, ?)",
-                ((passage_id, view.position, view.digest, view.searched) for view in of_passage),
+                "INSERT INTO views VALUES (?, ?, ?, ?, ?)",
+                (
+                    (passage_id, view.position, view.digest, view.searched, row)
+                    for row, view in enumerate(of_passage, start=first_row)
+                ),
             )
-            vectors = np.stack([view.vector for view in of_passage])
-            self._connection.execute("INSERT INTO vectors VALUES (?, ?)", (passage_id, to_stored(vectors)))
 
     def finish(self, meta: IndexMeta, order: Sequence[str] = ()) -> None:
         """Write what is counted over all passages, then the meta data; the file is complete after this.
@@ -136,6 +150,7 @@ class CatalogueWriter:
             order: ids of all plans in the order of the corpus, where that is not the order of adding.
         """
         self._postings.finish()
+        self._vectors.flush()
         self._connection.executemany(
             "UPDATE plans SET position = ? WHERE id = ?",
             ((position, plan_id) for position, plan_id in enumerate(order, start=1)),
@@ -158,5 +173,5 @@ class CatalogueWriter:
                     f"Kế hoạch {passage.plan_id} có hai đoạn cùng vị trí {passage.locator}. "
                     "Đây là lỗi của chương trình, xin báo cho người phát triển."
                 ) from error
-            self._postings.add(passage.index_text if is_indexed(passage) else None)
+            self._postings.add(_index_text(passage))
         write_traits(self._connection, plan, passages)

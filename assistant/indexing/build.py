@@ -23,6 +23,7 @@ from assistant.catalogue import (
     IndexMeta,
     StoredView,
     ViewKey,
+    catalogue_files,
     is_indexed,
     open_catalogue,
     open_kept_vectors,
@@ -244,7 +245,8 @@ class _Builder:
         digests: dict[str, str] = {}
         removed: list[ViewKey] = []
         if base:
-            shutil.copyfile(base / CATALOGUE_FILE, path / CATALOGUE_FILE)
+            for file in catalogue_files(base / CATALOGUE_FILE):
+                shutil.copyfile(file, path / file.name)
         with CatalogueWriter(path / CATALOGUE_FILE) as writer:
             if base:
                 for plan_id in (

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assistant.catalogue import Catalogue, ViewKey
+from assistant.catalogue import Catalogue, ViewKey, catalogue_files
 from assistant.config import Settings
 from assistant.errors import IndexDamagedError, IndexMissingError, IndexStaleError, SetupError
 from assistant.files import link_or_copy
@@ -199,8 +199,9 @@ def _repair(folder: IndexFolder, home: VectorHome, root: Path, build_id: str) ->
                 return
             with folder.new_build() as fresh_id:
                 path = folder.build_path(fresh_id)
-                for name in (CATALOGUE_FILE, SEAL_FILE):
-                    link_or_copy(folder.build_path(build_id) / name, path / name)
+                damaged = folder.build_path(build_id)
+                for file in (*catalogue_files(damaged / CATALOGUE_FILE), damaged / SEAL_FILE):
+                    link_or_copy(file, path / file.name)
                 catalogue = open_sealed_catalogue(path)
                 try:
                     fill_vectors(home, path, catalogue)

@@ -1,7 +1,7 @@
 """Finds the passages for a question: candidates by words and by meaning, fused into one ranking."""
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from enum import StrEnum
 
 import numpy as np
@@ -87,17 +87,13 @@ class PlanRetriever(BaseRetriever):
         by_meaning = self._mode is not Mode.LEXICAL and bool(query.text)
         vector = self._encoder.encode_queries([query.text])[0] if by_meaning else None
         # One after the other: the model takes all cores to itself, and what comes after is too short to share them.
-        near, known = ([], {}) if vector is None else self._find_dense(vector, wanted, plan_ids)
-        lexical = self._index.catalogue.lexical.score(query.tokens if by_words else (), plan_ids)
-        best = lexical.best(wanted)
-
-        candidates = np.union1d(best.passage_ids, np.array(near, np.int64))
-        bm25 = best.of(candidates)
-        others = np.setdiff1d(candidates, best.passage_ids, assume_unique=True)
-        bm25[np.searchsorted(candidates, others)] = lexical.of(others)
+        near = np.empty(0, np.int64) if vector is None else self._find_dense(vector, wanted, plan_ids)
+        lexical = self._index.catalogue.lexical.search(query.tokens if by_words else (), plan_ids)
+        candidates = np.union1d(lexical.best(wanted).passage_ids, near)
+        bm25 = lexical.of(candidates)
         if vector is None:
             return self._hits(candidates, bm25, k, spread=spread, lexical=bm25)
-        cosine = self._cosines(candidates, vector, known)
+        cosine = self._index.catalogue.embeddings.similarities(vector, candidates)
         if not by_words:
             return self._hits(candidates, cosine, k, spread=spread, dense=cosine)
         scores = chance_of_fit(standard_score_sum(bm25, cosine) + self._boosts(query, candidates))
@@ -113,19 +109,22 @@ class PlanRetriever(BaseRetriever):
         boosts = np.zeros(len(candidates))
         if query.wanted:
             boosts += ANSWER_BOOST * self._index.catalogue.traits.tells(candidates, query.wanted)
-        for passages in self._index.catalogue.passage_ranges(query.favoured).values():
-            boosts[(candidates >= passages.start) & (candidates < passages.stop)] += PLAN_BOOST
+        if query.favoured:
+            favoured = self._index.catalogue.passage_ranges(query.favoured).values()
+            boosts += PLAN_BOOST * inside(candidates, favoured)
         return boosts
 
     def _find_dense(
         self, vector: Vectors, wanted: int, plan_ids: Collection[str] | None
-    ) -> tuple[list[int], dict[int, float]]:
-        """The ``wanted`` passages nearest in meaning, and the cosines that were exactly computed on the way."""
-        if plan_ids is not None:
-            exact = self._index.catalogue.embeddings.find_within(vector, plan_ids)
-            if exact is not None:
-                return sorted(exact, key=lambda passage_id: (-exact[passage_id], passage_id))[:wanted], exact
-        ranges = None if plan_ids is None else self._index.catalogue.passage_ranges(plan_ids).values()
+    ) -> NDArray[np.int64]:
+        """The ``wanted`` passages nearest in meaning, in no order."""
+        catalogue = self._index.catalogue
+        ranges = None if plan_ids is None else catalogue.passage_ranges(plan_ids).values()
+        if ranges is not None:
+            within = catalogue.embeddings.find_within(ranges)
+            if within is not None:
+                nearest = np.argsort(-catalogue.embeddings.similarities(vector, within), kind="stable")
+                return within[nearest[:wanted]]
         # To a filter that leaves most plans, some more hits cost Chroma much less than the filter.
         drop = ranges is not None and _DROPPED_AT_MOST * sum(map(len, ranges)) >= self._index.vectors.count()
         try:
@@ -135,18 +134,11 @@ class PlanRetriever(BaseRetriever):
         except DamagedVectorsError as error:
             # Words still find most passages, and those keep their exact cosines; the next opening repairs.
             _log.error("dense search of build %s failed: %s", self._index.build_id, error)
-            return [], {}
-        near = [hit.passage_id for hit in hits]
+            hits = []
+        near = np.array([hit.passage_id for hit in hits], np.int64)
         if drop and ranges is not None:
-            kept = inside(np.array(near, np.int64), ranges)
-            near = [passage_id for passage_id, keep in zip(near, kept.tolist(), strict=True) if keep]
-        return near[:wanted], {}
-
-    def _cosines(self, candidates: NDArray[np.int64], vector: Vectors, known: Mapping[int, float]) -> Scores:
-        """Cosines of the candidates: each the best over all views, of which the vector store holds only some."""
-        ids: list[int] = candidates.tolist()
-        found = known or self._index.catalogue.embeddings.similarities(vector, ids)
-        return np.array([found[passage_id] for passage_id in ids], np.float64)
+            near = near[inside(near, ranges)]
+        return near[:wanted]
 
     def _hits(
         self,

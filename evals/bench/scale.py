@@ -120,7 +120,9 @@ def _lexical_recall(index: Index, questions: Sequence[str]) -> float:
     shares = []
     for question in questions:
         tokens = plain_query(question).tokens
-        found = index.catalogue.lexical.score(tokens).best(CANDIDATES).passage_ids
-        true = index.catalogue.lexical.score(tokens, exact=True).best(CANDIDATES).passage_ids
+        found = index.catalogue.lexical.search(tokens).best(CANDIDATES).passage_ids
+        exact = index.catalogue.lexical.search(tokens)
+        exact.add_columns()
+        true = exact.best(CANDIDATES).passage_ids
         shares.append(len(set(found.tolist()) & set(true.tolist())) / max(len(true), 1))
     return float(np.mean(shares))

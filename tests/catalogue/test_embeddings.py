@@ -14,8 +14,9 @@ def test_known_vectors_are_found_by_digest(catalogue: Catalogue) -> None:
 
 def test_similarity_is_that_of_the_best_view(catalogue: Catalogue) -> None:
     question = np.array([1, 0], np.float32)
-    assert catalogue.embeddings.similarities(question, [2, 3, 5]) == {2: 1.0, 3: pytest.approx(0.6, abs=2e-5)}
-    assert catalogue.embeddings.similarities(question, []) == {}
+    found = catalogue.embeddings.similarities(question, np.array([2, 3]))
+    assert found.tolist() == [1.0, pytest.approx(0.6, abs=2e-5)]
+    assert catalogue.embeddings.similarities(question, np.empty(0, np.int64)).tolist() == []
 
 
 def test_batches_hold_the_searched_views_in_document_order(catalogue: Catalogue) -> None:
@@ -27,13 +28,14 @@ def test_batches_hold_the_searched_views_in_document_order(catalogue: Catalogue)
     assert catalogue.embeddings.count_searched() == 3
 
 
-def test_chosen_plans_are_compared_exactly_unless_they_are_many(
+def test_chosen_passages_are_compared_exactly_unless_they_are_many(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    question = np.array([1, 0], np.float32)
-    found = catalogue.embeddings.find_within(question, ["alpha", "beta"])
-    assert found == {2: 1.0, 3: pytest.approx(0.6, abs=2e-5), 4: 1.0}
-    assert catalogue.embeddings.find_within(question, ["beta"]) == {}
-    assert catalogue.embeddings.find_within(question, []) == {}
+    def within(*passages: range) -> list[int] | None:
+        found = catalogue.embeddings.find_within(passages)
+        return None if found is None else found.tolist()
+
+    assert within(range(4, 6), range(1, 4)) == [2, 3, 4]  # a heading and passage 5 have no vectors
+    assert within(range(5, 6)) == within() == []
     monkeypatch.setattr(embeddings, "EXACT_WITHIN", 3)
-    assert catalogue.embeddings.find_within(question, ["alpha"]) is None
+    assert within(range(1, 5)) is None

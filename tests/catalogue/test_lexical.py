@@ -1,8 +1,14 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from assistant.catalogue import Catalogue, LexicalScores, lexical
+from assistant.catalogue import Catalogue, CatalogueWriter, LexicalScores, lexical, open_catalogue, postings
 from assistant.text.tokens import bigrams, syllables
+from tests.catalogue.conftest import META
+from tests.toy import ALPHA, BETA, BETA_LINES, toy_plan
 
 
 def found(catalogue: Catalogue, text: str, plan_ids: list[str] | None = None) -> list[int]:
@@ -54,39 +60,77 @@ def test_query_syntax_is_taken_as_words(catalogue: Catalogue) -> None:
     assert catalogue.lexical.find(['"', "*", "xã"], 5) == catalogue.lexical.find(["xã"], 5)
 
 
-def test_commonest_tokens_are_left_out_past_the_limit(
-    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lexical, "MAX_POSTINGS", 4)
-    assert found(catalogue, "xã kế") == [2]  # "kế" stands in all four passages
-
-
-def test_scores_of_given_passages() -> None:
+def test_best_of_given_scores() -> None:
     scores = LexicalScores(np.array([2, 3, 7]), np.array([0.5, 2.0, 0.5]))
-    assert scores.best(2).ranked().tolist() == [3, 2]
-    assert scores.of(np.array([1, 2, 7, 9])).tolist() == [0.0, 0.5, 0.5, 0.0]
-    assert LexicalScores.none().of(np.array([1, 2])).tolist() == [0.0, 0.0]
-    assert LexicalScores.none().best(3).ranked().tolist() == []
+    assert scores.best(2).passage_ids.tolist() == [2, 3]
+    assert [(hit.passage_id, hit.bm25_score) for hit in scores.hits()] == [(3, 2.0), (2, 0.5), (7, 0.5)]
+    assert scores.best(0).hits() == []
 
 
-def test_left_out_tokens_count_for_the_best_and_for_given_passages(
-    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+def test_scores_of_given_passages(catalogue: Catalogue) -> None:
+    search = catalogue.lexical.search(["xã", "kế"])
+    hits = {hit.passage_id: hit.bm25_score for hit in search.best(9).hits()}
+    assert sorted(hits) == [2, 3, 4, 5]
+    assert search.of(np.arange(6)).tolist() == [hits.get(passage_id, 0.0) for passage_id in range(6)]
+    assert catalogue.lexical.search(["xyz"]).of(np.arange(3)).tolist() == [0.0, 0.0, 0.0]
+
+
+TOKENS = ["xã", "văn", "kế", "hoạch", "kế_hoạch"]
+
+
+@pytest.fixture(params=[0.0, 0.5, 2.0], ids=["columns", "columns of the commonest", "lists"])
+def in_two_blocks(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Catalogue]:
+    """Alpha and beta in a block each, in one of the forms that a list can have."""
+    monkeypatch.setattr(postings, "COLUMN_FROM", request.param)
+    path = tmp_path / "two.sqlite"
+    for plan in (ALPHA, BETA):
+        with CatalogueWriter(path) as writer:
+            writer.add_plan(plan, "digest")
+            writer.finish(META)
+    opened = open_catalogue(path)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("pool", [1, 2, 100])
+@pytest.mark.parametrize("plan_ids", [None, ["alpha"], ["beta"], ["beta", "alpha"]])
+def test_scores_do_not_depend_on_the_form_of_lists_nor_on_what_is_added_late(
+    catalogue: Catalogue,
+    in_two_blocks: Catalogue,
+    monkeypatch: pytest.MonkeyPatch,
+    pool: int,
+    plan_ids: list[str] | None,
 ) -> None:
-    tokens = ["xã", "văn", "kế", "hoạch", "kế_hoạch"]
-    everything = np.array([2, 3, 4, 5])
-    exact = catalogue.lexical.score(tokens, exact=True)
-    monkeypatch.setattr(lexical, "MAX_POSTINGS", 3)
-    partial = catalogue.lexical.score(tokens)
-    assert partial.passage_ids.tolist() == [2, 3, 5]
-    assert partial.of(everything) == pytest.approx(exact.of(everything))
-    assert partial.best(2).ranked().tolist() == exact.best(2).ranked().tolist()
-    assert partial.best(2).of(everything) == pytest.approx(exact.best(2).of(everything))
+    expected = catalogue.lexical.find(TOKENS, 9, plan_ids)
+    monkeypatch.setattr(lexical, "EXACT_WITHIN", 0)
+    monkeypatch.setattr(lexical, "POOL", pool)
+    search = in_two_blocks.lexical.search(TOKENS, plan_ids)
+    found = search.best(1).hits()
+    assert {hit.passage_id: hit.bm25_score for hit in found}.items() <= {
+        hit.passage_id: hit.bm25_score for hit in expected
+    }.items()
+    ids = np.array(sorted(hit.passage_id for hit in expected))
+    scores = {hit.passage_id: hit.bm25_score for hit in expected}
+    assert search.of(ids).tolist() == [scores[passage_id] for passage_id in ids.tolist()]
+    search.add_columns()
+    assert search.best(9).hits() == expected
 
 
-def test_chosen_plans_are_scored_in_full_when_few(
-    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+def test_the_commonest_tokens_are_added_to_the_best_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = catalogue.lexical.find(["xã", "kế"], 5, ["beta"])
-    monkeypatch.setattr(lexical, "MAX_POSTINGS", 1)
-    assert catalogue.lexical.find(["xã", "kế"], 5, ["beta"]) == expected
-    assert [hit.passage_id for hit in expected] == [5]
+    lines = [replace(BETA_LINES[0], locator=f"{place}", text="kế hoạch") for place in range(40)]
+    lines[7] = replace(lines[7], text="kế hoạch số")
+    path = tmp_path / "common.sqlite"
+    with CatalogueWriter(path) as writer:
+        writer.add_plan(toy_plan("gamma", tuple(lines)), "digest")
+        writer.finish(META)
+    monkeypatch.setattr(lexical, "EXACT_WITHIN", 0)
+    monkeypatch.setattr(lexical, "POOL", 1)
+    catalogue = open_catalogue(path)
+    assert [hit.passage_id for hit in catalogue.lexical.find(["số", "kế"], 1)] == [8]
+    assert len(catalogue.lexical.find(["kế"], 40)) == 40  # nothing rarer is asked for
+    assert len(catalogue.lexical.find(["số", "kế"], 40)) == 40
+    catalogue.close()

@@ -142,8 +142,6 @@ def whole_path(tmp_path: Path) -> Path:
         "DELETE FROM plan_texts",
         "DELETE FROM passages WHERE id = 3",
         "DELETE FROM views WHERE passage = 2",
-        "DELETE FROM vectors WHERE passage = 3",
-        "DELETE FROM terms WHERE passage = 2",
         "DELETE FROM postings WHERE token = 1",
         "DELETE FROM postings",
         "DELETE FROM spellings WHERE id = 1",
@@ -159,6 +157,28 @@ def test_tables_that_lack_what_others_hold_are_found(whole_path: Path, loss: str
     with pytest.raises(IndexDamagedError, match=r"thiếu dữ liệu.*assistant index"):
         opened.check_integrity()
     opened.close()
+
+
+@pytest.mark.parametrize("kind", [".vectors", ".postings"])
+def test_numbers_that_are_cut_off_are_found(whole_path: Path, kind: str) -> None:
+    path = whole_path.with_suffix(kind)
+    path.write_bytes(path.read_bytes()[:-4])
+    opened = open_catalogue(whole_path)
+    with pytest.raises(IndexDamagedError, match=r"thiếu dữ liệu.*assistant index"):
+        opened.check_integrity()
+    opened.close()
+
+
+@pytest.mark.parametrize("kind", [".vectors", ".postings"])
+def test_numbers_that_are_gone_or_broken_off_are_refused(whole_path: Path, kind: str) -> None:
+    path = whole_path.with_suffix(kind)
+    if kind == ".vectors":
+        path.write_bytes(path.read_bytes()[:-1])
+        with pytest.raises(IndexDamagedError, match="assistant index"):
+            open_catalogue(whole_path)
+    path.unlink()
+    with pytest.raises(IndexDamagedError, match="assistant index"):
+        open_catalogue(whole_path)
 
 
 def test_a_text_that_is_no_text_any_more_is_refused(catalogue_path: Path) -> None:

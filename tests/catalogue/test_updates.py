@@ -70,7 +70,7 @@ def test_views_go_with_their_plan_and_stay_with_others(catalogue_path: Path) -> 
     catalogue = open_catalogue(catalogue_path)
     found = catalogue.embeddings.find([b"body", b"long", b"sentence"])
     assert {digest: known.tolist() for digest, known in found.items()} == {b"body": [1, 0]}
-    assert catalogue.embeddings.similarities(np.array([1, 0], np.float32), [6]) == {6: 1.0}
+    assert catalogue.embeddings.similarities(np.array([1, 0], np.float32), np.array([6])).tolist() == [1.0]
     catalogue.close()
 
 

@@ -71,7 +71,18 @@ def test_a_damaged_catalogue_is_found_with_the_command_that_rebuilds_it(
     assert "assistant index" in fault
 
 
-@pytest.mark.parametrize("damaged", ["chroma.sqlite3", "chroma", "catalogue.sqlite", "seal.json", "current"])
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "chroma.sqlite3",
+        "chroma",
+        "catalogue.sqlite",
+        "catalogue.vectors",
+        "catalogue.postings",
+        "seal.json",
+        "current",
+    ],
+)
 def test_whatever_of_the_index_is_damaged_one_command_mends_it(
     run_in: RunIn, fresh: Settings, damaged: str
 ) -> None:

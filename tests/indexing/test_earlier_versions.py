@@ -3,6 +3,8 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -31,26 +33,29 @@ def write_earlier(settings: Settings, version: int) -> None:
     """Put a catalogue of an earlier version, with the vectors of today's, in place of the one that serves."""
     build_index(settings, SOURCES, FakeEncoder())
     path = catalogue_path(settings)
+    vectors = np.fromfile(path.with_suffix(".vectors"), np.int16).reshape(-1, FakeEncoder().dim)
     with closing(sqlite3.connect(path)) as db:
-        stored = db.execute(
-            "SELECT views.digest, substr(vectors, 1 + position * length(vectors) / "
-            "(SELECT count(*) FROM views AS others WHERE others.passage = views.passage), "
-            "length(vectors) / (SELECT count(*) FROM views AS others WHERE others.passage = views.passage)) "
-            "FROM views JOIN vectors USING (passage)"
+        views = db.execute(
+            "SELECT passage, position, digest, row FROM views ORDER BY passage, position"
         ).fetchall()
         meta = dict(db.execute("SELECT key, value FROM meta"))
+    for suffix in (".vectors", ".postings"):
+        path.with_suffix(suffix).unlink()
     path.unlink()
     (path.parent / "seal.json").unlink()
     meta["schema_version"] = f"{version}-0a1b2c3d"
     with closing(sqlite3.connect(path)) as db, db:
         db.executescript((TABLES / f"{version}.sql").read_text(encoding="utf-8"))
-        db.executemany(
-            "INSERT OR IGNORE INTO embeddings (digest, vector) VALUES (?, ?)",
-            (
-                (digest, (np.frombuffer(vector, np.int16) / np.float32(32_767)).tobytes())
-                for digest, vector in stored
-            ),
-        )
+        if version == 6:
+            for passage, of_passage in groupby(views, key=itemgetter(0)):
+                rows = [row for *_, row in of_passage]
+                db.execute("INSERT INTO vectors VALUES (?, ?)", (passage, vectors[rows].tobytes()))
+            db.executemany("INSERT INTO views VALUES (?, ?, ?, 1)", (view[:3] for view in views))
+        else:
+            db.executemany(
+                "INSERT OR IGNORE INTO embeddings (digest, vector) VALUES (?, ?)",
+                ((digest, (vectors[row] / np.float32(32_767)).tobytes()) for *_, digest, row in views),
+            )
         db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
 
 
