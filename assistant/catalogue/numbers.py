@@ -28,9 +28,7 @@ def catalogue_files(catalogue: Path) -> tuple[Path, ...]:
     return catalogue, vectors_path(catalogue), postings_path(catalogue)
 
 
-def map_numbers(
-    path: Path, kind: type[np.integer[Any]], *, row: int = 0, scattered: bool = False
-) -> NDArray[Any]:
+def map_numbers(path: Path, kind: type[np.integer[Any]], *, row: int = 0) -> NDArray[Any]:
     """The numbers in a file, shape ``(n,)`` or ``(n / row, row)``, read-only.
 
     Args:
