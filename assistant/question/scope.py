@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.reference import province_successors
 from assistant.text.normalise import fold
@@ -77,9 +78,9 @@ def find_scope(text: str, plans: Sequence[Plan], chosen: Sequence[str] | None = 
     at_hand = choose_plans(plans, chosen)
     provinces = _find_provinces(text, at_hand)
     wanted = {name for province in provinces for name in province.plan_provinces}
-    candidates = [plan for plan in at_hand if not wanted or plan.province in wanted]
+    candidates = [plan for plan in at_hand if plan.province in wanted] if wanted else list(at_hand)
     years, year_spans = _find_years(text)
-    covering = [plan for plan in candidates if set(plan.years) & set(years)]
+    covering = [plan for plan in candidates if not set(years).isdisjoint(plan.years)] if years else []
     if covering:
         candidates = covering
     named, named_spans = _find_named(text, candidates)
@@ -122,15 +123,14 @@ def choose_plans(plans: Sequence[Plan], chosen: Collection[str] | None) -> Seque
 def _find_provinces(text: str, plans: Sequence[Plan]) -> tuple[Province, ...]:
     successors = province_successors()
     known = {plan.province for plan in plans if plan.province}
-    names = dict.fromkeys([*successors, *successors.values(), *sorted(known)])
     folded = fold(text)
     if len(folded) != len(text):
         return ()
     found: list[Province] = []
-    for name in names:
-        if fold(name) not in folded:  # cheaper than a pattern for each of a hundred names
+    for name, bare in {**_official_names(), **{name: fold(name) for name in sorted(known)}}.items():
+        if bare not in folded:  # cheaper than a pattern for each of a hundred names
             continue
-        for match in re.finditer(rf"\b{re.escape(fold(name))}\b", folded):
+        for match in re.finditer(rf"\b{re.escape(bare)}\b", folded):
             if not _is_place(name, text, folded, match, known):
                 continue
             unit = _UNIT_BEFORE.search(folded[: match.start()])
@@ -148,6 +148,13 @@ def _find_provinces(text: str, plans: Sequence[Plan]) -> tuple[Province, ...]:
         if all(province.end <= other.start or province.start >= other.end for other in kept):
             kept.append(province)
     return tuple(sorted(kept, key=lambda p: p.start))
+
+
+@cache
+def _official_names() -> dict[str, str]:
+    """All names of provinces, before 2025 and since, with their folded forms."""
+    successors = province_successors()
+    return {name: fold(name) for name in (*successors, *successors.values())}
 
 
 def _find_initials(text: str, known: Collection[str]) -> list[Province]:

@@ -206,10 +206,12 @@ class QuestionReader:
         scope = narrow_scope(scope, text, asked, plans)
         agencies = _asked_agencies(text, bare=bare)
         spans = [*asked.spans, *scope.spans]
-        named_spans = [*spans, *plan_of_province_spans(text, scope.provinces)]
-        if len(self._topic(text, named_spans, bare=bare)) >= _MIN_MATTER:
-            spans = named_spans  # "Kế hoạch Tiền Giang yêu cầu …": the plan is where to look, not what for
         topic = self._topic(text, spans, bare=bare)
+        if plan_spans := plan_of_province_spans(text, scope.provinces):
+            # "Kế hoạch Tiền Giang yêu cầu …": the plan is where to look, not what for
+            placed = self._topic(text, [*spans, *plan_spans], bare=bare)
+            if len(placed) >= _MIN_MATTER:
+                topic, spans = placed, [*spans, *plan_spans]
         named = [(a.start, a.end) for a in agencies if not a.agency.collective]
         folded = fold(text)
         relations = _relations(asked, agencies, topic, folded)

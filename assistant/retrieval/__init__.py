@@ -1,11 +1,12 @@
 """From a question to ranked passages."""
 
 from assistant.retrieval.query import PreparedQuery, PrepareQuery, plain_query
-from assistant.retrieval.retriever import CANDIDATES, DEFAULT_K, Mode, PlanRetriever
+from assistant.retrieval.retriever import CANDIDATES, DEFAULT_K, NEAREST, Mode, PlanRetriever
 
 __all__ = [
     "CANDIDATES",
     "DEFAULT_K",
+    "NEAREST",
     "Mode",
     "PlanRetriever",
     "PrepareQuery",

@@ -31,15 +31,17 @@ class SizeBench:
     """One plan added."""
     disk_mb: float
     memory_mb: float
-    """What the process holds more after opening the index and searching it."""
+    """What the process holds for itself after opening the index and searching it."""
+    mapped_mb: float
+    """Pages of the files of the index that it looked at meanwhile, which processes share."""
     embedding: Latencies
     search: Latencies
     filtered: Latencies
     """Search within one plan."""
     dense_recall: float
-    """Share of the 200 truly nearest passages that are found."""
+    """Share of the truly nearest passages that are found, of as many as a search takes by meaning."""
     lexical_recall: float
-    """Share of the 200 passages of the highest BM25 that are found."""
+    """Share of the passages of the highest BM25 that are found, of as many as a search takes by words."""
 
 
 @dataclass(frozen=True, slots=True)

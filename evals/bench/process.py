@@ -43,18 +43,33 @@ def peak_rss_mb() -> float:
     return peak / _KB / (_KB if sys.platform == "darwin" else 1)  # bytes on macOS, KiB elsewhere
 
 
-def current_rss_mb() -> float:
-    """Memory that this process holds now, in MiB; 0 where the system does not tell (it is read from /proc)."""
-    return rss_mb("self")
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a process holds, in MiB; 0 where the system does not tell (it is read from /proc)."""
+
+    own_mb: float
+    mapped_mb: float
+    """Pages of files that it has mapped and looked at: shared by all processes, and given up where memory is short."""
+
+
+def current_memory() -> Memory:
+    """What this process holds now."""
+    return _memory("self")
 
 
 def rss_mb(process: int | str) -> float:
     """Memory that a process holds now, in MiB; 0 where the system does not tell."""
+    memory = _memory(process)
+    return memory.own_mb + memory.mapped_mb
+
+
+def _memory(process: int | str) -> Memory:
     try:
-        pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+        text = Path(f"/proc/{process}/statm").read_text(encoding="ascii")
     except FileNotFoundError:
-        return 0.0
-    return pages * resource.getpagesize() / _KB / _KB
+        return Memory(0.0, 0.0)
+    resident, mapped = (int(pages) * resource.getpagesize() / _KB / _KB for pages in text.split()[1:3])
+    return Memory(resident - mapped, mapped)
 
 
 def cpu_s(process: int) -> float:

@@ -4,6 +4,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Sequence
 
+from assistant.retrieval import CANDIDATES, NEAREST
 from evals.bench.model import (
     Bench,
     ChatBench,
@@ -60,11 +61,12 @@ def render_scale_markdown(bench: ScaleBench) -> str:
         ("open", lambda size: f"{size.open_s:.1f} s"),
         ("disk", lambda size: f"{size.disk_mb:.0f} MiB, {_kib_each(size.disk_mb, size)}"),
         ("memory", lambda size: f"{size.memory_mb:.0f} MiB, {_kib_each(size.memory_mb, size)}"),
+        ("pages of files, shared by processes", lambda size: f"{size.mapped_mb:.0f} MiB"),
         ("embed a question (p50 / p95)", lambda size: _pair(size.embedding)),
         ("search (p50 / p95)", lambda size: _beside(size.search, size.embedding)),
         ("search in one plan (p50 / p95)", lambda size: _beside(size.filtered, size.embedding)),
-        ("nearest 200 that are found", lambda size: f"{size.dense_recall:.3f}"),
-        ("best 200 by words that are found", lambda size: f"{size.lexical_recall:.3f}"),
+        (f"nearest {NEAREST} that are found", lambda size: f"{size.dense_recall:.3f}"),
+        (f"best {CANDIDATES} by words that are found", lambda size: f"{size.lexical_recall:.3f}"),
         ("add one plan", lambda size: f"{size.update_s:.1f} s (× {size.update_s / first.update_s:.1f})"),
     ]
     lines = [f"| {what} | {' | '.join(show(size) for size in sizes)} |" for what, show in rows]

@@ -11,12 +11,12 @@ from assistant.config import Settings
 from assistant.corpus import load_corpus
 from assistant.embedding.encoder import load_encoder
 from assistant.indexing import Index, build_index, open_index
-from assistant.retrieval import CANDIDATES, plain_query
+from assistant.retrieval import CANDIDATES, NEAREST, plain_query
 from assistant.service import PlanAssistant
 from assistant.types import Vectors
 from evals.bench.measure import Say, WatchedEncoder, measure_latencies, timed, vary_questions
 from evals.bench.model import ScaleBench, SizeBench
-from evals.bench.process import current_rss_mb, folder_mb
+from evals.bench.process import current_memory, folder_mb
 from evals.bench.synthetic import PLAN_SIZE, SyntheticEncoder, SyntheticSource, real_sentences
 
 QUESTIONS = 60
@@ -67,7 +67,7 @@ def _measure_size(
 ) -> SizeBench:
     build_s, report = timed(lambda: build_index(settings, sources[:-1], encoder))
     disk_mb = folder_mb(settings.index)
-    before_mb = current_rss_mb()
+    before = current_memory()
     open_s, index = timed(lambda: open_index(settings, encoder.model_id))
     listening = WatchedEncoder(encoder)
     with PlanAssistant(index, listening) as assistant:
@@ -80,7 +80,7 @@ def _measure_size(
             ),
             asked,
         )
-        after_mb = current_rss_mb()
+        after = current_memory()
         dense_recall = _dense_recall(index, encoder.encode_queries(watched))
         lexical_recall = _lexical_recall(index, watched)
     update_s, _ = timed(lambda: build_index(settings, sources, encoder))
@@ -90,7 +90,8 @@ def _measure_size(
         open_s=open_s,
         update_s=update_s,
         disk_mb=disk_mb,
-        memory_mb=after_mb - before_mb,
+        memory_mb=after.own_mb - before.own_mb,
+        mapped_mb=after.mapped_mb - before.mapped_mb,
         embedding=embedding,
         search=search,
         filtered=filtered,
@@ -109,8 +110,8 @@ def _dense_recall(index: Index, questions: Vectors) -> float:
     passages, scores = np.array(ids), np.concatenate(cosines)
     shares = []
     for question, row in zip(questions, scores.T, strict=True):
-        true = set(passages[np.argsort(-row)[:CANDIDATES]].tolist())
-        found = {hit.passage_id for hit in index.vectors.query(question, CANDIDATES)}
+        true = set(passages[np.argsort(-row)[:NEAREST]].tolist())
+        found = {hit.passage_id for hit in index.vectors.query(question, NEAREST)}
         shares.append(len(true & found) / len(true))
     return float(np.mean(shares))
 
