@@ -247,8 +247,10 @@ class LexicalIndex:
 
 def _parts(weights: NDArray[np.float32] | np.float32, counts: NDArray[np.uint8], norms: _Norms) -> _Norms:
     """What tokens add to passages that hold them so often."""
-    frequencies = counts.astype(np.float32)
-    return np.asarray(weights * np.float32(K1 + 1) * (frequencies / (frequencies + norms)), np.float32)
+    parts = counts.astype(np.float32)
+    parts /= parts + norms
+    parts *= weights * np.float32(K1 + 1)
+    return parts
 
 
 def _start_of_block(each: _List) -> int:

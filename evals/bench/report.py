@@ -4,7 +4,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Sequence
 
-from assistant.retrieval import CANDIDATES, NEAREST
+from assistant.retrieval import CANDIDATES
 from evals.bench.model import (
     Bench,
     ChatBench,
@@ -65,7 +65,7 @@ def render_scale_markdown(bench: ScaleBench) -> str:
         ("embed a question (p50 / p95)", lambda size: _pair(size.embedding)),
         ("search (p50 / p95)", lambda size: _beside(size.search, size.embedding)),
         ("search in one plan (p50 / p95)", lambda size: _beside(size.filtered, size.embedding)),
-        (f"nearest {NEAREST} that are found", lambda size: f"{size.dense_recall:.3f}"),
+        (f"nearest {CANDIDATES} that are found", lambda size: f"{size.dense_recall:.3f}"),
         (f"best {CANDIDATES} by words that are found", lambda size: f"{size.lexical_recall:.3f}"),
         ("add one plan", lambda size: f"{size.update_s:.1f} s (× {size.update_s / first.update_s:.1f})"),
     ]

@@ -11,7 +11,7 @@ from assistant.config import Settings
 from assistant.corpus import load_corpus
 from assistant.embedding.encoder import load_encoder
 from assistant.indexing import Index, build_index, open_index
-from assistant.retrieval import CANDIDATES, NEAREST, plain_query
+from assistant.retrieval import CANDIDATES, plain_query
 from assistant.service import PlanAssistant
 from assistant.types import Vectors
 from evals.bench.measure import Say, WatchedEncoder, measure_latencies, timed, vary_questions
@@ -110,8 +110,8 @@ def _dense_recall(index: Index, questions: Vectors) -> float:
     passages, scores = np.array(ids), np.concatenate(cosines)
     shares = []
     for question, row in zip(questions, scores.T, strict=True):
-        true = set(passages[np.argsort(-row)[:NEAREST]].tolist())
-        found = {hit.passage_id for hit in index.vectors.query(question, NEAREST)}
+        true = set(passages[np.argsort(-row)[:CANDIDATES]].tolist())
+        found = {hit.passage_id for hit in index.vectors.query(question, CANDIDATES)}
         shares.append(len(true & found) / len(true))
     return float(np.mean(shares))
 
