@@ -22,10 +22,10 @@ from chromadb.errors import NotFoundError
 from assistant.catalogue.embeddings import ViewBatch, ViewKey
 from assistant.errors import VectorServerError
 from assistant.vectors import (
-    HNSW,
     DamagedVectorsError,
     VectorStore,
     check_contents,
+    hnsw_for,
     mapped_errors,
     upsert,
 )
@@ -60,7 +60,9 @@ class ServerVectors:
         _write_down(folder / _POINTER, json.dumps({_COLLECTION: name}))
         with self.connected() as client, mapped_errors():
             collection = client.create_collection(
-                name, embedding_function=None, configuration=CreateCollectionConfiguration(hnsw=HNSW)
+                name,
+                embedding_function=None,
+                configuration=CreateCollectionConfiguration(hnsw=hnsw_for(expected)),
             )
             limit = client.get_max_batch_size()
             for batch in batches:

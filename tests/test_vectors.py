@@ -107,6 +107,25 @@ def test_update_takes_views_out_and_puts_others_in(tmp_path: Path, expected: int
     untouched.close()
 
 
+def test_the_more_views_the_wider_the_graph_is_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def width(folder: Path, expected: int) -> int:
+        store = open_vectors(folder, expected, [])
+        found = store._collection.configuration_json["hnsw"]["ef_search"]
+        store.close()
+        return int(found)
+
+    assert [vectors.search_width(views) for views in (0, 100_000, 400_000)] == [400, 400, 800]
+    monkeypatch.setattr(vectors, "_WIDTH_UP_TO", LARGE_COUNT)
+    source, folder = tmp_path / "old", tmp_path / "new"
+    build_vectors(source, [large()], LARGE_COUNT)
+    assert width(source, LARGE_COUNT) == 400
+    fresh = ViewBatch(("beta",) * 900, tuple(range(5_000, 5_900)), (0,) * 900, large().vectors[:900])
+    count = update_vectors(source, folder, [], [fresh])
+    assert width(folder, count) == vectors.search_width(count) > 400
+
+
 def test_damaged_source_is_not_updated(sealed_graph: Path, tmp_path: Path) -> None:
     source = tmp_path / "old"
     shutil.copytree(sealed_graph, source)
