@@ -12,6 +12,7 @@ from assistant.agencies.names import (
     department_fields,
     department_short_forms,
     ministry_fields,
+    ministry_short_forms,
     named_patterns,
 )
 from assistant.reference import agency_successors
@@ -90,7 +91,7 @@ def _find(text: str, broad: bool) -> tuple[Mention, ...]:
         for match in pattern.finditer(folded)
     ]
     for office in _offices():
-        if broad or office.word == "Sở":
+        if broad or office.word == "Sở":  # ministries only where agencies are sure to be named
             found += office.find(text, folded)
     found += _in_lists(folded)
     for pattern in (_BOARD,) if broad else ():
@@ -139,10 +140,14 @@ class _Office:
     pattern: re.Pattern[str]
     fields: FieldPattern
     is_short: bool = False
+    is_written_out: bool = False
+    """Whether the word in front has to carry its mark: bare, "so nv" is a number of tasks."""
 
     def find(self, text: str, folded: str) -> Iterator[Mention]:
         """Every mention with the word in front."""
         for match in self.pattern.finditer(folded):
+            if self.is_short and self.word == "Bộ" and not text[match.start() : match.end()].isupper():
+                continue  # "bảo tàng", "ban tổ chức" and the like begin with the same letters
             if self.is_short or self._is_meant(text, folded, match.start()):
                 yield Mention(self.agency(match), match.start(), match.end())
 
@@ -157,13 +162,15 @@ class _Office:
             if folded[start - 1 : start] == " "
             else ""
         )
+        if self.is_written_out:
+            return syllable == "sở"
         if self.word == "Sở":
             return syllable not in _NO_DEPARTMENT and before not in _NO_DEPARTMENT_AFTER
         return syllable in _MINISTRY and before not in _NO_MINISTRY_AFTER
 
 
 def _in_lists(folded: str) -> Iterator[Mention]:
-    departments, _, ministries = _offices()
+    departments, _, _, ministries, _ = _offices()
     for start in _LIST_START.finditer(folded):
         office = departments if "so" in (start["plural"], start["colon"]) else ministries
         first, at = start.start(), start.end()
@@ -176,13 +183,16 @@ def _in_lists(folded: str) -> Iterator[Mention]:
 
 
 @cache
-def _offices() -> tuple[_Office, _Office, _Office]:
-    """Departments, their short forms, ministries."""
+def _offices() -> tuple[_Office, _Office, _Office, _Office, _Office]:
+    """Departments, their short forms in one word and after "Sở", ministries and their short forms."""
     long, short, ministries = department_fields(), department_short_forms(), ministry_fields()
+    short_ministries = ministry_short_forms()
     return (
         _Office("Sở", re.compile(rf"\b(?:so|s\.) {{0,3}}{long.pattern}"), long),
         _Office("Sở", re.compile(rf"\bs{short.pattern}"), short, is_short=True),
+        _Office("Sở", re.compile(rf"\bso {{1,3}}{short.pattern}"), short, is_written_out=True),
         _Office("Bộ", re.compile(rf"\bbo {{0,3}}{ministries.pattern}"), ministries),
+        _Office("Bộ", re.compile(rf"\bb{short_ministries.pattern}"), short_ministries, is_short=True),
     )
 
 

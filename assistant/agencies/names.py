@@ -81,7 +81,7 @@ _NAMED: tuple[tuple[str, Level, str], ...] = (
     (
         "Văn phòng Ủy ban nhân dân tỉnh",
         _P,
-        rf"\b(?:van phong|vp\.?)␣{_UBND}␣(?:tinh|cap tinh|thanh pho)?(?!␣(?:cap )?(?:huyen|xa))\b"
+        rf"\b(?:van phong|vp\.?)␣(?:{_UBND}|uy ban|ub)␣(?:tinh|cap tinh|thanh pho)?(?!␣(?:cap )?(?:huyen|xa))\b"
         r"|\bvpub(?:nd)?(?: tinh)?\b|\bvan phong tinh\b(?! (?:uy|doan))",
     ),
     (
@@ -160,8 +160,17 @@ _COLLECTIVE: tuple[tuple[str, Level, str], ...] = (
         _P,
         rf"\b(?:cac )?co quan chuyen mon(?:, co quan)? thuoc (?:{_UBND} )?(?:cap )?tinh\b",
     ),
-    ("UBND cấp huyện", _D, rf"\b{_UBND}(?:, hdnd)?␣(?:cap huyen|(?:cac )?huyen\b)"),
-    ("UBND cấp xã", _X, rf"\b{_UBND}␣(?:cap xa|(?:cac )?xa\b)|(?:,|;| va) (?:cap )?xa\b(?! hoi)"),
+    (
+        "UBND cấp huyện",
+        _D,
+        rf"\b{_UBND}(?:, hdnd)?␣(?:cap huyen|(?:cac )?huyen\b)(?:(?:,| va) (?:thi xa|thanh pho|quan)\b(?! thuoc))*",
+    ),
+    (
+        "UBND cấp xã",
+        _X,
+        rf"\b{_UBND}␣(?:cap xa|(?:cac )?xa\b)(?:(?:,| va) (?:phuong|thi tran|dac khu)\b)*|(?:,|;|"
+        rf" va) (?:cap )?xa\b(?! hoi)",
+    ),
 )
 # The bodies that issue plans, and words that name no one in particular.
 _BROAD: tuple[tuple[str, Level | None, str], ...] = (
@@ -251,6 +260,12 @@ def department_fields() -> FieldPattern:
 def department_short_forms() -> FieldPattern:
     """What may stand after the "s" of a short form such as "STTTT"."""
     fields = (*_FIELDS, *_DEPARTMENTS_ONLY)
+    return _fields(tuple((name, short, "") for name, _, short in fields))
+
+
+def ministry_short_forms() -> FieldPattern:
+    """What may stand after the "B" of a short form such as "BQP"."""
+    fields = (*_FIELDS, *_MINISTRIES_ONLY)
     return _fields(tuple((name, short, "") for name, _, short in fields))
 
 

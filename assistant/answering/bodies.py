@@ -62,17 +62,22 @@ def has_role(context: Context, record: Record, role: Relation, asked: Iterable[A
 
 
 def _printed_bodies(context: Context) -> tuple[Agency, ...]:
-    question = fold(context.question.text)
+    question = _plain(context, context.question.text)
     names: dict[str, str] = {}
     for record in context.records:
         for text in _role_texts(record):
             for name in _BETWEEN_NAMES.split(text):
-                folded = fold(name)
+                folded = _plain(context, name)
                 if folded in question and len(folded.split()) >= _MIN_WORDS and _BODY.match(folded):
                     names.setdefault(folded, name)
     found = {folded for folded in names if re.search(rf"\b{re.escape(folded)}\b", question)}
     whole = [folded for folded in found if not any(folded != other and folded in other for other in found)]
     return tuple(Agency(names[folded], None) for folded in sorted(whole, key=question.index))
+
+
+def _plain(context: Context, text: str) -> str:
+    """The words of a text, folded, abbreviations spelt out: "HĐND và UBND xã" is "hội đồng nhân dân và …"."""
+    return fold(" ".join(context.library.matcher.words(text)))
 
 
 def _role_texts(record: Record) -> Sequence[str]:

@@ -8,6 +8,7 @@ from assistant.errors import InternalError
 from assistant.reference import local_place, province_title
 from assistant.types import Citation, Passage, Plan, Record, Span
 
+_LAST_PADDED = 2
 _PLAN_KIND = "Kế hoạch"
 _DATED = re.compile(r" ngày (?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})")
 _CLAUSE = re.compile(r",? (?:thực hiện|về|nhằm|theo)\b")
@@ -88,7 +89,9 @@ def later_line(plan: Plan) -> str:
 def printed_date(plan: Plan) -> str:
     """The date in words of a citation, with dots where the print leaves a blank; empty where there is none."""
     if plan.date is not None:
-        return f"ngày {plan.date.day:02d} tháng {plan.date.month:02d} năm {plan.date.year}"
+        # Nghị định 30: a nought before days under 10 and before the months 1 and 2
+        month = f"{plan.date.month:02d}" if plan.date.month <= _LAST_PADDED else str(plan.date.month)
+        return f"ngày {plan.date.day:02d} tháng {month} năm {plan.date.year}"
     if plan.date_text is None:
         return ""
     text = " ".join(plan.date_text.split())

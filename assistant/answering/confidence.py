@@ -28,6 +28,8 @@ ROW_CHANCE = 0.25
 TEXT_CHANCE = 0.4
 """From here a candidate counts although it shares few words with the question: of the dev tasks 94 % have their row
 above it, and of those without an answer 6 % more than have a row that covers the matter."""
+_MIN_TEXT_COVERAGE = 0.33
+"""A paragraph that shares less than a third of the matter with the question is about something else."""
 
 
 def chance_of_answer(fit: Fit, hit: Hit) -> float:
@@ -45,6 +47,6 @@ def chance_of_answer(fit: Fit, hit: Hit) -> float:
 
 def stands_out(fit: Fit, hit: Hit | None) -> bool:
     """Whether the search and the words together speak for a candidate, however few of the words it has."""
-    if hit is None:
+    if hit is None or (hit.passage.kind is not PassageKind.ROW and fit.coverage < _MIN_TEXT_COVERAGE):
         return False
     return chance_of_answer(fit, hit) >= (ROW_CHANCE if hit.passage.kind is PassageKind.ROW else TEXT_CHANCE)

@@ -22,6 +22,8 @@ _FURTHER = 10
 """Hits that each further wording adds at most …"""
 _LIKELY = 0.5
 """… and the chance that they have to bear on it: what a wording hardly finds is there by accident."""
+_FRAME = frozenset("bảng biểu phụ lục danh mục kế hoạch chương trình quyết định văn bản".split())
+"""What holds the tasks, beside the title of the plan."""
 WHOLE_PLANS = 8
 """Up to this many plans in scope, all their records are compared, not only those that the search found."""
 
@@ -68,6 +70,11 @@ class Library:
         passages = self.passages_of(citation.plan_id)
         found = next((p for p in passages if p.locator == citation.locator), None)
         return "\n".join([found.text, *found.headings]) if found is not None else ""
+
+    def section_of(self, citation: Citation) -> str:
+        """The title of the section in which a cited row stands; empty for a paragraph."""
+        record = self.catalogue.find_record(citation.plan_id, citation.locator)
+        return record.section if record is not None else ""
 
     def is_asked(self, plan_id: str, asked: Agency, printed: Agency) -> bool:
         """Whether a printed agency is the asked one: under a later name only where the plan does not print that name.
@@ -124,6 +131,11 @@ class Context:
     def is_single(self) -> bool:
         """Whether the question itself, or the corpus, leaves one plan only."""
         return len(self.question.scope.plan_ids) == 1
+
+    def names_plan(self, matter: Sequence[str]) -> bool:
+        """Whether words of matter only name the one plan in scope ("Kế hoạch kiểm soát thủ tục … có bao nhiêu …")."""
+        named = set(matter) - _FRAME
+        return self.is_single and named <= set(self.library.matcher.words(self.plans[0].title))
 
     @cached_property
     def hits(self) -> list[Hit]:

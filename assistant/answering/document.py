@@ -14,9 +14,10 @@ from assistant.text.normalise import fold
 from assistant.types import Citation, Passage, Plan
 
 _SIGNER = re.compile(
-    r"(?:\b(?:ai|nguoi|lanh dao)\b[\w ]{0,25}\bky\b|"
+    r"(?:\b(?:ai|nguoi|lanh dao|(?:ong|ba|vi|sep) nao)\b[\w ]{0,25}\bky\b|"
     r"\bky\b(?! hieu| ket| cam| ngay)[\w ]{0,12}\b(?:ai|boi)\b|nguoi ky|chu ky|who signed|signed by)"
 )
+_POSITION = re.compile(r"\bchuc (?:vu|danh)\b")
 _NUMBER = re.compile(
     r"(?<!ty le )\bso (?:cua )?(?:quyet dinh|van ban)\b|\bso (?:cua )?ke hoach (?:la|bao nhieu|nao)\b|"
     r"\bso cua ke hoach\b|its number|"
@@ -26,16 +27,22 @@ _ISSUED = re.compile(r"^(?!.*\b(?:phai|han|xong|cham nhat|muon nhat|truoc)\b).*\
 _REPLACES = re.compile(
     r"\b(?:thay thế|bãi bỏ)(?: cho)? (?:Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định)\b"
 )
+_IN_EFFECT = re.compile(r"có hiệu lực (?:thi hành )?(?:kể )?từ ngày")
+_PROPOSAL = re.compile(r"[Tt]heo đề nghị của|[Tt]ờ trình số")
+_PREAMBLE = re.compile(r"\bcan-cu-|\bmo-dau-")
 _QUOTED_FACTS: tuple[tuple[re.Pattern[str], Callable[[Passage], bool]], ...] = (
     (
-        re.compile(r"hieu luc"),
-        lambda passage: "hiệu lực" in passage.text and passage.locator.startswith("quyet-dinh"),
+        re.compile(r"hieu luc|\b(?:effect|effective|force)\b"),
+        lambda passage: (
+            "hiệu lực" in passage.text
+            and (passage.locator.startswith("quyet-dinh") or bool(_IN_EFFECT.search(passage.text)))
+        ),
     ),
     (
         re.compile(
             r"to trinh|de nghi|\bco quan (?:trinh|de xuat)\b|\b(?:so nao|ai|co quan nao|don vi nao) (?:da )?trinh\b"
         ),
-        lambda passage: passage.text.startswith("Theo đề nghị"),
+        lambda passage: bool(_PROPOSAL.search(passage.text)) and bool(_PREAMBLE.search(passage.locator)),
     ),
     (
         re.compile(r"\b(?:thay the|bai bo)\b"),
@@ -65,6 +72,19 @@ _ISSUER = re.compile(
 _SENDS_REPORT = re.compile(r"\bbao cao\b[\w ,/%]*\bgui\b")
 """Who gets a report, as against who gets the plan."""
 _ZONES = ("dau-van-ban", "tieu-de", "chu-ky")
+_POSITIONS = (
+    *(
+        "Phó Bí thư Thường trực",
+        "Phó Bí thư",
+        "Bí thư",
+        "Phó Chủ tịch Thường trực",
+        "Phó Chủ tịch",
+        "Chủ tịch",
+    ),
+    *("Phó Thủ tướng", "Thủ tướng", "Thứ trưởng", "Bộ trưởng", "Phó Giám đốc", "Giám đốc"),
+    *("Phó Chánh Văn phòng", "Chánh Văn phòng"),
+)
+"""Whoever signs for somebody ("KT. CHỦ TỊCH PHÓ CHỦ TỊCH") holds the position that comes first here."""
 _MAX_PLANS = 6
 _TITLE_COVERAGE = 0.9
 _FEW_WORDS = 3
@@ -73,7 +93,7 @@ _LOOKED_AT = 5
 _PLAN_WORDS = frozenset("năm qđ ubnd kh số kèm nq tw ctr tu về ban căn cứ".split())
 _PLAN_PAIRS = frozenset(
     "quyết_định kế_hoạch văn_bản căn_cứ pháp_lý chính_phủ nghị_quyết ủy_ban nhân_dân thực_hiện xây_dựng ban_hành "
-    "chương_trình hành_động chức_vụ chức_danh tờ_trình".split()
+    "chương_trình hành_động chức_vụ chức_danh tờ_trình đề_nghị".split()
 )
 """Words that name the document's kind and symbol, not a task."""
 
@@ -219,7 +239,14 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
         if wants_issuer:
             _issuer(plan, name, facts, blank)
         if wants_signer:
-            _signer(plan, name, _position(context, plan), facts, blank)
+            _signer(
+                plan,
+                name,
+                _position(context, plan),
+                facts,
+                blank,
+                only_position=bool(_POSITION.search(folded)),
+            )
         wrong = sorted(symbol for symbol in asked_symbols if plan.number and symbol != plan.number)
         if wrong and facts:
             if not wants_number:
@@ -271,8 +298,12 @@ def _issuer(plan: Plan, name: str, facts: list[str], blank: list[str]) -> None:
         blank.append(f"cơ quan ban hành {name} không được ghi")
 
 
-def _signer(plan: Plan, name: str, position: str, facts: list[str], blank: list[str]) -> None:
-    if plan.signatory:
+def _signer(
+    plan: Plan, name: str, position: str, facts: list[str], blank: list[str], *, only_position: bool
+) -> None:
+    if only_position and position and not plan.signatory:
+        facts.append(f"người ký giữ chức vụ {position.strip()} (tên người ký không được ghi)")
+    elif plan.signatory:
         facts.append(f"người ký là {position}{plan.signatory}")
     else:
         blank.append(f"tên người ký {name} không được ghi")
@@ -282,9 +313,7 @@ def _position(context: Context, plan: Plan) -> str:
     """The signatory's position as the signature block prints it, with a space after it."""
     signatures = [p.text for p in context.library.passages_of(plan.id) if p.locator.endswith("chu-ky")]
     text = " ".join(signatures)
-    if "PHÓ CHỦ TỊCH" in text:
-        return "Phó Chủ tịch "
-    return "Chủ tịch " if "CHỦ TỊCH" in text else ""
+    return next((f"{title} " for title in _POSITIONS if title.upper() in text.upper()), "")
 
 
 def _sources(context: Context, plan: Plan) -> list[Citation]:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from assistant.answering.context import Context
 from assistant.deadlines import Deadline, Interval, parse_deadline, said_time
 from assistant.question.relations import Relation
-from assistant.text.normalise import fold
+from assistant.text.normalise import comparable, fold
 from assistant.types import Record
 
 _NAMES_TIME = re.compile(
     r"\bquy\s*(?:[ivx]+|\d)|\bthang\s*\d|\d/\d|\b0?6 thang (?:dau|cuoi) nam\b|"
     r"\b(?:han|xong|hoan thanh|thoi gian|thoi han|toi han|den han)\b[\w ]{0,30}\bnam\s*20"
 )
+_HALF_YEAR = re.compile(r"\b0?6 thang (?:dau|cuoi) nam(?: 20\d\d)?\b")
 _QUARTER_OR_MONTH = re.compile(r"\b(?:quy\s*(?:iv|i{1,3}|[1-4])|thang\s*\d{1,2})\b")
 _STANDING = ("thuong xuyen", "dinh ky")
 _PRINTED_TIMES = {
@@ -22,6 +23,19 @@ _PRINTED_TIMES = {
     "khi co huong dan": "khi có hướng dẫn",
 }
 """Times that no calendar tells: what the cell prints decides."""
+_PRINTED_AS = re.compile(
+    r"\bghi(?: rõ)?(?: thời (?:gian|hạn))?(?: hoàn thành| thực hiện)?(?: là)?:? ?[“\"']?"
+    r"(?P<words>(?:quý|tháng) [IVX\d]+(?: ?[/-] ?(?:năm )?20\d\d| năm 20\d\d)?|trước ngày \d{1,2}/\d{1,2}(?:/20\d\d)?)",
+    re.IGNORECASE,
+)
+"""A time as the cell prints it ("ghi là Quý IV/2024"), as against whatever falls into it."""
+_SET_BY = re.compile(
+    r"\b(?:thoi gian|thoi han|han)(?: (?:thuc hien|hoan thanh|xong))?(?: (?:phai|duoc|la|ghi|tinh|se))* "
+    r"(?P<words>(?:theo|khi|tuy|sau khi|phu thuoc|ngay sau)\b.+)$"
+    r"|\b(?:phai|con|dang) (?:cho|doi) (?P<awaited>.+?)(?: (?:moi|roi moi|thi moi)\b.*)?[ ?.!]*$"
+)
+_LINKING = frozenset("theo khi của có sau tùy thuộc phụ vào ngay phải được".split())
+_ALL_WORDS = 0.8
 _RANGE = re.compile(r"\btu\b.*\bden\b")
 
 Keep = Callable[[Record], bool]
@@ -30,6 +44,11 @@ Keep = Callable[[Record], bool]
 def due_filter(context: Context) -> tuple[Keep | None, str]:
     """What keeps the rows of the time that a question names, and how that is said; ``None`` where it names none."""
     folded = fold(context.question.text)
+    named = _HALF_YEAR.search(folded)
+    if named is not None and all(named.group() in fold(plan.title) for plan in context.plans):
+        folded = folded.replace(named.group(), " ")  # the time of the plan itself picks no rows
+        if not _NAMES_TIME.search(folded):
+            return None, ""
     printed = next((words for words in _PRINTED_TIMES if words in folded), None)
     if printed is not None:
         return (
@@ -38,7 +57,10 @@ def due_filter(context: Context) -> tuple[Keep | None, str]:
     if any(word in folded for word in _STANDING):
         return (lambda record: _deadline(record, context).standing), "thực hiện thường xuyên hoặc định kỳ"
     if not _NAMES_TIME.search(folded):
-        return None, ""
+        return _by_words(context, folded)
+    literal = _PRINTED_AS.search(context.question.text)
+    if literal is not None and any(_prints(record, literal["words"]) for record in context.records):
+        return (lambda record: _prints(record, literal["words"])), f"có thời hạn ghi “{literal['words']}”"
     asked = parse_deadline(context.question.text, _only_years(context)).intervals
     if not asked:
         return _in_each_year(context, folded)
@@ -63,6 +85,31 @@ def due_filter(context: Context) -> tuple[Keep | None, str]:
 
         return is_due_before, words
     return (lambda record: any(_within(i, wanted) for i in _deadline(record, context).intervals)), words
+
+
+def _by_words(context: Context, folded: str) -> tuple[Keep | None, str]:
+    """Rows whose time is set by what the question says in words ("thời gian theo hướng dẫn của Trung ương")."""
+    match = _SET_BY.search(folded)
+    if match is None or len(folded) != len(context.question.text):
+        return None, ""
+    group = match.lastgroup or "words"
+    words = context.question.text[match.start(group) : match.end(group)].strip(" ?.!,")
+    matcher = context.library.matcher
+    asked = tuple(token for token in matcher.words(words) if token not in _LINKING)
+
+    def is_set_so(record: Record) -> bool:
+        return matcher.fit_text(asked, _deadline_text(record)).coverage >= _ALL_WORDS
+
+    if not asked or not any(map(is_set_so, context.records)):
+        return None, ""
+    return is_set_so, f"có thời hạn {words}" if group == "words" else f"phải chờ {words}"
+
+
+def _prints(record: Record, words: str) -> bool:
+    return (
+        re.search(rf"(?<!\w){re.escape(comparable(words))}(?!\w)", comparable(_deadline_text(record)))
+        is not None
+    )
 
 
 def _in_each_year(context: Context, folded: str) -> tuple[Keep | None, str]:

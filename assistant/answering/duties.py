@@ -18,7 +18,7 @@ from assistant.text.tokens import syllables
 from assistant.types import Passage, PassageKind, Record
 
 _PLAN_WORDS = frozenset(
-    "kế hoạch cải cách hành chính nhà nước năm quyết định nhiệm vụ công tác tỉnh cấp tổ chức".split()
+    "kế hoạch cải cách hành chính nhà nước năm quyết định nhiệm vụ công tác tỉnh cấp tổ chức phân".split()
 )
 _ROLES_IN_PROSE = tuple(map(re.compile, (r"\bphoi hop\b", r"\btheo doi\b", r"\bchu tri\b")))
 _BETWEEN_NAMES = re.compile(r"[;,]")
@@ -26,12 +26,14 @@ _ASSIGNED = re.compile(r"\b(?:duoc |bi )?(?:giao|phan cong)\b")
 _ORDERS_ALL = "quyet-dinh/"
 """Where a plan is put into force: "… chịu trách nhiệm thi hành Quyết định này" gives nobody a task of their own."""
 _NARROWS = re.compile(
-    r"\b(?:chu tri|phoi hop|theo doi|dau moi|phu luc|bang|muc|phan|nhom|mang|linh vuc|quy|thang|ngay|han|xong|"
+    r"\b(?:chu tri|phoi hop|theo doi|dau moi|phu luc|bang|muc|(?<!duoc )phan(?! cong)|nhom|mang|linh vuc|quy|"
+    r"thang|ngay|han|xong|"
     r"hoan thanh|truoc|thuong xuyen|dinh ky|trong so|dau viec|lead\w*|appendix)\b"
 )
 """Words that ask for rows of a table …"""
 _IMPLEMENTATION = re.compile(r"\b(?:muc |phan )?to chuc thuc hien\b")
 """… and the part of a plan that gives each agency its duties."""
+_NAMED_IMPLEMENTATION = re.compile(r"\b(?:muc|phan) to chuc thuc hien\b")
 _DUTY_MARGIN = 0.2
 """Duties on a matter that fit it clearly worse than the best are not meant."""
 _NAME_PRECISION = 0.6
@@ -57,6 +59,8 @@ def answer_duty(context: Context, draft: Draft) -> bool:
             rows = _best_of(led, lambda r: matcher.fit_record(topic, r).coverage, with_headings=in_section)
             if fitting or rows:
                 items, led = fitting, rows
+        if items and names_implementation(context.question.text):
+            led = []
         name = context.library.name(plan_id)
         if not items and not led:
             found = _say_other_roles(context, plan_id, asked, topic, draft) or found
@@ -82,6 +86,11 @@ def answer_duty(context: Context, draft: Draft) -> bool:
                     bullet=True,
                 )
     return found
+
+
+def names_implementation(text: str) -> bool:
+    """Whether a question names the part of a plan that gives each agency its duties ("phần tổ chức thực hiện")."""
+    return bool(_NAMED_IMPLEMENTATION.search(fold(text)))
 
 
 def asks_duty_of_one(context: Context) -> bool:
@@ -250,7 +259,8 @@ def _matter_of_duty(context: Context) -> tuple[str, ...]:
     question = context.question
     if question.inherited:
         return ()
-    return tuple(t for t in without_bodies(context) if t not in _PLAN_WORDS and not t.isdigit())
+    matter = tuple(t for t in without_bodies(context) if t not in _PLAN_WORDS and not t.isdigit())
+    return () if context.names_plan(matter) else matter
 
 
 def _duty_items(context: Context, plan_id: str, asked: Sequence[Agency]) -> list[Passage]:

@@ -13,6 +13,7 @@ from llama_index.core.schema import QueryBundle
 
 from assistant.answering.check import Failure, check_sentence
 from assistant.answering.comparison import answer_comparison
+from assistant.answering.confidence import chance_of_answer, stands_out
 from assistant.answering.context import Context, Library
 from assistant.answering.document import about_task, answer_document
 from assistant.answering.draft import Draft, Sentence
@@ -23,10 +24,12 @@ from assistant.answering.duties import (
     answer_role,
     asks_all_of_one,
     asks_duty_of_one,
+    names_implementation,
     no_duty,
 )
 from assistant.answering.figures import asks_money
 from assistant.answering.holders import answer_holders
+from assistant.answering.identity import answer_identity
 from assistant.answering.limits import find_limit
 from assistant.answering.listing import (
     all_filled_in,
@@ -44,15 +47,23 @@ from assistant.answering.places import answer_meaning, answer_place
 from assistant.answering.prices import answer_price
 from assistant.answering.prose import (
     Found,
+    answer_beside,
     answer_further_plans,
     answer_legal_basis,
     answer_passages,
     find_passages,
 )
-from assistant.answering.records import Match, answer_relations, find_matches, missing_cell, prints_dash
+from assistant.answering.records import (
+    MIN_COVERAGE,
+    Match,
+    answer_relations,
+    find_matches,
+    missing_cell,
+    prints_dash,
+)
 from assistant.answering.references import answer_reference
 from assistant.answering.refusal import refuse, refuse_province, refuse_year, scope_notes
-from assistant.answering.sections import answer_funding, answer_section, asks_whole_section
+from assistant.answering.sections import answer_funding, answer_section, asks_whole_section, own_matter
 from assistant.answering.suggestions import suggest
 from assistant.catalogue import Catalogue
 from assistant.question.query import QueryWriter
@@ -63,6 +74,18 @@ from assistant.types import Answer, SentenceCheck
 
 _ROW_PREFERENCE = 0.25
 """A row answers a relation exactly, a paragraph only quotes it: a little less of the matter will do for a row."""
+
+_OWN_COVERAGE = 0.85
+_OWN_WORDS = 2
+_OWN_WEIGHT = 0.8
+"""How rare the rarest word of a follow-up has to be, beside that of the question before, to be a matter of its own."""
+_SEVERAL_PLACES = 2
+_PLACE_COVERAGE = 0.5
+"""What a paragraph that names a place has to say of the matter, for the place to be part of that."""
+_BOTH_MARGIN = 0.15
+"""What a paragraph may say less of the matter than the row whose figure it stands beside."""
+_NO_CHANCE = 0.05
+"""Below it a row that shares words with the question is there by accident."""
 
 _ROLES = {
     Relation.LEAD,
@@ -147,6 +170,7 @@ class AnswerEngine(BaseQueryEngine):
         return context.hits[0].score if context.hits else 0.0
 
     def _context(self, question: Question, wordings: Sequence[str] = ()) -> Context:
+        question = _where_places_are_matter(question, self._library)
         return Context(about_task(Context(question, self._library)), self._library, tuple(wordings))
 
     def _answer(self, contexts: Sequence[Context], read_whole: Callable[[], Context]) -> Answer:
@@ -183,12 +207,15 @@ class AnswerEngine(BaseQueryEngine):
         refusal = self._refuse_early(context)
         if refusal is not None:
             return refusal
+        context = _as_meant(context)
         question = context.question
         draft = Draft()
         early = self._formal(context, draft)
         if early is not None:
             return early
         answered = bool(draft.sentences) or self._matter(context, draft) or answer_named(context, draft)
+        if not answered and (alone := _on_its_own(context)) is not None:
+            answered = self._matter(alone, draft)
         if not answered:
             return refuse(context, _why_none(context))
         uncovered = None if Relation.DOCUMENT in question.relations else _uncovered_year(context, draft)
@@ -216,7 +243,7 @@ class AnswerEngine(BaseQueryEngine):
 
     def _matter(self, context: Context, draft: Draft) -> bool:
         question = context.question
-        if answer_outline(context, draft):
+        if answer_outline(context, draft) or answer_identity(context, draft):
             return True
         if question.form is Form.COMPARISON and len(context.plans) > 1 and answer_comparison(context, draft):
             return True
@@ -241,6 +268,10 @@ class AnswerEngine(BaseQueryEngine):
 
     def _of_relation(self, context: Context, draft: Draft) -> bool:
         question = context.question
+        own = own_matter(question.topic)
+        of_plan = Relation.FUNDING in question.relations and (not own or context.names_plan(tuple(own)))
+        if of_plan and (answer_section(context, draft) or answer_funding(context, draft)):
+            return True
         matches = find_matches(context, question.relations)
         passages = find_passages(context)
         if not question.relations and _asks_section(question) and answer_section(context, draft):
@@ -251,6 +282,8 @@ class AnswerEngine(BaseQueryEngine):
             return self._both(context, draft)
         by_row = matches and not _prefers_passage(question, matches, passages)
         if by_row and answer_relations(context, matches, draft):
+            if not question.relations:
+                answer_beside(context, matches, passages, draft)
             return answer_further_plans(context, matches, passages, draft) or True
         if Relation.FUNDING in question.relations and (
             answer_section(context, draft) or answer_funding(context, draft)
@@ -263,6 +296,9 @@ class AnswerEngine(BaseQueryEngine):
         matches = [m for m in find_matches(context, context.question.relations) if m.record.cell("target")]
         passages = find_passages(context)
         said = bool(matches) and answer_relations(context, matches, draft)
+        if said:
+            least = matches[0].fit.coverage - _BOTH_MARGIN
+            passages = [one for one in passages if one.fit.coverage >= least]
         return answer_passages(context, passages, draft) or said
 
     def _checked(self, context: Context, draft: Draft) -> Answer:
@@ -319,6 +355,35 @@ class AnswerEngine(BaseQueryEngine):
         return {}
 
 
+def _where_places_are_matter(question: Question, library: Library) -> Question:
+    """A question for provinces without a plan in scope of the national documents that speak of them, if any do."""
+    places = question.scope.unknown_provinces
+    if not places or len(places) < len(question.scope.provinces):
+        return question
+    if len(places) < _SEVERAL_PLACES and not question.scope.named_plan:
+        return question  # "Bắc Ninh giao sở nào …?" asks of a plan of that province
+    words = [library.matcher.words(place) for place in places]
+    national = tuple(
+        plan_id
+        for plan_id in question.scope.plan_ids
+        if library.plans[plan_id].province is None
+        and any(
+            all(library.matcher.holds(w, p.text) for w in words)
+            and library.matcher.fit_passage(question.topic, p).coverage >= _PLACE_COVERAGE
+            for p in library.passages_of(plan_id)
+        )
+    )
+    if not national:
+        return question
+    named = tuple(word for place in words for word in place)
+    return replace(
+        question,
+        scope=replace(question.scope, plan_ids=national, provinces=()),
+        topic=(*question.topic, *named),
+        matter=(*question.matter, *named),
+    )
+
+
 def _of_shape(question: Question) -> Iterator[Callable[[Context, Draft], bool]]:
     """What answers a question by its shape alone, in order: a place of the plan, the duties of an agency, a section."""
     yield answer_place
@@ -359,12 +424,52 @@ def _prefers_passage(question: Question, matches: Sequence[Match], passages: Seq
     )
     if of_level and passages[0].fit.coverage >= matches[0].fit.coverage:
         return True
+    if _is_the_place(passages[0], matches[0]) or names_implementation(question.text):
+        return True
     margin = _ROW_PREFERENCE if question.relations else 0.0
     return passages[0].fit.coverage > matches[0].fit.coverage + margin
 
 
+def _is_the_place(found: Found, match: Match) -> bool:
+    """Whether words and search together speak for the paragraph and hardly for the row."""
+    row_chance = chance_of_answer(match.fit, match.hit) if match.hit is not None else 0.0
+    return stands_out(found.fit, found.hit) and row_chance < _NO_CHANCE
+
+
 def _asks_section(question: Question) -> bool:
     return not question.relations and bool(question.topic)
+
+
+def _as_meant(context: Context) -> Context:
+    """A follow-up on its own matter, where a row speaks of that and the one that fits both questions does not."""
+    alone = _on_its_own(context)
+    if alone is None or len(alone.question.topic) < _OWN_WORDS:
+        return context
+    relations, own_topic = context.question.relations, context.question.own_topic
+    own, joined = find_matches(alone, relations), find_matches(context, relations)
+    if not own or own[0].fit.coverage < _OWN_COVERAGE:
+        return context
+    matcher = context.library.matcher
+    if joined and matcher.fit_record(own_topic, joined[0].record).coverage >= MIN_COVERAGE:
+        return context
+    return alone
+
+
+def _on_its_own(context: Context) -> Context | None:
+    """A follow-up with the matter that it names in place of the one before ("còn SIPAS thì ai theo dõi?")."""
+    question = context.question
+    if not question.own_topic or question.own_topic == question.topic:
+        return None
+    weight = context.library.matcher.weight
+    if max(map(weight, question.own_topic)) < _OWN_WEIGHT * max(map(weight, question.topic)):
+        return None  # "ai tổ chức?" names nothing that could stand for the matter before
+    words = " ".join(question.own_topic)
+    return replace(
+        context,
+        question=replace(
+            question, topic=question.own_topic, matter=question.own_topic, topic_text=words, own_topic=()
+        ),
+    )
 
 
 def _year_of_no_plan(context: Context) -> int | None:
@@ -381,7 +486,8 @@ def _uncovered_year(context: Context, draft: Draft) -> int | None:
     covered = {year for plan in context.plans for year in plan.years}
     for year in context.question.scope.years:
         if year not in covered and not any(
-            str(year) in f"{citation.quote} {context.library.text_of(citation)}"
+            str(year)
+            in f"{citation.quote} {context.library.text_of(citation)} {context.library.section_of(citation)}"
             for citation in draft.citations()
         ):
             return year

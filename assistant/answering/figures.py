@@ -4,7 +4,10 @@ import re
 
 from assistant.text.normalise import fold
 
-_ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|so luong|how many|how much|ty le|ti le)\b")
+_MACHINE = re.compile(r"\bmáy\b", re.IGNORECASE)
+_ASKS_NUMBER = re.compile(
+    r"\b(?:bao nhieu|(?<!thang )(?<!quy )(?<!ngay )(?<!so )(?<!thu )may|so luong|how many|how much|ty le|ti le)\b"
+)
 _ASKS_SHARE = re.compile(r"%|phan tram|\b(?:ty le|ti le)\b|percent")
 _ASKS_MONEY = re.compile(
     r"^chi phi (?!tuan thu)|\bchi phi (?!tuan thu)[\w ]*\bbao nhieu|"
@@ -49,7 +52,7 @@ def keeps_modifiers(question: str, text: str) -> bool:
 
 def asks_number(text: str) -> bool:
     """Whether a question wants a figure."""
-    folded = fold(text)
+    folded = fold(_MACHINE.sub(" ", text))  # "mấy" without its mark would be "bộ máy"
     return bool(_ASKS_NUMBER.search(folded) or _ASKS_SHARE.search(folded))
 
 

@@ -30,11 +30,11 @@ _LIMITS: tuple[tuple[re.Pattern[str], Limit], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:so )?(?:dien thoai|di dong|hotline|zalo|facebook|email|e-mail|thu dien tu|dia chi nha|ngay sinh|tuoi|luong|cccd|can cuoc|phone number)\b"
+            r"\b(?:so )?(?:dien thoai|di dong|hotline|zalo|facebook|email|e-mail|thu dien tu|dia chi nha|ngay sinh|tuoi|(?<!chat )(?<!so )luong|cccd|can cuoc|phone number)\b"
             r"[\w ,]{0,40}\b(?:giam doc|chu tich|truong phong|ong|ba|anh|chi|can bo|lanh dao|nguoi ky|chanh van phong|director|so \w+)\b"
             r"|\bai (?:la|lam|dang la) (?:giam doc|pho giam doc|chu tich|pho chu tich|truong phong|chanh van phong|bi thu)\b"
             r"|\b(?:giam doc|pho giam doc|chu tich|pho chu tich|truong phong|chanh van phong|bi thu|lanh dao)\b[\w ,]{0,80}"
-            r"(?:\bten (?:la )?gi|la ai\b|ten ai\b|so dien thoai|di dong|\bbao nhieu tuoi|\bluong)"
+            r"(?:\bten (?:la )?gi|la ai\b|ten ai\b|so dien thoai|di dong|\bbao nhieu tuoi|(?<!chat )(?<!so )(?<!khoi )(?<!nang )\bluong\b)"
         ),
         Limit(
             "Kế hoạch không nêu họ tên, số điện thoại hay thông tin cá nhân nên không trả lời câu hỏi này.",
@@ -53,12 +53,15 @@ _LIMITS: tuple[tuple[re.Pattern[str], Limit], ...] = (
     ),
     (
         re.compile(
-            r"\bket qua (?:thuc hien|dat duoc|trien khai|cong tac)\b.*\b(?:the nao|ra sao|den dau|nhu nao)\b"
+            r"(?<!bao cao )(?<!bao cao ve )\bket qua (?:thuc hien|dat duoc|trien khai|cong tac)\b.*\b(?:the nao|ra sao|den dau|nhu nao)\b"
             r"|^(?!.*\b(?:phan dau|muc tieu|chi tieu|phai|toi da|toi thieu)\b)(?:.*\b(?:duoc|dat)(?: duoc)? (?:bao nhieu|may) diem\b|diem (?:so )?[\w ,-]*\b(?:bao nhieu|may)\b)"
             r"|^(?!.*\b(?:phan dau|muc tieu|chi tieu|phai)\b).*\b(?:xep|dung|xep hang|dung hang) (?:thu|hang|hang thu) "
             r"(?:may|bao nhieu)\b"
-            r"|\b(?:ca nhan|tap the|don vi|so|nguoi|ai|doanh nghiep)(?: nao)?\b[\w ,]{0,40}\b(?:duoc (?:tang|khen|thuong|bo nhiem|phong)|dat giai|bi (?:ky luat|phe binh)|trung (?:tuyen|thau))\b(?=.*\b(?:nao|ai|nhung ai)\b|.{0,60}\?|.{0,90}$)(?<!\bmuc)"
+            r"|\b(?:ca nhan|tap the|don vi|so|nguoi|ai|doanh nghiep|xa|phuong|huyen)(?: nao)?\b[\w ,]{0,40}\b(?:duoc (?:tang|khen|thuong|bo nhiem|phong|cong nhan)|dat giai|bi (?:ky luat|phe binh)|trung (?:tuyen|thau))\b(?=.*\b(?:nao|ai|nhung ai)\b|.{0,60}\?|.{0,90}$)(?<!\bmuc)"
+            r"|^(?!.*\b(?:phan dau|muc tieu|chi tieu|phai|dat ra|de ra)\b).*\b(?:tinh|noi|dia phuong|so|don vi|huyen|xa) nao\b"
+            r".*\b(?:diem|chi so|xep hang|thu hang|index|ty le)\b.*\b(?:cao|thap|tot|kem|yeu) nhat\b"
             r"|\b(?:viec|nhiem vu|muc|chi tieu) nao\b[\w ,]{0,40}\b(?:qua han|tre han|bi tre|bi cham|cham tien do|chua (?:xong|hoan thanh|lam))(?: roi)?[ ?.!]*$"
+            r"|\btinh (?:toi|den) (?:gio|nay|hien tai|bay gio)\b|\bda\b[\w ]{0,40}\bduoc (?:bao nhieu|may)\b.*\broi\b"
             r"|\bbao nhieu (?:can bo|nguoi|cong chuc|vien chuc|truong hop|vu viec|lanh dao)\b[\w ,]{0,30}\b(?:bi|da|duoc (?:khen|tang|bo nhiem|de bat))\b"
             r"|\b(?:da|dang) (?:hoan thanh|xong|ban hanh|trien khai|thuc hien|dat)\b[\w ,]{0,40}\b(?:chua|den dau|duoc chua)\b"
         ),

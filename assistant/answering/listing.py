@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.bodies import asked_bodies, holds, prints_body, without_bodies
-from assistant.answering.columns import rows_that_leave_blank, rows_that_print
+from assistant.answering.columns import rows_by_amount, rows_of_kind, rows_that_leave_blank, rows_that_print
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
 from assistant.answering.due import due_filter
@@ -20,7 +20,10 @@ _ROLE_WORDS = (
     (Relation.COORDINATE, ("phoi hop", "coordinat", "cung lam")),
     (Relation.MONITOR, ("theo doi", "giam sat")),
     (Relation.APPROVER, ("phe duyet", "ban hanh", "approv")),
-    (Relation.IMPLEMENTER, ("don vi thuc hien", "thuc hien chi tieu", "thuc hien nhung chi tieu")),
+    (
+        Relation.IMPLEMENTER,
+        ("don vi thuc hien", "co quan thuc hien", "thuc hien chi tieu", "thuc hien nhung chi tieu"),
+    ),
     (
         Relation.LEAD,
         ("chu tri", "dau moi", "lead", "duoc giao", "phu trach", "chiu trach nhiem", "lam", "thuc hien"),
@@ -35,10 +38,11 @@ _STANDS_IN = {
 _ROLE_VERBS = {Relation.LEAD: "chủ trì", Relation.APPROVER: "ban hành hoặc phê duyệt"}
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
 _UNFILTERED = re.compile(
-    r"\bkhong (?:can|do|duoc|giao|thuoc|co)\b(?!.*\bkhong\b)|\b(?:nhieu|it)\b[\w ]{0,40}\bnhat\b"
+    r"(?<!chu )(?<!ma )\bkhong (?:can|do|duoc|giao|thuoc|co)\b(?!.*\bkhong\b)|\b(?:nhieu|it)\b[\w ]{0,40}\bnhat\b"
 )
 """What no filter here reads: a list that leaves it out would be wrong."""
 _TARGETS_ONLY = re.compile(r"^(?!.*\b(?:nhiem vu|viec)\b).*\bchi tieu\b")
+_TASKS_ONLY = re.compile(r"^(?!.*\bchi tieu\b).*\b(?:nhiem vu|viec)\b")
 _TOGETHER = re.compile(r"\b(?:cung|dong) (?:chu tri|phoi hop|theo doi|lam|thuc hien)\b")
 _ALL_WORDS = ("tat ca", "bao nhieu", "toan bo", "danh muc", "how many", "tong", "may ")
 _QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{4,80})[”\"'’]")
@@ -55,11 +59,27 @@ _TIME_WORDS = frozenset(
     "tới đến trong danh mục kết thúc cách cải hành chính kế hoạch năm quyết định".split()
 )
 """Words that the filters have already read, and those that every plan of this kind is about."""
+_TITLE = re.compile(
+    r"\b(?:(?<!danh )mục|(?<!thành )(?<!một )phần|lĩnh vực|nhóm|mảng)\b(?! (?:tiêu|đích|công|lớn|trăm)\b)"
+    r"(?: (?:về|của|việc|nhiệm vụ))* (?P<title>[\w ,]+?)"
+    r"(?= (?:mà|thì|của|có|do|trong|ở|tại|năm|giao|phải|là|được)\b|[.?;:(]|$)",
+    re.IGNORECASE,
+)
 _IN_SECTION = "thuộc mục"
 _NAMED_ROLE = re.compile(r"\b(?:chu tri|phoi hop|theo doi|dau moi)\b|\b(?:lead|coordinat)")
 _COLLECTIVE_IN_ROLE = re.compile(r"\b(?:do|boi|giao(?: cho)?|by)\s*$")
-_COLLECTIVE_ACTS = re.compile(r"\s*(?:phai|can|se|duoc giao|chu tri|phoi hop|co trach nhiem|lam|thuc hien)\b")
+_COLLECTIVE_ACTS = re.compile(
+    r"\s*(?:(?:duoc )?(?:(?:ghi|neu|giao)(?: ten)? )?la (?:co quan|don vi) (?:thuc hien|chu tri|phoi hop)|"
+    r"phai|can|se|duoc giao|chu tri|phoi hop|co trach nhiem|lam|thuc hien)\b"
+)
 """A class of agencies ("UBND cấp huyện") is asked for only where the role is said to be its own."""
+_UNSPECIFIC = ("co quan", "don vi", "co quan, don vi", "dia phuong")
+"""Words that only say "who" ("cơ quan chủ trì")."""
+_RULES = re.compile(
+    r"\s*(?:(?:da|se|phai|co tham quyen|duoc (?:ghi|giao)|cung|dong) )*"
+    r"(?:ban hanh|phe duyet|thong qua|quyet dinh|chu tri|phoi hop)\b"
+)
+"""What a body does of which tasks are asked; other words beside its name ask for nothing that it does."""
 _FEW_WORDS = 3
 """Fewer words left over beside a filter are small talk, not a matter."""
 
@@ -154,7 +174,7 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
         role = _role(context)
         records = [
             r
-            for r in records
+            for r in _with_role(records, role, folded)
             if together(holds(context, r.plan_id, _role_text(r, role), agency) for agency in named)
         ]
         exact = [r for r in records if together(_prints(r, role, agency) for agency in named)]
@@ -182,6 +202,8 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
         )
     if _TARGETS_ONLY.search(folded):
         records = [record for record in records if is_target_row(record)] or records
+    elif named and _TASKS_ONLY.search(folded):
+        records = [record for record in records if not is_target_row(record)] or records
     quoted = [match.group(1) for match in _QUOTED.finditer(question.text)]
     keep_time, time_words = due_filter(context)
     if quoted:
@@ -202,12 +224,24 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
         if set_so:
             return set_so, [*said, f"đặt mức {shares[0]}%"]
     by_cell = None if quoted or keep_time is not None else rows_that_print(context, records)
+    if by_cell is None and not quoted:
+        by_cell = rows_by_amount(context, records) or rows_of_kind(context, records)
     blank = rows_that_leave_blank(context, records)
     if blank is not None or by_cell is not None:
         records, words = blank or by_cell or (records, "")
         return records, [*said, words]
     filtered = bool(named or quoted or keep_time is not None)
-    return _narrow(context, records, said, filtered=filtered)
+    return _narrow(
+        context, records, said, filtered=filtered, time=time_words if keep_time is not None else ""
+    )
+
+
+def _with_role(records: Sequence[Record], role: Relation, folded: str) -> Sequence[Record]:
+    """Rows in which the role can stand: in a plan with a column for it, another stands in for it only in targets."""
+    if "chi tieu" in folded:
+        return records
+    with_column = {record.plan_id for record in records if record.cell(role.value) is not None}
+    return [r for r in records if r.plan_id not in with_column or r.cell(role.value) is not None]
 
 
 def _asked_agencies(context: Context) -> list[Agency]:
@@ -216,14 +250,26 @@ def _asked_agencies(context: Context) -> list[Agency]:
     folded = fold(question.text)
     if _TOGETHER.search(folded) and len(question.agencies) > 1:
         return [mention.agency for mention in question.agencies]
-    return list(asked_bodies(context)) or [
+    ruling = [
         mention.agency
-        for mention in question.agencies
+        for mention in find_agencies(question.text, broad=True)
         if len(folded) == len(question.text)
-        and (
-            _COLLECTIVE_IN_ROLE.search(folded[: mention.start]) or _COLLECTIVE_ACTS.match(folded, mention.end)
-        )
+        and _RULES.match(folded, mention.end)
+        and folded[mention.start : mention.end] not in _UNSPECIFIC
     ]
+    return (
+        list(asked_bodies(context))
+        or ruling
+        or [
+            mention.agency
+            for mention in question.agencies
+            if len(folded) == len(question.text)
+            and (
+                _COLLECTIVE_IN_ROLE.search(folded[: mention.start])
+                or _COLLECTIVE_ACTS.match(folded, mention.end)
+            )
+        ]
+    )
 
 
 def _role(context: Context) -> Relation:
@@ -233,14 +279,15 @@ def _role(context: Context) -> Relation:
 
 
 def _narrow(
-    context: Context, records: list[Record], said: list[str], *, filtered: bool
+    context: Context, records: list[Record], said: list[str], *, filtered: bool, time: str
 ) -> tuple[list[Record], list[str]]:
     """Keep the section or the matter that the question names; without either, only a question for all stays."""
-    records, said = _in_section(context, records, said, filtered=filtered)
+    of_time = frozenset(context.library.matcher.words(time))
+    records, said = _in_section(context, records, said, filtered=filtered, of_time=of_time)
     if said and said[-1].startswith(_IN_SECTION):
         return records, said
-    topic = _rest_of_topic(context)
-    if filtered and len(topic) < _FEW_WORDS:
+    topic = tuple(token for token in _rest_of_topic(context) if token not in of_time)
+    if (filtered and len(topic) < _FEW_WORDS) or context.names_plan(topic):
         topic = ()
     if not topic:
         asks_all = filtered or any(word in fold(context.question.text) for word in _ALL_WORDS)
@@ -265,7 +312,7 @@ def _narrow(
 
 
 def _in_section(
-    context: Context, records: list[Record], said: list[str], *, filtered: bool
+    context: Context, records: list[Record], said: list[str], *, filtered: bool, of_time: frozenset[str]
 ) -> tuple[list[Record], list[str]]:
     """Keep the rows of the section that the question names by its title; beside a filter by "mục …" or most of it."""
     number = section_number(fold(context.question.text))
@@ -274,7 +321,12 @@ def _in_section(
         titles = dict.fromkeys(record.section for record in numbered)
         title = f"“{next(iter(titles))}”" if len(titles) == 1 else str(number)
         return numbered, [*said, f"{_IN_SECTION} {title}"]
+    of_year = [r for r in records if any(str(year) in r.section for year in context.question.scope.years)]
+    if of_year and len(of_year) < len(records) and not filtered:
+        return of_year, [*said, f"{_IN_SECTION} “{of_year[0].section}”"]
     by_name = names_section(fold(context.question.text))
+    if not by_name and context.names_plan(_without_agencies(context)):
+        return records, said
     named = not filtered or by_name
     matcher = context.library.matcher
     strange = set(
@@ -282,7 +334,10 @@ def _in_section(
     )  # small talk that no plan prints names no section
     whole = [token for token in _without_agencies(context) if token not in strange]
     if filtered:
-        whole = [token for token in whole if token not in _CALENDAR and not token.isdigit()]
+        read = _CALENDAR | of_time
+        whole = [token for token in whole if token not in read and not token.isdigit()]
+    if announced := _announced_title(context):
+        whole = list(announced)
     fits = {record.section: matcher.fit_text(whole, record.section) for record in context.records}
     best = max(fits.values(), key=lambda fit: fit.score, default=None)
     least = _NAMED_SECTION_COVERAGE if by_name else _SECTION_COVERAGE
@@ -293,6 +348,15 @@ def _in_section(
     title = next(section for section, fit in fits.items() if fit is best)
     kept = [record for record in records if fits[record.section].score >= best.score - 0.02]
     return (kept, [*said, f"{_IN_SECTION} “{title}”"]) if kept else (records, said)
+
+
+def _announced_title(context: Context) -> tuple[str, ...]:
+    """The words behind "phần", "mục", "lĩnh vực" up to the end of the clause; empty where none announces a title."""
+    match = _TITLE.search(context.question.text)
+    if match is None:
+        return ()
+    named = set(_without_agencies(context))
+    return tuple(token for token in context.library.matcher.words(match["title"]) if token in named)
 
 
 def _group(record: Record, records: Sequence[Record]) -> list[Record]:

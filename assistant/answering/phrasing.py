@@ -43,6 +43,8 @@ _LIST_DASH = re.compile(r"(?<=[;:,.])\s*[-–]\s+(?=\S)")
 _UNIT_HEADER = re.compile(r"don vi(?: tinh)?|dvt")
 _UNIT_IN_HEADER = re.compile(r"\((?:[Đđ]ơn vị(?: tính)?:? ?)?([^()]{1,30})\)\s*$")
 _BARE_FIGURE = re.compile(r"[≥≤<>=~ ]*\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?")
+_MAX_WHOLE_TASK = 600
+"""The same where the question wants to know what the task is."""
 _MAX_TASK = 220
 """Characters of a task's text in a sentence; the citation holds all of it."""
 
@@ -57,7 +59,7 @@ def value_text(cell: Cell) -> str:
     return _LIST_DASH.sub(" ", cell.text.strip().removeprefix("- ")).rstrip(" ;,.:")
 
 
-def task_text(record: Record, owner: Record | None = None) -> str:
+def task_text(record: Record, owner: Record | None = None, limit: int = _MAX_TASK) -> str:
     """What the row is about: what its number names, and its activity where rows differ only there."""
     objective, task, activity = record.cell("objective"), record.cell("task"), record.cell("activity")
     name = (
@@ -74,7 +76,7 @@ def task_text(record: Record, owner: Record | None = None) -> str:
     parent = record.number.partition("-")[0]
     if not text:
         text = f"nhiệm vụ {parent}"
-    return shorten(text, _MAX_TASK)
+    return shorten(text, limit)
 
 
 def shorten(text: str, limit: int) -> str:
@@ -151,7 +153,7 @@ def summary_sentence(record: Record, owner: Record | None = None) -> str:
         if (cell := record.cell(relation.value)) is not None
     ]
     kind = "Chỉ tiêu" if targets else "Nhiệm vụ"
-    name = f"{kind} “{task_text(record, owner)}”"
+    name = f"{kind} “{task_text(record, owner, _MAX_WHOLE_TASK)}”"
     return f"{name} – {'; '.join(parts)}." if parts else f"{name}."
 
 

@@ -24,7 +24,7 @@ from assistant.question.relations import Relation
 from assistant.text.casing import in_sentence_case
 from assistant.text.normalise import fold
 from assistant.text.sentences import sentence_spans
-from assistant.types import Passage, PassageKind
+from assistant.types import Hit, Passage, PassageKind
 
 MIN_PASSAGE_COVERAGE = 0.55
 """A paragraph matches more by chance than a row does: it has more words (chosen on the dev tasks)."""
@@ -32,16 +32,46 @@ _FURTHER_MARGIN = 0.15
 _PLAN_MARGIN = 0.2
 _ANY_PLAN_MARGIN = 0.3
 """What a paragraph of another plan may fit less than the best; more where no province is named."""
+_SEVERAL = re.compile(
+    r"\b(?:nhung|cac) (?:quyet dinh|nghi quyet|nghi dinh|chi thi|thong tu|ke hoach|chuong trinh|van ban|"
+    r"cong van) (?:nao|gi)\b"
+)
+_SEVERAL_MARGIN = 0.1
+_BESIDE_MARGIN = 0.25
+_MAX_SEVERAL = 4
+_WHICH_PLANS = re.compile(r"\b(?:tinh|ke hoach|dia phuong|noi) nao\b")
+_WHICH_MARGIN = 0.45
+"""Who asks which plans speak of something wants those too that say it in other words."""
 _MIN_SENTENCE_COVERAGE = 0.4
 _MAX_QUOTE = 420
 MAX_PLANS = 6
-_BASIS_KIND = re.compile(r"\b(nghi quyet|luat|chi thi|nghi dinh|thong tu|quyet dinh)(?= (?:nao|gi)\b)")
+_NAMES_BASES = re.compile(r"\b(?:can cu|thuc hien|theo)\b")
+_BASIS_KIND = re.compile(
+    r"\b(nghi quyet|luat|chi thi|nghi dinh|thong tu|quyet dinh|ke hoach|chuong trinh)(?= (?:nao|gi)\b)"
+)
 _BASIS_ISSUER = re.compile(r"(?<=cua )(?:chinh phu|quoc hoi|thu tuong|tinh uy|bo \w+ \w+)\b")
 _THROUGH = re.compile(
     r"\((?:qua|thong qua) (?:so|van phong|ban)\b|\b(?:gui|phan anh|bao cao)\b[\w ,]{0,40}\bve (?:so|van phong)\b"
 )
 """Where something goes to is who takes care of it ("báo cáo UBND tỉnh (qua Sở Nội vụ)")."""
-_DUTY_WORDS = re.compile(r"chu tri|tham muu|theo doi|phoi hop|co trach nhiem|chiu trach nhiem")
+_MONEY_WORDS = re.compile(
+    r"\b(?:kinh phi|ngan sach|tai tro|du toan|nguon (?:von|thu|luc|tien|chi|huy dong))\b"
+)
+_TIME = re.compile(
+    r"\b(?:quy (?:[ivx]+|[1-4])\b|thang \d|trong (?:quy|thang|tuan)\b|truoc (?:ngay|thang|khi)\b|cham nhat|dinh ky|"
+    r"thuong xuyen|h[ao]ng (?:nam|quy|thang|tuan|ngay)\b|(?:trong|den|het|cuoi|dau) nam\b|kip thoi|ngay sau|"
+    r"(?:sau )?khi co\b|\d+ (?:ngay|thang|lan)\b)"
+)
+"""A time by which or how often something is done; years and dates of documents are none."""
+_APPROVES = re.compile(
+    r"\b(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|chu tich|thu tuong|chinh phu|bo truong)\b[\w ,]{0,40}"
+    r"\b(?:ban hanh|phe duyet|thong qua|quyet dinh|cho phep)\b|\b(?:trinh|bao cao) [\w ]{0,12}\b(?:uy ban|"
+    r"ubnd|hdnd|hoi dong|chu tich)\b"
+)
+_DUTY_WORDS = re.compile(
+    r"chu tri|tham muu|theo doi|phoi hop|co trach nhiem|chiu trach nhiem|"
+    r"\b(?:chi dao|giao|phan cong) (?:so|ban|chi cuc|cuc|van phong|phong|cong an|ubnd|uy ban|trung tam|doan|hoi|bo)\b"
+)
 
 
 def answer_legal_basis(context: Context, draft: Draft) -> bool:
@@ -51,7 +81,11 @@ def answer_legal_basis(context: Context, draft: Draft) -> bool:
     for plan_id in plan_ids:
         bases = [p for p in context.library.passages_of(plan_id) if "can-cu-" in p.locator]
         if not bases:
-            bases = [p for p in context.library.passages_of(plan_id) if p.locator.startswith("mo-dau-")][:1]
+            bases = [
+                p
+                for p in context.library.passages_of(plan_id)
+                if p.locator.startswith("mo-dau-") and _NAMES_BASES.search(fold(p.text))
+            ][:1]
         bases = _of_asked_kind(context, plan_id, [p for p in bases if not p.text.isupper()])
         if not bases:
             continue
@@ -84,6 +118,7 @@ class Found:
     passage: Passage
     fit: Fit
     score: float
+    hit: Hit
 
 
 def find_passages(context: Context) -> list[Found]:
@@ -91,7 +126,7 @@ def find_passages(context: Context) -> list[Found]:
     topic = context.question.topic
     if not topic:
         return []
-    best: dict[str, Found] = {}
+    found: dict[str, list[Found]] = {}
     for hit in context.hits:
         passage = hit.passage
         if passage.kind in {PassageKind.ROW, PassageKind.HEADING} or is_formal(passage):
@@ -109,9 +144,20 @@ def find_passages(context: Context) -> list[Found]:
         ):
             continue
         score = fit.score + 0.1 / hit.rank
-        if passage.plan_id not in best or score > best[passage.plan_id].score:
-            best[passage.plan_id] = Found(passage, fit, score)
-    return sorted(best.values(), key=lambda found: -found.score)
+        found.setdefault(passage.plan_id, []).append(Found(passage, fit, score, hit))
+    return sorted(
+        (one for of_plan in found.values() for one in _best_of_plan(context, of_plan)),
+        key=lambda one: -one.score,
+    )
+
+
+def _best_of_plan(context: Context, found: list[Found]) -> list[Found]:
+    """The best passage of a plan; where the question asks for several things, those that fit as well."""
+    found = sorted(found, key=lambda one: -one.score)
+    if not _SEVERAL.search(fold(context.question.text)):
+        return found[:1]
+    least = found[0].fit.coverage - _SEVERAL_MARGIN
+    return [found[0], *(one for one in found[1:_MAX_SEVERAL] if one.fit.coverage >= least)]
 
 
 def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> bool:
@@ -120,6 +166,8 @@ def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> b
         return False
     best = found[0].score
     margin = _PLAN_MARGIN if context.question.scope.provinces else _ANY_PLAN_MARGIN
+    if _WHICH_PLANS.search(fold(context.question.text)):
+        margin = _WHICH_MARGIN
     kept = [one.passage for one in found if one.score >= best - margin][:MAX_PLANS]
     if len(kept) > 1:
         draft.say("Các kế hoạch nêu như sau:")
@@ -147,6 +195,20 @@ def answer_passages(context: Context, found: Sequence[Found], draft: Draft) -> b
     return True
 
 
+def answer_beside(context: Context, matches: Sequence[Match], found: Sequence[Found], draft: Draft) -> None:
+    """What the body says of the matter beside the one row that was told, where nothing narrower was asked."""
+    told = {match.record.plan_id for match in matches}
+    beside = [
+        one
+        for one in found
+        if one.passage.plan_id in told
+        and one.fit.coverage >= matches[0].fit.coverage - _BESIDE_MARGIN
+        and stands_out(one.fit, one.hit)
+    ]
+    if len(matches) == 1 and beside:
+        answer_passages(context, beside[:1], draft)
+
+
 def answer_further_plans(
     context: Context, matches: Sequence[Match], found: Sequence[Found], draft: Draft
 ) -> bool:
@@ -171,10 +233,12 @@ def answer_further_plans(
 def _sentence_holds_number(context: Context, passage: Passage) -> bool:
     """Whether one sentence of the passage both speaks of the matter and holds a figure of the asked kind."""
     matcher = context.library.matcher
+    above = {word for heading in passage.headings for word in matcher.words(heading)}
+    topic = [token for token in context.question.topic if token not in above] or context.question.topic
     sentences = [passage.text[span.start : span.end] for span in sentence_spans(passage.text)]
     return any(
         _has_asked_kind(context, sentence)
-        and matcher.fit_text(context.question.topic, sentence).coverage >= _MIN_SENTENCE_COVERAGE
+        and matcher.fit_text(topic, sentence).coverage >= _MIN_SENTENCE_COVERAGE
         for sentence in sentences
     )
 
@@ -188,11 +252,19 @@ def _has_asked_kind(context: Context, text: str) -> bool:
         return "%" in text or "phan tram" in folded
     if asks_number(context.question.text) or Relation.TARGET in context.question.relations:
         return holds_quantity(text) and holds_asked_unit(context.question.text, text)
-    if {Relation.LEAD, Relation.COORDINATE, Relation.MONITOR} & set(context.question.relations):
-        return bool(_DUTY_WORDS.search(folded) or _THROUGH.search(folded))
-    if Relation.DEADLINE in context.question.relations:
-        return any(c.isdigit() for c in text) or "thuong xuyen" in folded or "dinh ky" in folded
-    return not ({Relation.OUTPUT, Relation.APPROVER} & set(context.question.relations))
+    relations = set(context.question.relations)
+    kinds = []
+    if Relation.FUNDING in relations:
+        kinds.append(bool(_MONEY_WORDS.search(folded)))
+    if {Relation.LEAD, Relation.COORDINATE, Relation.MONITOR} & relations:
+        kinds.append(bool(_DUTY_WORDS.search(folded) or _THROUGH.search(folded)))
+    if Relation.DEADLINE in relations:
+        kinds.append(bool(_TIME.search(folded)))
+    if Relation.APPROVER in relations:
+        kinds.append(bool(_APPROVES.search(folded)))
+    if kinds:
+        return any(kinds)
+    return Relation.OUTPUT not in relations
 
 
 def is_formal(passage: Passage) -> bool:
@@ -220,6 +292,8 @@ def quote_of(context: Context, passage: Passage) -> str:
     matcher = context.library.matcher
     sentences = [text[s.start : s.end] for s in sentence_spans(text)]
     asked = [sentence for sentence in sentences if _has_asked_kind(context, sentence)]
+    if Relation.DEADLINE in context.question.relations:
+        asked = [sentence for sentence in asked if _TIME.search(fold(sentence))] or asked
     best = max(
         asked or sentences,
         key=lambda sentence: (matcher.fit_text(context.question.topic, sentence).coverage, -len(sentence)),

@@ -10,7 +10,7 @@ from assistant.answering.cells import find_cell
 from assistant.answering.confidence import chance_of_answer, stands_out
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
-from assistant.answering.figures import asks_number, holds_quantity, keeps_modifiers
+from assistant.answering.figures import asks_number, holds_asked_unit, holds_quantity, keeps_modifiers
 from assistant.answering.matching import Fit
 from assistant.answering.phrasing import (
     AGENCY_ROLES,
@@ -27,7 +27,7 @@ from assistant.answering.phrasing import (
 from assistant.answering.premises import find_premise
 from assistant.question.relations import Relation
 from assistant.text.normalise import fold
-from assistant.types import Hit, Level, Record
+from assistant.types import Citation, Hit, Level, Record
 
 MIN_COVERAGE = 0.5
 """A row that speaks of less of the matter is no answer, unless the search puts it well above the rest."""
@@ -78,7 +78,10 @@ _OWN_WORDS = (
     "Các ",
 )
 _NAMES_SECTION = re.compile(r"\b(?:muc|phan|linh vuc|nhom|mang|section)\b(?! tieu| dich)")
-_SECTION_NUMBER = re.compile(r"\bmuc ([ivx]{1,5})\b")
+_SECTION_NUMBER = re.compile(
+    r"\b(?:muc|nhom)(?: chi tieu| nhiem vu)?(?: so)? ([ivx]{1,5}|\d{1,2})\b(?![.,/]\d)"
+)
+_SHARED_WITH = re.compile(r"\(ghi chung tại dòng ([\d.]+)\)")
 _NO_COLUMN = re.compile(r"Bảng không có cột [^.]+\. ")
 
 
@@ -229,7 +232,10 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
     relations = question.relations or ()
     if not relations and asks_number(question.text):
         matches = [
-            match for match in matches if holds_quantity(" ".join(cell.text for cell in match.record.cells))
+            match
+            for match in matches
+            if holds_quantity(words := " ".join(cell.text for cell in match.record.cells))
+            and holds_asked_unit(question.text, words)
         ]
     plan_ids = list(dict.fromkeys(match.record.plan_id for match in matches))
     grouped = len(plan_ids) > 1 or (not context.is_single and not _is_named(context, plan_ids))
@@ -246,7 +252,7 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
     if len(lines) == 1:
         match, text = lines[0]
         lead_in = _lead_in(context, match.record.plan_id) if grouped else ""
-        draft.say(f"{lead_in}{_run_on(text) if lead_in else text}", *context.library.cite_row(match.record))
+        draft.say(f"{lead_in}{_run_on(text) if lead_in else text}", *_sources(context, match.record, text))
     else:
         head = (
             "Các kế hoạch quy định như sau:"
@@ -258,9 +264,12 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
             head = f"{missing.pop()}{head}"
             lines = [(match, _NO_COLUMN.sub("", text)) for match, text in lines]
         draft.say(head)
-        for match, text in lines:
+        tasks = [task_text(match.record, context.library.owner(match.record)) for match, _ in lines]
+        for (match, text), task in zip(lines, tasks, strict=True):
             name = f"{context.library.name(match.record.plan_id)}: " if grouped else ""
-            draft.say(f"- {name}{text}", *context.library.cite_row(match.record), bullet=True)
+            if tasks.count(task) > 1:  # only the section tells rows of one wording apart
+                name = f"{name}{match.record.section}: "
+            draft.say(f"- {name}{text}", *_sources(context, match.record, text), bullet=True)
     note = successor_note(
         [cell_text for match, _ in lines for cell_text in _agency_texts(match.record, relations)]
     )
@@ -309,7 +318,7 @@ def _ties(matches: Sequence[Match], whole_tie: float) -> list[Match]:
 
 def _is_tie(match: Match, best: Match, whole_tie: float) -> bool:
     """Rows whose scores are as good as equal, that both speak of the whole matter, or that the search puts first."""
-    if best.score - match.score <= _TIE:
+    if best.score - match.score <= _TIE or match.fit == best.fit:
         return True
     if match.fit.coverage >= _FOUND_COVERAGE and _chance(match) >= max(_FOUND_CHANCE, _chance(best)):
         return True
@@ -329,6 +338,8 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
     said: set[Relation] = set()
     for relation in relations:
         found = find_cell(record, relation)
+        if found is not None and found[0] is not relation and _has_column(context, record, relation):
+            found = None  # a blank is a blank: no other column stands in for it
         if found is None:
             if sentences and relation in CELL_RELATIONS:
                 sentences.append(f"Dòng này không ghi {role_name(relation)}.")
@@ -356,6 +367,31 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
                 sentence += f" {further}"
         sentences.append(sentence)
     return sentences
+
+
+def _sources(context: Context, record: Record, text: str) -> tuple[Citation, ...]:
+    """The row, and the one above it where the text names that as the place of a shared cell."""
+    cited = context.library.cite_row(record)
+    shared = _SHARED_WITH.search(text)
+    above = next(
+        (
+            row
+            for row in context.library.records_of(record.plan_id)
+            if shared is not None
+            and row.number == shared[1]
+            and (row.table, row.section) == (record.table, record.section)
+        ),
+        None,
+    )
+    return cited if above is None else tuple(dict.fromkeys((*cited, context.library.cite(above))))
+
+
+def _has_column(context: Context, record: Record, relation: Relation) -> bool:
+    """Whether the table of a row has a column for the relation."""
+    return any(
+        other.table == record.table and other.cell(relation.value) is not None
+        for other in context.library.records_of(record.plan_id)
+    )
 
 
 def _agency_texts(record: Record, relations: Sequence[Relation]) -> list[str]:

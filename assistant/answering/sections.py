@@ -24,15 +24,19 @@ _ASKS_PURPOSE = re.compile(
     r"\b(?:vi sao|ly do|nham (?:lam )?gi|de lam (?:gi|chi))\b"
 )
 _MIN_TARGETS_PRECISION = 0.25
+_FOR_WHAT = re.compile(r"\b(?:de lam (?:gi|chi)|nham (?:lam )?gi|nham muc dich gi)\b")
 _MAX_LISTED = 40
 _ALL_OF_SECTION = re.compile(
-    r"\b(?:gom|bao gom|co) (?:nhung|cac) (?:gi|\w+(?: \w+)? (?:nao|gi))\b|\bgom gi\b"
+    r"\b(?:gom|bao gom|co) (?:nhung|cac) (?:gi|\w+(?: \w+)? (?:nao|gi))\b|\bgom gi\b|"
+    r"\b(?:bang|qua|voi|thong qua) (?:nhung|cac) (?:giai phap|bien phap|cach|cach thuc|viec|noi dung) (?:nao|gi)\b"
 )
 _FUNDING_TITLE = ("kinh", "phí")
 """Plans set out their funding under a heading of this name."""
 MAX_ITEMS = 12
 _MAX_OTHER_WORDS = 1
 _PLAN_WORDS = frozenset("kế hoạch cải cách hành chính nhà nước".split())
+_PROVIDES = re.compile(r"\b(?:bo tri|bao dam|dam bao|can doi|cap phat)\b[\w ,]{0,40}\bkinh phi\b")
+_MAX_PROVIDERS = 3
 _FUNDS_PLAN = re.compile(
     r"(?:nguon )?kinh phi (?:trien khai |de )?(?:thuc hien|bao dam|dam bao|cho|lay|duoc|do|tu)\b"
 )
@@ -49,7 +53,10 @@ def answer_section(context: Context, draft: Draft) -> bool:
     wants_all = context.question.form in {Form.LIST, Form.COUNT} or asks_whole_section(context.question.text)
     limit = _MAX_LISTED if wants_all else MAX_ITEMS
     folded = fold(context.question.text)
-    if _ASKS_PURPOSE.search(folded) and own_matter(topic) <= _ISSUING:
+    of_plan = context.names_plan(tuple(own_matter(topic) - _ISSUING - set(_PURPOSE_TITLE))) or (
+        own_matter(topic) <= _ISSUING
+    )
+    if (_ASKS_PURPOSE.search(folded) or _FOR_WHAT.search(folded)) and of_plan:
         topic = _PURPOSE_TITLE
     elif wants_all and "chi tieu" in folded and not own_matter(topic):
         topic = _TARGETS_TITLE
@@ -85,7 +92,7 @@ def answer_funding(context: Context, draft: Draft) -> bool:
     """Quote the paragraphs that say where the money for the plan comes from, where no section is headed so."""
     found = False
     for plan_id in context.question.scope.plan_ids[:MAX_PLANS]:
-        for passage in funding_passages(context, plan_id):
+        for passage in funding_passages(context, plan_id) or _who_provides(context, plan_id):
             found = True
             draft.say(
                 f"{context.library.name(plan_id)}, {lower(passage.label)}: “{body(passage)}”.",
@@ -93,6 +100,17 @@ def answer_funding(context: Context, draft: Draft) -> bool:
                 bullet=True,
             )
     return found
+
+
+def _who_provides(context: Context, plan_id: str) -> list[Passage]:
+    """Paragraphs of a plan that say who provides its money, where none says where it comes from."""
+    return [
+        passage
+        for passage in context.library.passages_of(plan_id)
+        if passage.kind not in {PassageKind.ROW, PassageKind.HEADING}
+        and not is_formal(passage)
+        and _PROVIDES.search(fold(body(passage)))
+    ][:_MAX_PROVIDERS]
 
 
 def funding_passages(context: Context, plan_id: str) -> list[Passage]:

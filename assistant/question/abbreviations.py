@@ -65,6 +65,18 @@ ABBREVIATIONS: Mapping[str, str] = {
     "XDCB": "xây dựng cơ bản",
     "CQ": "cơ quan",
     "ĐV": "đơn vị",
+    "BP": "bộ phận",
+    "KP": "kinh phí",
+    "HN": "hội nghị",
+    "TL": "tỷ lệ",
+    "HD": "hướng dẫn",
+    "VH-XH": "văn hóa xã hội",
+    "DM": "danh mục",
+    "VH": "văn hóa",
+    "TTg": "thủ tướng chính phủ",
+    "ĐA": "đề án",
+    "HCNN": "hành chính nhà nước",
+    "BM": "bộ máy",
     "HS": "hồ sơ",
     "KQ": "kết quả",
     "BC": "báo cáo",
@@ -108,6 +120,9 @@ ABBREVIATIONS: Mapping[str, str] = {
 """Short form to full form; the common ones of provincial plans."""
 
 
+_VOWEL = re.compile(r"[aeiouy]")
+
+
 def _letters(folded: str) -> str:
     """A pattern for a folded form as people type it: ``d`` stands for ``đ`` too."""
     return folded.replace("d", "[dđ]")
@@ -124,7 +139,7 @@ class Abbreviations:
         """
         table = {fold(short): full.lower() for short, full in defined}
         table |= {fold(short): full for short, full in ABBREVIATIONS.items()}
-        # Two-letter forms ("CB", "KH", "DN") are common syllable shapes; they count only in capitals.
+        # Short forms with a vowel ("BA") may be syllables; they count only in capitals.
         self._table = table
         forms = sorted(table, key=len, reverse=True)
         self._pattern = re.compile(rf"(?<![\w/])(?:{'|'.join(map(_letters, forms))})(?!\w)", re.IGNORECASE)
@@ -138,7 +153,7 @@ class Abbreviations:
 
     def _replacement(self, match: re.Match[str]) -> str:
         form, text = match.group(), match.string
-        if len(form) <= 3 and not form.isupper() and form not in ABBREVIATIONS:
+        if len(form) <= 3 and not form.isupper() and form not in ABBREVIATIONS and _VOWEL.search(fold(form)):
             return form
         before, after = text[: match.start()], text[match.end() :]
         if before.endswith(("/", "-", "&")) or (after.startswith(("-", "/", "&")) and after[1:2].isupper()):

@@ -11,7 +11,7 @@ _SPOKEN: Mapping[str, str] = {
     "ba con": "người dân", "online": "trực tuyến", "noi chuyen": "đối thoại", "tro chuyen": "đối thoại", "mail": "thư điện tử", "email": "thư điện tử",
     "may lan": "bao nhiêu lần", "may ban": "bao nhiêu lần", "sep": "lãnh đạo", "dam may": "điện toán đám mây", "app": "phần mềm", "truc tuyen": "trực tuyến",
     "sap nhap xa": "sắp xếp đơn vị hành chính cấp xã", "sap nhap huyen": "sắp xếp đơn vị hành chính cấp huyện", "sau thang dau nam": "6 tháng đầu năm", "sau thang cuoi nam": "6 tháng cuối năm", "bn viec": "bao nhiêu việc", "bn nhiem vu": "bao nhiêu nhiệm vụ", "bn nv": "bao nhiêu nhiệm vụ", "bn chi tieu": "bao nhiêu chỉ tiêu", "la bn": "là bao nhiêu", "gop xa": "sắp xếp đơn vị hành chính cấp xã",
-    "thieu tien": "kinh phí vượt quá khả năng", "giay to gi": "sản phẩm gì", "lam viec truc tuyen": "trực tuyến", "chu ky so": "chữ ký số",
+    "thieu tien": "kinh phí vượt quá khả năng", "giay to gi": "sản phẩm gì", "lam viec truc tuyen": "trực tuyến", "chu ky so": "chữ ký số", "nvu": "nhiệm vụ", "bn": "bao nhiêu", "qui may": "quý mấy", "qui nao": "quý nào", "cq nao": "cơ quan nào", "dv nao": "đơn vị nào", "bn %": "bao nhiêu %", "bn phan tram": "bao nhiêu phần trăm", "o mo": "ở đâu", "khi mo": "khi nào", "ktra": "kiểm tra", "khong tre han": "đúng hạn", "khong tre": "đúng hạn", "khong qua han": "đúng hạn", "khong bi tre": "đúng hạn",
 }  # fmt: skip
 _ENGLISH: Mapping[str, str] = {
     "administrative procedure control": "kiểm soát thủ tục hành chính", "administrative procedures": "thủ tục hành chính", "administrative procedure": "thủ tục hành chính",
@@ -29,7 +29,7 @@ _ENGLISH: Mapping[str, str] = {
     "data center": "trung tâm dữ liệu", "data centre": "trung tâm dữ liệu", "database": "cơ sở dữ liệu", "shared data warehouse": "kho dữ liệu dùng chung", "open data": "dữ liệu mở", "digital signatures": "chữ ký số",
     "universities": "đại học", "colleges": "cao đẳng", "hospitals": "bệnh viện", "hospital fee": "viện phí", "hospital fees": "viện phí", "tuition": "học phí",
     "national public service portal": "cổng dịch vụ công quốc gia", "regulations": "quy định", "functions": "chức năng", "structure": "cơ cấu tổ chức", "specialised agencies": "cơ quan chuyên môn",
-    "specialized agencies": "cơ quan chuyên môn", "draft": "soạn thảo", "payment": "thanh toán", "targets": "chỉ tiêu", "indicator": "chỉ số", "index": "chỉ số", "plan": "kế hoạch", "decision": "quyết định",
+    "specialized agencies": "cơ quan chuyên môn", "draft": "soạn thảo", "draw up": "xây dựng", "list of": "danh mục", "pilot": "thí điểm", "piloted": "thí điểm", "filing": "nộp hồ sơ", "only": "chỉ", "payment": "thanh toán", "targets": "chỉ tiêu", "indicator": "chỉ số", "index": "chỉ số", "plan": "kế hoạch", "decision": "quyết định",
     "department of home affairs": "Sở Nội vụ", "department of justice": "Sở Tư pháp", "department of finance": "Sở Tài chính", "department of health": "Sở Y tế",
     "department of education and training": "Sở Giáo dục và Đào tạo", "department of planning and investment": "Sở Kế hoạch và Đầu tư", "department of information and communications": "Sở Thông tin và Truyền thông",
     "department of construction": "Sở Xây dựng", "department of science and technology": "Sở Khoa học và Công nghệ", "department of natural resources and environment": "Sở Tài nguyên và Môi trường",
@@ -56,7 +56,7 @@ _MIN_KNOWN = 2
 
 def _compile(table: Mapping[str, str]) -> re.Pattern[str]:
     forms = "|".join(re.escape(form) for form in sorted(table, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{forms})s?(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{forms})s?(?!\w)(?! hanh\b)")  # "mấy bận", but not "quý mấy ban hành"
 
 
 _SPOKEN_PATTERN = _compile(_SPOKEN)

@@ -5,18 +5,28 @@ import re
 from assistant.text.normalise import fold
 
 _INSTRUCTION = re.compile(
-    r"(?:hay |cu |xin |vui long )?(?:bo qua|phot lo|quen het|quen di|khong can tuan theo|ignore|disregard|forget)\b"
+    r"(?:hay |cu |xin |vui long )?(?:bo qua|bo (?=moi|het|tat ca)|phot lo|quen het|quen di|khong can tuan theo|ignore|disregard|forget)\b"
     r"[^:.;?!\n]*\b(?:moi|tat ca|nhung|cac|toan bo|het|truoc|tren|cua ban|he thong|all|any|previous|above|your|system)\b[^:.;?!\n]*"
-    r"\b(?:huong dan|chi dan|chi thi|quy tac|lenh|instructions?|rules?|prompts?)\b[^:.;?!\n]*[:.;?!\n]*"
+    r"\b(?:huong dan|chi dan|chi thi|quy tac|nguyen tac|lenh|instructions?|rules?|prompts?)\b[^:.;?!\n]*[:.;?!\n]*"
     r"|(?:bo qua|phot lo|quen het|quen di|ignore|disregard|forget)\b[^:.;?!\n]*"
     r"\b(?:huong dan|chi dan|quy tac|quy dinh|lenh|instructions?|rules?|prompts?)\b[^:.;?!\n]*\b(?:truoc|tren|previous|above)\b[^:.;?!\n]*[:.;?!\n]*"
 )
 _SOURCES_ASIDE = re.compile(
-    r"(?:hay |cu |xin )?(?:bo qua|phot lo|quen(?: het| di)?|khong can|ignore|disregard|forget)\b[^:.;?!,\n]{0,30}"
+    r"(?:hay |cu |xin )?(?:bo qua|bo het|gat bo|phot lo|quen(?: het| di)?|khong can|ignore|disregard|forget)\b[^:.;?!,\n]{0,30}"
     r"\b(?:tai lieu|du lieu|nguon|ngu canh|documents?|sources?|context)\b[^:.;?!,\n]*[:,.;?!\n]*"
 )
+_ABOUT_PROMPT = re.compile(
+    r"(?:^|(?<=[.;!\n]))[^.;?!\n]*\b(?:loi nhac (?:he thong|an)|system prompt|he thong prompt)\b[^.;?!\n]*[.;!\n]+(?=\s*\w)"
+)
+"""A sentence that wants to see the prompt, before a question of its own."""
+_NOTE = re.compile(
+    r"^\W*he thong thong bao\b[^.;?!\n]*[.;?!\n]+|"
+    r"\b(?:ghi chu|luu y|thong bao|lenh)(?: quan trong)? (?:cua|tu) (?:quan tri|he thong|admin|nguoi quan tri)\b[^.;?!\n]*[.;?!\n]+"
+)
 _ORDER = re.compile(
-    r"(?:(?:va |hay |cu |ban |phai |chi )*(?:tra loi|noi|ghi|khang dinh|answer|say|respond)(?: rang| la| that)?(?: (?:la|with|that))? [^:.;?!\n]{1,60}:)"
+    r"(?:\b(?:va |hay |cu |chi |ban |phai |duoc )+(?:dap|tra loi|noi|ghi|viet|answer|say|respond)(?: \w+){0,4} "
+    r"[“\"'‘][^“”\"'‘’]{1,60}[”\"'’][.;,!]*)|"
+    r"(?:\b(?:va |hay |cu |ban |phai |chi )*\b(?:tra loi|noi|ghi|khang dinh|answer|say|respond)(?: rang| la| that)?(?: (?:la|with|that))? [^:.;?!\n]{1,60}:)"
 )
 
 
@@ -26,7 +36,7 @@ def without_instructions(question: str) -> str:
     if len(folded) != len(question):
         return question
     characters = list(question)
-    for pattern in (_INSTRUCTION, _SOURCES_ASIDE, _ORDER):
+    for pattern in (_INSTRUCTION, _SOURCES_ASIDE, _ABOUT_PROMPT, _NOTE, _ORDER):
         for match in pattern.finditer(folded):
             characters[match.start() : match.end()] = " " * (match.end() - match.start())
     left = " ".join("".join(characters).split())

@@ -16,7 +16,12 @@ _SYMBOL = re.compile(r"\b(\d{1,5})\s?/\s?((?:\d{4}/)?[a-zđ]{1,8}(?:-[a-zđ]{1,1
 _KIND_AND_NUMBER = re.compile(
     r"\b(quyet dinh|ke hoach|nghi quyet|chi thi|thong tu|nghi dinh|chuong trinh)\s+(?:so\s+)?(\d{1,5})\b(?!\s?[/\d-])"
 )
-_ALL_OF_THEM = re.compile(r"\b(?:hai|ba|ca hai|2|moi|cac|nhung) (?:ban )?ke hoach\b|\bmoi cai\b")
+_ALL_OF_THEM = re.compile(
+    r"\b(?:hai|ba|ca hai|2|moi|cac|nhung) (?:ban )?ke hoach\b|\bmoi cai\b|"
+    r"\b(?:ca|gom) (?:ke hoach|quyet dinh)\b.{0,60} (?:lan|va) (?:ca )?(?:ke hoach|quyet dinh)\b"
+)
+_UNIT = re.compile(r"^(?:xa|phuong|thi tran|dac khu|huyen|quan|thi xa) ")
+"""What a commune or district is, in front of its name; people leave it out where the name has two words."""
 _FORMAL = {Relation.DOCUMENT, Relation.LEGAL_BASIS}
 _COMMON = frozenset(
     "ke hoach quyet dinh nghi chuong trinh hanh dong so ngay thang nam tinh cua thuc hien ban ve".split()
@@ -72,22 +77,25 @@ def number_spans(text: str, plans: Sequence[Plan]) -> tuple[tuple[int, int], ...
 
 
 def _numbered(text: str, plans: Sequence[Plan]) -> tuple[list[Plan], tuple[tuple[int, int], ...]] | None:
+    """Every plan of which the text gives the number, and where it does."""
+    found: dict[str, Plan] = {}
+    spans: list[tuple[int, int]] = []
     for match in _SYMBOL.finditer(text):
         symbol = f"{int(match[1])}/{match[2].lower()}"
-        found = [plan for plan in plans if _number(plan) == symbol]
-        if found:
-            return found, ((match.start(), match.end()),)
+        named = [plan for plan in plans if _number(plan) == symbol]
+        found.update({plan.id: plan for plan in named})
+        spans += [match.span()] if named else []
     for match in _KIND_AND_NUMBER.finditer(fold(text)):
-        found = [
+        named = [
             plan
             for plan in plans
             if match[1] in {fold(plan.instrument), fold(plan.kind)}
             and (number := _number(plan)) is not None
             and number.partition("/")[0] == str(int(match[2]))
         ]
-        if found:
-            return found, ((match.start(), match.end()),)
-    return None
+        found.update({plan.id: plan for plan in named})
+        spans += [match.span()] if named else []
+    return (list(found.values()), tuple(sorted(spans))) if found else None
 
 
 def _number(plan: Plan) -> str | None:
@@ -101,9 +109,11 @@ def _by_issuer(text: str, plans: Sequence[Plan]) -> tuple[list[Plan], tuple[tupl
     folded = fold(text)
     for plan in plans:
         if (place := local_place(plan.issuer, plan.province)) is not None:
-            if fold(place) not in folded:  # cheaper than a pattern for each plan
+            bare = _UNIT.sub("", fold(place))
+            if bare not in folded:  # cheaper than a pattern for each plan
                 continue
-            form = rf"(?:\b(?:o|tai|cua|ben)\s+)?\b{re.escape(fold(place))}\b"
+            name = fold(place) if " " not in bare else rf"(?:{_UNIT.pattern[1:]})?{re.escape(bare)}"
+            form = rf"(?:\b(?:o|tai|cua|ben)\s+)?\b{name}\b"
         elif plan.province is None and plan.issuer:
             name = re.sub(r"^(?:bo|thu) truong (?=\w)", "", fold(plan.issuer))
             if name not in folded:

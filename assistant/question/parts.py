@@ -16,6 +16,8 @@ _MIN_MATTER = 2
 _NO_MATTER = frozenset(
     "hoan thanh xong thuc hien trien khai nop gui bao cao lam phai ban hanh ra hien ke hoach de an van ban".split()
 )
+_OTHERWISE = re.compile(r"\b(?:còn|con)\b")
+"""Before a second matter, for which one word will do: "…, còn PCI sở nào?"."""
 _MAX_BREAKS = 16
 """Text with more of them is a list or no question at all; each break costs a look at both of its sides."""
 _EDGE = 2
@@ -45,7 +47,8 @@ def split_question(text: str, find_matter: FindMatter) -> tuple[str, ...]:
         left, right = text[start : match.start()], text[match.end() :]
         if match.group()[0] not in "?;." and not _is_joint(left, right):
             continue
-        if _stands_alone(left, find_matter) and _stands_alone(right, find_matter):
+        least = 1 if _OTHERWISE.search(match.group()) else _MIN_MATTER
+        if _stands_alone(left, find_matter, _MIN_MATTER) and _stands_alone(right, find_matter, least):
             parts.append(left.strip(" ,.;?"))
             start = match.end()
     parts.append(text[start:].strip())
@@ -60,8 +63,8 @@ def _is_joint(left: str, right: str) -> bool:
     )
 
 
-def _stands_alone(text: str, find_matter: FindMatter) -> bool:
+def _stands_alone(text: str, find_matter: FindMatter, least: int) -> bool:
     asked = find_asked(text)
     if not asked.relations and asked.form is Form.FACT:
         return False
-    return sum(fold(word) not in _NO_MATTER for word in find_matter(text)) >= _MIN_MATTER
+    return sum(fold(word) not in _NO_MATTER for word in find_matter(text)) >= least

@@ -26,7 +26,14 @@ _PLAN_OF = re.compile(
 _APPENDIX = re.compile(r"\b(?:phu luc|pl)\s*(?:so\s*)?(\d{1,2}|[ivx]+)\b")
 # Province names that are also everyday words; without "tỉnh" or "ở" before them and without capitals they
 # are not taken as places.
-_ALIASES = {r"(?:tp\.? ?)?hcm": "Hồ Chí Minh", r"sai gon": "Hồ Chí Minh", r"tp\.? ?hue": "Huế"}
+_ALIASES = {
+    r"(?:tp\.? ?)?hcm": "Hồ Chí Minh",
+    r"sai gon": "Hồ Chí Minh",
+    r"tp\.? ?hue": "Huế",
+    r"da[ck] ?la[ck]": "Đắk Lắk",
+    r"da[ck] ?nong": "Đắk Nông",
+}
+_AT = re.compile(r"\b(?:o|tai|cua|ben)$")
 _COMMON_WORDS = frozenset(
     {"hoa binh", "thai binh", "hue", "ha nam", "an giang", "hai duong", "long an", "phu yen"}
 )
@@ -184,10 +191,14 @@ def _is_place(name: str, text: str, folded: str, match: re.Match[str], known: se
         return True
     accented = written.lower() != fold(written)
     if accented and written.lower() != name.lower():
-        return False
+        pairs = zip(written.lower().split(), name.lower().split(), strict=False)
+        return name in known and " " in name and any(typed == right for typed, right in pairs)  # "quãng trị"
     if name in known or written == name:
         return True
     if accented and " " in name and fold(name) not in _COMMON_WORDS:
+        return True
+    before = folded[: match.start()].rstrip()
+    if not accented and " " in name and (not before or _AT.search(before)):
         return True
     unit = _UNIT_BEFORE.search(folded[: match.start()]) is not None
     return unit and (

@@ -11,19 +11,21 @@ from assistant.question.abbreviations import Abbreviations
 from assistant.question.diacritics import restore_diacritics
 from assistant.question.glossary import is_english, to_official
 from assistant.question.injection import without_instructions
+from assistant.question.introduction import without_introduction
 from assistant.question.naming import narrow_scope, number_spans
 from assistant.question.parts import split_question
-from assistant.question.relations import NUMBER_WORD, Asked, Form, Relation, find_asked
+from assistant.question.relations import NUMBER_WORD, Asked, Form, Relation, find_asked, role_named
 from assistant.question.scope import Scope, choose_plans, find_scope, plan_of_province_spans
 from assistant.question.spelling import SpellingCorrector
 from assistant.question.telex import read_telex
 from assistant.question.topic import topic_tokens
-from assistant.text.dictionary import vietnamese_syllables
+from assistant.text.dictionary import vietnamese_pairs, vietnamese_syllables
 from assistant.text.normalise import clean_question, fold, has_diacritics
+from assistant.text.tokens import PAIR
 from assistant.types import Level, Plan
 
 _FOLLOW_UP = re.compile(
-    r"^(?:the con|con|vay con|vay|the|the thi|con ve|rieng|and|what about)\b|"
+    r"^(?:the con|con|vay con|vay|the|the thi|con ve|rieng|roi|and|what about)\b|"
     r"\b(?:giong|tuong tu|nhu)(?: nhu)? (?:vay|the)\b|\btuong tu\b|"
     r"\bthi sao\b|\bviec (?:nay|do)\b|\bnhiem vu (?:nay|do)\b|\bno\b"
 )
@@ -53,12 +55,21 @@ _CONFIRMED = {
     Relation.TARGET: re.compile(r"\d ?(?:%|phan tram)"),
     Relation.DEADLINE: re.compile(r"\b(?:quy (?:[ivx]+|\d)|thang \d|ngay \d|\d{1,2}/\d{1,2}/\d{4})"),
 }
-_OR_WHO = re.compile(r"\b(?:hay|hoac)(?: la)? (?:phai )?(?:cac )?(?:so|nganh|don vi|ubnd|uy ban)\b")
+_OR_WHO = re.compile(
+    r"\b(?:hay|hoac)(?: la)? (?:(?:phai|cho|doi|nho|den|toi|de|giao(?: cho)?|do) )*(?:cac )?(?:so|nganh|"
+    r"don vi|ubnd|uy ban)\b"
+)
 _OR = re.compile(r"\b(?:hay|hoac)\b")
 _SUBJECT_AFTER = re.compile(
     r"\s*(?:la co quan |se |phai |can |duoc |co )*"
     r"(?:chu tri|phoi hop|theo doi|giao|trach nhiem|nhiem vu|lam|thuc hien)\b|[\s?.!]*$"
 )
+_SHORT_OFFICE = re.compile(r"&|^sở\s+[bcdđghklmnpqrstvx]{2,6}$", re.IGNORECASE)
+_SAID_TO_BE = re.compile(r"\b(?:do|la|thuoc|giao(?: cho)?) $")
+_ROLE_OF = re.compile(r"\b(?:giu|dung|dong) (?:vai tro|vai) (?:gi|nao)\b")
+"""Which part an agency has, asked beside who leads."""
+_GIVEN_TO = re.compile(r"\b(?:do|giao|giao cho|boi|hay|hoac|va|voi|ngoai|,)\s*$|^\W*$")
+_SEVERAL = 2
 _WHAT = re.compile(
     r"\b(?:lo|lam|ganh|om|gan|yeu cau|tham gia|dinh|phu trach|chiu|dam nhan|dong|giu|vai|lanh|nhan|"
     r"bi|duoc)\b[\w ]{0,30}\b(?:gi|chi|nao)\b|"
@@ -80,7 +91,14 @@ _OF_THEM = re.compile(
 _PLACE_OF_PLAN = re.compile(
     r"\b(?:muc|phan) [ivx]{1,5}\b|\bnhiem vu (?:so )?\d|\bphu luc\b|\bkhoan \d|\bdieu \d"
 )
-_FEW = 2
+_GOES_ON = re.compile(r"^\W*(?:the con|vay con|con|the thi|vay thi|the|vay|roi)\b")
+_GENERIC = frozenset(
+    "tổ chức thực hiện triển khai hoàn thành ban hành phê duyệt tiến hành diễn bắt đầu kết thúc".split()
+)
+"""Words that name no matter: "tháng nào thì tổ chức?"."""
+_WORD_SHARE = 0.4
+"""Of the passages with the rarer syllable of a word, the share that has the whole word."""
+_FEW = 3
 """A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
 
 
@@ -110,6 +128,8 @@ class Question:
     levels: tuple[Level, ...]
     inherited: bool = False
     """Whether earlier turns supplied the matter or the scope."""
+    own_topic: tuple[str, ...] = ()
+    """What the question itself says of a matter that earlier turns filled up."""
 
 
 class QuestionReader:
@@ -148,6 +168,8 @@ class QuestionReader:
             if not _is_incomplete(understood):
                 break
             understood = _fill_in(understood, self._read_alone(earlier, chosen))
+        if history and not understood.inherited and _GOES_ON.search(fold(understood.text)):
+            understood = _in_scope_of(understood, self.read(history[-1], history[:-1], chosen))
         return understood
 
     def _among(self, question: Question, listed: Question) -> Question:
@@ -166,7 +188,8 @@ class QuestionReader:
         self, question: str, history: Sequence[str] = (), chosen: Sequence[str] | None = None
     ) -> tuple[Question, ...]:
         """As :meth:`read`, one by one where a question asks several matters; a later part keeps the scope."""
-        parts = split_question(clean_question(question), self._find_matter)
+        asked = without_introduction(clean_question(question), self._find_matter)
+        parts = split_question(asked, self._find_matter)
         read: list[Question] = []
         for part in parts:
             understood = self.read(part, history, chosen)
@@ -191,8 +214,8 @@ class QuestionReader:
 
     def spell_out(self, text: str) -> str:
         """The question with abbreviations spelt out, for everything but the words to look up."""
-        for mention in reversed(find_agencies(text)):  # "Sở KH&CN" is one name, not "KH" and "CN"
-            if "&" in text[mention.start : mention.end]:
+        for mention in reversed(find_agencies(text)):  # "Sở KH&CN" and "Sở NV" are one name, not "NV"
+            if _SHORT_OFFICE.search(text[mention.start : mention.end]):
                 text = f"{text[: mention.start]}{mention.agency.name}{text[mention.end :]}"
         return self.abbreviations.expand(text)
 
@@ -212,7 +235,7 @@ class QuestionReader:
             placed = self._topic(text, [*spans, *plan_spans], bare=bare)
             if len(placed) >= _MIN_MATTER:
                 topic, spans = placed, [*spans, *plan_spans]
-        named = [(a.start, a.end) for a in agencies if not a.agency.collective]
+        named = [(a.start, a.end) for a in _acting(agencies, fold(text)) if not a.agency.collective]
         folded = fold(text)
         relations = _relations(asked, agencies, topic, folded)
         in_period = _asks_period(relations, agencies, folded)
@@ -232,13 +255,30 @@ class QuestionReader:
             levels=tuple(level for level, pattern in _LEVELS if pattern.search(folded)),
         )
 
+    def _is_word(self, first: str, second: str) -> bool:
+        """Whether two syllables are a word of the dictionary, and in the plans mostly stand together."""
+        if (first, second) not in vietnamese_pairs().by_folded.get((fold(first), fold(second)), ()):
+            return False
+        count = self._catalogue.spellings.count
+        return count(f"{first}{PAIR}{second}") >= _WORD_SHARE * max(1, min(count(first), count(second)))
+
     def _topic(self, text: str, spans: Sequence[tuple[int, int]], *, bare: bool) -> tuple[str, ...]:
-        topic = topic_tokens(text, spans, self.abbreviations, bare=bare)
+        topic = topic_tokens(text, spans, self.abbreviations, self._is_word, bare=bare)
         if is_english(text):  # words that the glossary lacks say nothing about a Vietnamese text
             topic = tuple(token for token in topic if self._catalogue.spellings.count(token))
         if is_yes_no(text):  # a number to be confirmed is not the matter
             topic = tuple(token for token in topic if not token.isdigit()) or topic
         return topic
+
+
+def _acting(agencies: tuple[Mention, ...], folded: str) -> Sequence[Mention]:
+    """Of several agencies those that act; one that something is done to ("nâng hiệu quả Trung tâm …") is matter."""
+    if len(agencies) < _SEVERAL:
+        return agencies
+    acting = [
+        a for a in agencies if _SUBJECT_AFTER.match(folded, a.end) or _GIVEN_TO.search(folded[: a.start])
+    ]
+    return acting or agencies
 
 
 def _with_committees(text: str) -> str:
@@ -300,16 +340,26 @@ def _relations(
 
     Who wants a time or a share confirmed asks for the deadline or the target.
     """
+    if (
+        Relation.LEAD in asked.relations
+        and Relation.COORDINATE not in asked.relations
+        and _ROLE_OF.search(folded)
+    ):
+        return (*asked.relations, Relation.COORDINATE)
+    if Relation.LEAD in asked.relations and len(asked.relations) > 1 and _is_given(agencies, folded):
+        return tuple(relation for relation in asked.relations if relation is not Relation.LEAD)
     if asked.relations or asked.form is not Form.FACT:
         return asked.relations
     if is_yes_no(folded) and (confirmed := [r for r, shape in _CONFIRMED.items() if shape.search(folded)]):
         return (confirmed[0],)
     if not agencies:
         return ()
-    if _WHAT.search(folded) and any(not mention.agency.collective for mention in agencies):
-        return (Relation.DUTY,)
+    if is_yes_no(folded) and any(_SAID_TO_BE.search(folded[: mention.start]) for mention in agencies):
+        return (role_named(folded),)
     if any(_OR.search(folded, a.end, b.start) for a, b in pairwise(agencies)) or _OR_WHO.search(folded):
         return (Relation.LEAD,)
+    if _WHAT.search(folded) and any(not mention.agency.collective for mention in agencies):
+        return (Relation.DUTY,)
     names = _PLAN_NAME | {
         token
         for mention in agencies
@@ -317,6 +367,14 @@ def _relations(
     }
     has_matter = any(fold(token) not in names and not token.isdigit() for token in topic)
     return asked.relations if has_matter else (Relation.DUTY,)
+
+
+def _is_given(agencies: Sequence[Mention], folded: str) -> bool:
+    """Whether the question says itself who leads ("hạn của việc do Sở X chủ trì"): that is no part of what it asks."""
+    return any(
+        folded[: mention.start].endswith("do ") and folded[mention.end :].startswith(" chu tri")
+        for mention in agencies
+    )
 
 
 def _asks_period(relations: Sequence[Relation], agencies: Sequence[Mention], folded: str) -> bool:
@@ -335,6 +393,12 @@ def _is_incomplete(question: Question) -> bool:
         return False
     if Relation.DOCUMENT in question.relations or Relation.LEGAL_BASIS in question.relations:
         return not question.scope.provinces
+    if (
+        (len(question.topic) <= 1 or _GENERIC.issuperset(question.topic))
+        and not question.scope.provinces
+        and not question.scope.named_plan
+    ):
+        return True
     return not question.topic or (follows and len(question.topic) <= _FEW)
 
 
@@ -345,6 +409,14 @@ def _narrows(question: Question) -> bool:
         return True
     named = question.scope.provinces or question.scope.named_plan or question.scope.appendix
     return bool(_OF_THEM.search(folded)) and not named
+
+
+def _in_scope_of(question: Question, earlier: Question) -> Question:
+    """A question that goes on ("Vậy báo cáo của các sở …") in the scope of the one before, unless it names its own."""
+    named = question.scope.provinces or question.scope.named_plan or question.scope.years
+    if named or not (earlier.scope.provinces or earlier.scope.named_plan):
+        return question
+    return replace(question, scope=replace(earlier.scope, spans=question.scope.spans))
 
 
 def _carried_over(question: Question, earlier: Question) -> tuple[Mention, ...]:
@@ -387,4 +459,5 @@ def _fill_in(question: Question, earlier: Question) -> Question:
         agencies=question.agencies or (() if question.relations else _carried_over(question, earlier)),
         levels=question.levels or earlier.levels,
         inherited=True,
+        own_topic=question.own_topic or question.topic,
     )

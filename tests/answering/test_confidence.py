@@ -16,7 +16,8 @@ from tests.written_plans import CA_MAU
         (0.35, 1, 0.2, False, True),
         (0.35, 4, 0.5, False, False),
         (0.9, 3, 0.3, True, False),
-        (0.0, 1, 0.9, False, True),
+        (0.0, 1, 0.9, False, False),
+        (0.34, 1, 0.9, True, True),
         (0.0, 1, 0.05, False, False),
     ],
 )

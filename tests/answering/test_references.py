@@ -44,3 +44,11 @@ def test_a_document_that_no_plan_names_or_only_beside_a_matter_is_not_answered(
     assistant: PlanAssistant, question: str
 ) -> None:
     assert "76/NQ-CP ngày" not in assistant.ask(question).text
+
+
+def test_a_document_is_found_by_its_day_or_by_its_matter(assistant: PlanAssistant) -> None:
+    by_day = assistant.ask("Nghị quyết của Chính phủ ngày 15/7/2021 là nghị quyết số mấy?")
+    assert "76/NQ-CP" in by_day.text
+    assert [citation.locator for citation in by_day.citations] == ["quyet-dinh/can-cu-2"]
+    by_matter = assistant.ask("Chương trình tổng thể ở Cà Mau theo nghị quyết nào của Chính phủ?")
+    assert "76/NQ-CP" in by_matter.text

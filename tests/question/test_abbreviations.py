@@ -27,7 +27,7 @@ def test_document_symbols_stay_as_they_are(text: str) -> None:
     assert Abbreviations().expand(text) == text
 
 
-@pytest.mark.parametrize("text", ["kh nào", "dn", "bc", "TTHCs"])
+@pytest.mark.parametrize("text", ["pa nào", "đa dạng", "TTHCs"])
 def test_syllables_that_only_look_like_short_forms_stay(text: str) -> None:
     assert Abbreviations().expand(text) == text
 
@@ -38,3 +38,11 @@ def test_forms_that_a_plan_defines_are_known() -> None:
 
 def test_the_curated_meaning_wins_over_that_of_a_plan() -> None:
     assert Abbreviations([("TTHC", "thông tin hỗ trợ chung")]).expand("TTHC") == ABBREVIATIONS["TTHC"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expanded"),
+    [("đv theo dõi", "đơn vị theo dõi"), ("cq nào hd", "cơ quan nào hướng dẫn"), ("mấy nv", "mấy nhiệm vụ")],
+)
+def test_forms_without_a_vowel_are_no_syllables_and_count_in_small_letters(text: str, expanded: str) -> None:
+    assert Abbreviations().expand(text) == expanded
