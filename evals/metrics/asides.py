@@ -10,7 +10,11 @@ _NOTE = re.compile(
     r"(?:^|(?<=[.\]]\s))[^.“”\n\[\]]*\bnay (?:là|thuộc)\b[^.“”\n\[\]]*(?:\.(?=\s|$)|$)", re.MULTILINE
 )
 # What a document does not print cannot be cited.
-_BLANK = re.compile(r"(?:^|(?<=[.\]]\s))[^.“”\n\[\]]* không được ghi\.", re.MULTILINE)
+_BLANK = re.compile(
+    r"(?:^|(?<=[.\]]\s))(?:[^.“”\n\[\]]* không được ghi|Bảng không có cột [^.“”\n]+|"
+    r"Chưa tìm thấy nội dung trả lời [^“”\n]+)\.(?=\s|$)",
+    re.MULTILINE,
+)
 
 
 def without_asides(answer: str) -> str:
