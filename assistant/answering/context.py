@@ -132,6 +132,14 @@ class Context:
         """Whether the question itself, or the corpus, leaves one plan only."""
         return len(self.question.scope.plan_ids) == 1
 
+    @cached_property
+    def searched_plans(self) -> Sequence[Plan]:
+        """The plans whose text is read whole: all of a few, of many those in which the search found something."""
+        if self.holds_all_records:
+            return self.plans
+        found = dict.fromkeys(hit.passage.plan_id for hit in self.hits)
+        return [self.library.plans[plan_id] for plan_id in list(found)[:WHOLE_PLANS]]
+
     def names_plan(self, matter: Sequence[str]) -> bool:
         """Whether words of matter only name the one plan in scope ("Kế hoạch kiểm soát thủ tục … có bao nhiêu …")."""
         named = set(matter) - _FRAME

@@ -70,6 +70,7 @@ from assistant.question.query import QueryWriter
 from assistant.question.relations import Form, Relation
 from assistant.question.understanding import Question, QuestionReader
 from assistant.retrieval import PlanRetriever
+from assistant.text.tokens import bigrams
 from assistant.types import Answer, SentenceCheck
 
 _ROW_PREFERENCE = 0.25
@@ -80,6 +81,7 @@ _OWN_WORDS = 2
 _OWN_WEIGHT = 0.8
 """How rare the rarest word of a follow-up has to be, beside that of the question before, to be a matter of its own."""
 _SEVERAL_PLACES = 2
+_PLACE_CANDIDATES = 200
 _PLACE_COVERAGE = 0.5
 """What a paragraph that names a place has to say of the matter, for the place to be part of that."""
 _BOTH_MARGIN = 0.15
@@ -363,16 +365,16 @@ def _where_places_are_matter(question: Question, library: Library) -> Question:
     if len(places) < _SEVERAL_PLACES and not question.scope.named_plan:
         return question  # "Bắc Ninh giao sở nào …?" asks of a plan of that province
     words = [library.matcher.words(place) for place in places]
-    national = tuple(
-        plan_id
-        for plan_id in question.scope.plan_ids
-        if library.plans[plan_id].province is None
-        and any(
-            all(library.matcher.holds(w, p.text) for w in words)
-            and library.matcher.fit_passage(question.topic, p).coverage >= _PLACE_COVERAGE
-            for p in library.passages_of(plan_id)
-        )
+    wanted = [plan_id for plan_id in question.scope.plan_ids if library.plans[plan_id].province is None]
+    tokens = [token for place in words for token in (*place, *bigrams(list(place)))]
+    hits = library.catalogue.lexical.find(tokens, _PLACE_CANDIDATES, wanted) if wanted else []
+    speaking = (
+        passage.plan_id
+        for passage in library.catalogue.passages([hit.passage_id for hit in hits])
+        if all(library.matcher.holds(w, passage.text) for w in words)
+        and library.matcher.fit_passage(question.topic, passage).coverage >= _PLACE_COVERAGE
     )
+    national = tuple(dict.fromkeys(speaking))
     if not national:
         return question
     named = tuple(word for place in words for word in place)

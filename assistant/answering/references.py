@@ -95,7 +95,7 @@ def answer_reference(context: Context, draft: Draft) -> bool:
     if not (wants_date or wants_about or _ASKS_ISSUER.search(folded)):
         return False
     said = False
-    for plan in context.plans:
+    for plan in context.searched_plans:
         found = list(_find(context, plan.id, symbol, whole=wants_about))
         if wants_date:
             found = [naming for naming in found if naming.date is not None]
@@ -123,7 +123,7 @@ def _answer_number(context: Context, folded: str, draft: Draft) -> bool:
     if day is None and len(matter) < _MIN_MATTER:
         return False
     found: list[tuple[float, _Naming]] = []
-    for plan in context.plans:
+    for plan in context.searched_plans:
         for naming in _find(context, plan.id, None, whole=False):
             if not fold(naming.words).startswith(kind["kind"] or kind["last"] or kind["other"]):
                 continue
@@ -161,7 +161,7 @@ def _own_matter(context: Context) -> tuple[str, ...]:
         if t not in _DOCUMENT_WORDS and not (t.isdigit() and len(t) == _YEAR)
     )
     fit = context.library.matcher.fit_text
-    if any(fit(own, plan.title).coverage >= _OF_TITLE for plan in context.plans):
+    if any(fit(own, plan.title).coverage >= _OF_TITLE for plan in context.searched_plans):
         return ()
     return own
 

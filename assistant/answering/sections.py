@@ -104,23 +104,20 @@ def answer_funding(context: Context, draft: Draft) -> bool:
 
 def _who_provides(context: Context, plan_id: str) -> list[Passage]:
     """Paragraphs of a plan that say who provides its money, where none says where it comes from."""
-    return [
-        passage
-        for passage in context.library.passages_of(plan_id)
-        if passage.kind not in {PassageKind.ROW, PassageKind.HEADING}
-        and not is_formal(passage)
-        and _PROVIDES.search(fold(body(passage)))
-    ][:_MAX_PROVIDERS]
+    return [p for p in _paragraphs(context, plan_id) if _PROVIDES.search(fold(body(p)))][:_MAX_PROVIDERS]
 
 
 def funding_passages(context: Context, plan_id: str) -> list[Passage]:
     """Paragraphs of a plan that say where its money comes from."""
+    return [p for p in _paragraphs(context, plan_id) if _FUNDS_PLAN.match(fold(body(p)))]
+
+
+def _paragraphs(context: Context, plan_id: str) -> list[Passage]:
+    """The running text of a plan."""
     return [
         passage
         for passage in context.library.passages_of(plan_id)
-        if passage.kind not in {PassageKind.ROW, PassageKind.HEADING}
-        and not is_formal(passage)
-        and _FUNDS_PLAN.match(fold(body(passage)))
+        if passage.kind not in {PassageKind.ROW, PassageKind.HEADING} and not is_formal(passage)
     ]
 
 
