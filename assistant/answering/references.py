@@ -143,14 +143,17 @@ def _answer_number(context: Context, folded: str, draft: Draft) -> bool:
         if coverage >= max(best[naming.passage.plan_id] - _NEAR, top - _PLAN_MARGIN)
         and (symbol := SYMBOL.search(naming.words))
     }
-    for naming in list(by_words.values())[:_MAX_NUMBERS]:
+    by_sentence = {(n.passage.plan_id, n.sentence): n for n in by_words.values()}  # one may name several
+    told = list(by_sentence.values())[:_MAX_NUMBERS]
+    for naming in told:
         label = f"{naming.passage.label[:1].lower()}{naming.passage.label[1:]}"
         draft.say(
-            f"- {context.library.name(naming.passage.plan_id)}, {label}: “{naming.sentence}”.",
+            f"{'- ' if len(told) > 1 else 'Theo '}{context.library.name(naming.passage.plan_id)}, {label}: "
+            f"“{naming.sentence}”.",
             context.library.cite(naming.passage),
-            bullet=True,
+            bullet=len(told) > 1,
         )
-    return bool(by_words)
+    return bool(told)
 
 
 def _own_matter(context: Context) -> tuple[str, ...]:
@@ -205,7 +208,7 @@ def _find(context: Context, plan_id: str, symbol: str | None, *, whole: bool) ->
                 passage,
                 shorten(" ".join(words.split()), _MAX_CHARS),
                 _day(date.group()) if date else None,
-                shorten(_sentence_at(passage.text, match.start()).strip(" ;./"), _MAX_CHARS),
+                shorten(_sentence_at(passage.text, match.start()).strip(" ;./-–+"), _MAX_CHARS),
             )
 
 
