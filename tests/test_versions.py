@@ -38,7 +38,7 @@ def test_answers_come_from_the_version_in_force_and_say_which_that_is(versions: 
     answer = versions.ask(WHO)
     assert {citation.plan_id for citation in answer.citations} == {NEWER}
     assert answer.text.splitlines()[-1] == (
-        "Kế hoạch ban hành kèm theo Quyết định số 40/QĐ-UBND ngày 20 tháng 06 năm 2024 là bản đang có hiệu lực, "
+        "Kế hoạch ban hành kèm theo Quyết định số 40/QĐ-UBND ngày 20 tháng 6 năm 2024 là bản đang có hiệu lực, "
         "thay Kế hoạch ban hành kèm theo Quyết định số 15/QĐ-UBND ngày 05 tháng 01 năm 2024."
     )
 
