@@ -9,7 +9,7 @@ from assistant.answering.citing import Citer, plan_name
 from assistant.answering.matching import Matcher
 from assistant.catalogue import Catalogue
 from assistant.question.query import QueryWriter
-from assistant.question.understanding import Question
+from assistant.question.understood import Question
 from assistant.retrieval import PlanRetriever
 from assistant.retrieval.query import PreparedQuery, query_tokens
 from assistant.types import Citation, Hit, Passage, PassageKind, Plan, Record

@@ -9,7 +9,8 @@ from assistant.answering.citing import printed_date
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.question.relations import Relation
-from assistant.question.understanding import Question, is_yes_no
+from assistant.question.understanding import is_yes_no
+from assistant.question.understood import Question
 from assistant.text.normalise import fold
 from assistant.types import Citation, Passage, Plan
 

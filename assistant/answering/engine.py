@@ -28,6 +28,7 @@ from assistant.answering.duties import (
     no_duty,
 )
 from assistant.answering.figures import asks_money
+from assistant.answering.follow_ups import as_meant, on_its_own
 from assistant.answering.holders import answer_holders
 from assistant.answering.identity import answer_identity
 from assistant.answering.limits import find_limit
@@ -41,6 +42,7 @@ from assistant.answering.listing import (
 )
 from assistant.answering.matching import Matcher
 from assistant.answering.mentions import answer_mention, no_mention
+from assistant.answering.national import where_places_are_matter
 from assistant.answering.outline import answer_outline
 from assistant.answering.phrasing import names_level
 from assistant.answering.places import answer_meaning, answer_place
@@ -54,7 +56,6 @@ from assistant.answering.prose import (
     find_passages,
 )
 from assistant.answering.records import (
-    MIN_COVERAGE,
     Match,
     answer_relations,
     find_matches,
@@ -68,22 +69,14 @@ from assistant.answering.suggestions import suggest
 from assistant.catalogue import Catalogue
 from assistant.question.query import QueryWriter
 from assistant.question.relations import Form, Relation
-from assistant.question.understanding import Question, QuestionReader
+from assistant.question.understanding import QuestionReader
+from assistant.question.understood import Question
 from assistant.retrieval import PlanRetriever
-from assistant.text.tokens import bigrams
 from assistant.types import Answer, SentenceCheck
 
 _ROW_PREFERENCE = 0.25
 """A row answers a relation exactly, a paragraph only quotes it: a little less of the matter will do for a row."""
 
-_OWN_COVERAGE = 0.85
-_OWN_WORDS = 2
-_OWN_WEIGHT = 0.8
-"""How rare the rarest word of a follow-up has to be, beside that of the question before, to be a matter of its own."""
-_SEVERAL_PLACES = 2
-_PLACE_CANDIDATES = 200
-_PLACE_COVERAGE = 0.5
-"""What a paragraph that names a place has to say of the matter, for the place to be part of that."""
 _BOTH_MARGIN = 0.15
 """What a paragraph may say less of the matter than the row whose figure it stands beside."""
 _NO_CHANCE = 0.05
@@ -172,7 +165,7 @@ class AnswerEngine(BaseQueryEngine):
         return context.hits[0].score if context.hits else 0.0
 
     def _context(self, question: Question, wordings: Sequence[str] = ()) -> Context:
-        question = _where_places_are_matter(question, self._library)
+        question = where_places_are_matter(question, self._library)
         return Context(about_task(Context(question, self._library)), self._library, tuple(wordings))
 
     def _answer(self, contexts: Sequence[Context], read_whole: Callable[[], Context]) -> Answer:
@@ -209,14 +202,14 @@ class AnswerEngine(BaseQueryEngine):
         refusal = self._refuse_early(context)
         if refusal is not None:
             return refusal
-        context = _as_meant(context)
+        context = as_meant(context)
         question = context.question
         draft = Draft()
         early = self._formal(context, draft)
         if early is not None:
             return early
         answered = bool(draft.sentences) or self._matter(context, draft) or answer_named(context, draft)
-        if not answered and (alone := _on_its_own(context)) is not None:
+        if not answered and (alone := on_its_own(context)) is not None:
             answered = self._matter(alone, draft)
         if not answered:
             return refuse(context, _why_none(context))
@@ -357,35 +350,6 @@ class AnswerEngine(BaseQueryEngine):
         return {}
 
 
-def _where_places_are_matter(question: Question, library: Library) -> Question:
-    """A question for provinces without a plan in scope of the national documents that speak of them, if any do."""
-    places = question.scope.unknown_provinces
-    if not places or len(places) < len(question.scope.provinces):
-        return question
-    if len(places) < _SEVERAL_PLACES and not question.scope.named_plan:
-        return question  # "Bắc Ninh giao sở nào …?" asks of a plan of that province
-    words = [library.matcher.words(place) for place in places]
-    wanted = [plan_id for plan_id in question.scope.plan_ids if library.plans[plan_id].province is None]
-    tokens = [token for place in words for token in (*place, *bigrams(list(place)))]
-    hits = library.catalogue.lexical.find(tokens, _PLACE_CANDIDATES, wanted) if wanted else []
-    speaking = (
-        passage.plan_id
-        for passage in library.catalogue.passages([hit.passage_id for hit in hits])
-        if all(library.matcher.holds(w, passage.text) for w in words)
-        and library.matcher.fit_passage(question.topic, passage).coverage >= _PLACE_COVERAGE
-    )
-    national = tuple(dict.fromkeys(speaking))
-    if not national:
-        return question
-    named = tuple(word for place in words for word in place)
-    return replace(
-        question,
-        scope=replace(question.scope, plan_ids=national, provinces=()),
-        topic=(*question.topic, *named),
-        matter=(*question.matter, *named),
-    )
-
-
 def _of_shape(question: Question) -> Iterator[Callable[[Context, Draft], bool]]:
     """What answers a question by its shape alone, in order: a place of the plan, the duties of an agency, a section."""
     yield answer_place
@@ -440,38 +404,6 @@ def _is_the_place(found: Found, match: Match) -> bool:
 
 def _asks_section(question: Question) -> bool:
     return not question.relations and bool(question.topic)
-
-
-def _as_meant(context: Context) -> Context:
-    """A follow-up on its own matter, where a row speaks of that and the one that fits both questions does not."""
-    alone = _on_its_own(context)
-    if alone is None or len(alone.question.topic) < _OWN_WORDS:
-        return context
-    relations, own_topic = context.question.relations, context.question.own_topic
-    own, joined = find_matches(alone, relations), find_matches(context, relations)
-    if not own or own[0].fit.coverage < _OWN_COVERAGE:
-        return context
-    matcher = context.library.matcher
-    if joined and matcher.fit_record(own_topic, joined[0].record).coverage >= MIN_COVERAGE:
-        return context
-    return alone
-
-
-def _on_its_own(context: Context) -> Context | None:
-    """A follow-up with the matter that it names in place of the one before ("còn SIPAS thì ai theo dõi?")."""
-    question = context.question
-    if not question.own_topic or question.own_topic == question.topic:
-        return None
-    weight = context.library.matcher.weight
-    if max(map(weight, question.own_topic)) < _OWN_WEIGHT * max(map(weight, question.topic)):
-        return None  # "ai tổ chức?" names nothing that could stand for the matter before
-    words = " ".join(question.own_topic)
-    return replace(
-        context,
-        question=replace(
-            question, topic=question.own_topic, matter=question.own_topic, topic_text=words, own_topic=()
-        ),
-    )
 
 
 def _year_of_no_plan(context: Context) -> int | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from assistant.agencies import Mention
 from assistant.question.relations import Relation
 from assistant.question.scope import Scope
-from assistant.question.understanding import Question, QuestionReader
+from assistant.question.understanding import QuestionReader
+from assistant.question.understood import Question
 from assistant.reference import agency_successors
 from assistant.retrieval.query import PreparedQuery, query_tokens
 from assistant.types import Level, Plan

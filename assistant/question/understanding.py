@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from assistant.agencies import Mention, find_agencies, of_any_province
+from assistant.agencies import Mention, find_agencies
 from assistant.catalogue import Catalogue
 from assistant.question.abbreviations import Abbreviations
 from assistant.question.diacritics import restore_diacritics
+from assistant.question.follow_ups import among, fill_in, goes_on, in_scope_of, is_incomplete, narrows
 from assistant.question.glossary import is_english, to_official
 from assistant.question.injection import without_instructions
 from assistant.question.introduction import without_introduction
@@ -19,16 +20,12 @@ from assistant.question.scope import Scope, choose_plans, find_scope, plan_of_pr
 from assistant.question.spelling import SpellingCorrector
 from assistant.question.telex import read_telex
 from assistant.question.topic import topic_tokens
+from assistant.question.understood import Question
 from assistant.text.dictionary import vietnamese_pairs, vietnamese_syllables
 from assistant.text.normalise import clean_question, fold, has_diacritics
 from assistant.text.tokens import PAIR
 from assistant.types import Level, Plan
 
-_FOLLOW_UP = re.compile(
-    r"^(?:the con|con|vay con|vay|the|the thi|con ve|rieng|roi|and|what about)\b|"
-    r"\b(?:giong|tuong tu|nhu)(?: nhu)? (?:vay|the)\b|\btuong tu\b|"
-    r"\bthi sao\b|\bviec (?:nay|do)\b|\bnhiem vu (?:nay|do)\b|\bno\b"
-)
 _YES_NO = re.compile(
     r"\b(?:dung|phai) (?:khong|hong|hon|hem|ko|k|chua|chu|(?:vay|the) (?:khong|hong|hon|a|ha))\b|"
     r"xac nhan|\bco phai\b|"
@@ -77,59 +74,14 @@ _WHAT = re.compile(
 )
 """What an agency does, however it is put ("Sở X lo những gì", "gánh vai gì")."""
 _GLOSS = re.compile(r"\(([^()]+)\)")
-_AMONG = re.compile(
-    r"\btrong (?:so|nhung viec|cac viec|danh sach|may viec|nhom) (?:do|nay|ay|tren)\b|"
-    r"^trong do\b|\bof (?:these|those)\b"
-)
-"""What narrows a list that was asked for before."""
 _MIN_MATTER = 2
-_OF_THEM = re.compile(
-    r"^\W*(?:(?:the|vay|con) )?(?:cai|viec|nhiem vu|muc) nao\b|\b(?:may|bao nhieu) cai\b|"
-    r"^\W*dem\b|^\W*(?:co )?(?:may|bao nhieu) (?:cai|viec)\b"
-)
-"""Lists and counts of nothing but "which" and "how many" go on with the list before."""
-_PLACE_OF_PLAN = re.compile(
-    r"\b(?:muc|phan) [ivx]{1,5}\b|\bnhiem vu (?:so )?\d|\bphu luc\b|\bkhoan \d|\bdieu \d"
-)
-_GOES_ON = re.compile(r"^\W*(?:the con|vay con|con|the thi|vay thi|the|vay|roi)\b")
-_GENERIC = frozenset(
-    "tổ chức thực hiện triển khai hoàn thành ban hành phê duyệt tiến hành diễn bắt đầu kết thúc".split()
-)
-"""Words that name no matter: "tháng nào thì tổ chức?"."""
 _WORD_SHARE = 0.4
 """Of the passages with the rarer syllable of a word, the share that has the whole word."""
-_FEW = 3
-"""A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
 
 
 def is_yes_no(text: str) -> bool:
     """Whether a question wants something confirmed ("… đúng không?")."""
     return bool(_YES_NO.search(fold(text)))
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the answerer works with."""
-
-    text: str
-    """The question cleaned, with diacritics where they could be restored and abbreviations spelt out."""
-    typed: str
-    """The same with abbreviations as typed."""
-    topic: tuple[str, ...]
-    """Syllables of the matter, abbreviations spelt out."""
-    matter: tuple[str, ...]
-    """The topic without the agencies that the question names: they are premises or askers, not the task."""
-    topic_text: str
-    """The question with what it inherits, for the search."""
-    relations: tuple[Relation, ...]
-    form: Form
-    scope: Scope
-    agencies: tuple[Mention, ...]
-    levels: tuple[Level, ...]
-    inherited: bool = False
-    """Whether earlier turns supplied the matter or the scope."""
-    own_topic: tuple[str, ...] = ()
-    """What the question itself says of a matter that earlier turns filled up."""
 
 
 class QuestionReader:
@@ -160,29 +112,17 @@ class QuestionReader:
             chosen: plan ids picked in a filter, or ``None`` for all.
         """
         understood = self._read_alone(question, chosen)
-        if history and _narrows(understood):
+        if history and narrows(understood):
             listed = self.read(history[-1], history[:-1], chosen)
             if listed.form is not Form.FACT:
-                return self._among(understood, listed)
+                return among(understood, listed)
         for earlier in reversed(history):
-            if not _is_incomplete(understood):
+            if not is_incomplete(understood):
                 break
-            understood = _fill_in(understood, self._read_alone(earlier, chosen))
-        if history and not understood.inherited and _GOES_ON.search(fold(understood.text)):
-            understood = _in_scope_of(understood, self.read(history[-1], history[:-1], chosen))
+            understood = fill_in(understood, self._read_alone(earlier, chosen))
+        if history and not understood.inherited and goes_on(understood):
+            understood = in_scope_of(understood, self.read(history[-1], history[:-1], chosen))
         return understood
-
-    def _among(self, question: Question, listed: Question) -> Question:
-        """The list asked for before with the further condition of this question ("trong số đó việc nào …")."""
-        return replace(
-            listed,
-            text=f"{listed.text} {question.text}",
-            typed=f"{listed.typed} {question.typed}",
-            relations=tuple(dict.fromkeys((*listed.relations, *question.relations))),
-            form=listed.form if question.form is Form.FACT else question.form,
-            agencies=tuple(dict.fromkeys((*listed.agencies, *question.agencies))),
-            inherited=True,
-        )
 
     def read_parts(
         self, question: str, history: Sequence[str] = (), chosen: Sequence[str] | None = None
@@ -380,84 +320,3 @@ def _is_given(agencies: Sequence[Mention], folded: str) -> bool:
 def _asks_period(relations: Sequence[Relation], agencies: Sequence[Mention], folded: str) -> bool:
     """Whether a question wants what is to be done in a time, of whomever: "tháng 2 tỉnh phải làm gì?"."""
     return relations == (Relation.DUTY,) and not agencies and bool(_NAMED_TIME.search(folded))
-
-
-def _is_incomplete(question: Question) -> bool:
-    folded = fold(question.text)
-    follows = bool(_FOLLOW_UP.search(folded))
-    if _PLACE_OF_PLAN.search(folded) and not question.scope.provinces and not question.scope.named_plan:
-        return not question.inherited  # a place of the plan that was spoken of
-    if question.form is not Form.FACT and question.agencies:
-        return False
-    if Relation.DUTY in question.relations and question.agencies and not follows:
-        return False
-    if Relation.DOCUMENT in question.relations or Relation.LEGAL_BASIS in question.relations:
-        return not question.scope.provinces
-    if (
-        (len(question.topic) <= 1 or _GENERIC.issuperset(question.topic))
-        and not question.scope.provinces
-        and not question.scope.named_plan
-    ):
-        return True
-    return not question.topic or (follows and len(question.topic) <= _FEW)
-
-
-def _narrows(question: Question) -> bool:
-    """Whether a list is asked for as a part of the one before ("trong đó việc nào …", "cái nào hạn quý I?")."""
-    folded = fold(question.text)
-    if _AMONG.search(folded):
-        return True
-    named = question.scope.provinces or question.scope.named_plan or question.scope.appendix
-    return bool(_OF_THEM.search(folded)) and not named
-
-
-def _in_scope_of(question: Question, earlier: Question) -> Question:
-    """A question that goes on ("Vậy báo cáo của các sở …") in the scope of the one before, unless it names its own."""
-    named = question.scope.provinces or question.scope.named_plan or question.scope.years
-    if named or not (earlier.scope.provinces or earlier.scope.named_plan):
-        return question
-    return replace(question, scope=replace(earlier.scope, spans=question.scope.spans))
-
-
-def _carried_over(question: Question, earlier: Question) -> tuple[Mention, ...]:
-    """Agencies of the question before; the newspaper of one province stands for that of the province asked now."""
-    if not question.scope.provinces:
-        return earlier.agencies
-    return tuple(replace(m, agency=of_any_province(m.agency)) for m in earlier.agencies)
-
-
-def _joined(own: tuple[str, ...], earlier: tuple[str, ...]) -> tuple[str, ...]:
-    return own + tuple(token for token in earlier if token not in own)
-
-
-def _fill_in(question: Question, earlier: Question) -> Question:
-    """A follow-up with the matter, relation and scope of the question before it where it has none of its own."""
-    scope = question.scope
-    if not scope.provinces and not scope.named_plan and (not scope.years or not earlier.scope.years):
-        scope = earlier.scope
-    own_matter = bool(question.topic)
-    if _PLACE_OF_PLAN.search(fold(question.text)):
-        return replace(question, scope=replace(scope, spans=question.scope.spans), inherited=True)
-    relations = question.relations or earlier.relations
-    if (
-        Relation.DOCUMENT in earlier.relations
-        and question.relations == (Relation.DEADLINE,)
-        and not own_matter
-    ):
-        relations = (Relation.DOCUMENT,)  # "ai ký?", then "ngày nào?"
-    asks_anew = not own_matter and not question.relations and question.form is Form.FACT
-    return replace(
-        question,
-        # "thế Quảng Trị?" is the question before once more, with all its words, for another scope
-        text=f"{earlier.text} {question.text}" if asks_anew else question.text,
-        topic=_joined(question.topic, earlier.topic),
-        matter=_joined(question.matter, earlier.matter) if own_matter else earlier.matter,
-        topic_text=f"{earlier.topic_text} {question.topic_text}".strip(),
-        relations=relations,
-        form=question.form if question.relations or question.form is not Form.FACT else earlier.form,
-        scope=scope,
-        agencies=question.agencies or (() if question.relations else _carried_over(question, earlier)),
-        levels=question.levels or earlier.levels,
-        inherited=True,
-        own_topic=question.own_topic or question.topic,
-    )

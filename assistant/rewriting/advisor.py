@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.engine import MAX_QUESTION_CHARS, AnswerEngine
 from assistant.llm.consultation import Consultation
-from assistant.question.understanding import Question, QuestionReader
+from assistant.question.understanding import QuestionReader
+from assistant.question.understood import Question
 from assistant.rewriting.expander import Expansion, QueryExpander
 from assistant.rewriting.rewriter import QuestionRewriter, Rewriting
 from assistant.types import Answer

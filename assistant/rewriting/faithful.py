@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant.question.relations import Form, find_asked
-from assistant.question.understanding import Question, QuestionReader
+from assistant.question.understanding import QuestionReader
+from assistant.question.understood import Question
 from assistant.rewriting.sources import Sources, figures, is_plain
 from assistant.rewriting.words import ASKING, words_of_weight
 from assistant.text.tokens import syllables
