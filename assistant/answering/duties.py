@@ -106,7 +106,7 @@ def asks_duty_of_one(context: Context) -> bool:
 def asks_all_of_one(context: Context) -> bool:
     """Whether a list is of everything that one named agency has to do, with no role, time, section or table named."""
     question = context.question
-    single = [mention for mention in question.agencies if not mention.agency.collective]
+    single = asked_bodies(context)
     folded = _IMPLEMENTATION.sub(" ", fold(question.text))
     return (
         question.form is Form.LIST

@@ -264,7 +264,7 @@ class AnswerEngine(BaseQueryEngine):
     def _of_relation(self, context: Context, draft: Draft) -> bool:
         question = context.question
         own = own_matter(question.topic)
-        of_plan = Relation.FUNDING in question.relations and (not own or context.names_plan(tuple(own)))
+        of_plan = question.relations == (Relation.FUNDING,) and (not own or context.names_plan(tuple(own)))
         if of_plan and (answer_section(context, draft) or answer_funding(context, draft)):
             return True
         matches = find_matches(context, question.relations)

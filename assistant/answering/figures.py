@@ -1,7 +1,9 @@
 """Which figure a question wants, and whether a text holds one of that kind."""
 
 import re
+from collections.abc import Sequence
 
+from assistant.text.casing import CAPITAL
 from assistant.text.normalise import fold
 
 _MACHINE = re.compile(r"\bmáy\b", re.IGNORECASE)
@@ -26,8 +28,9 @@ _NOT_COUNTED = re.compile(
 )
 
 # "Đồng Bông 1, Đồng Bông 2" counts nothing.
-_NUMBERED_NAME = re.compile(r"(?<=[a-zà-ỹ] )[A-ZĐÀ-Ỹ][a-zà-ỹ]+ \d{1,2}\b(?!\s?(?:%|[a-zà-ỹ]))")
+_NUMBERED_NAME = re.compile(rf"(?<=[a-zà-ỹ] ){CAPITAL}[a-zà-ỹ]+ \d{{1,2}}\b(?!\s?(?:%|[a-zà-ỹ]))")
 _ASKED_UNIT = re.compile(r"\bbao nhieu ([^\W\d]+)\b")
+_BARE_FIGURE = re.compile(r"\W*\d[\d.,]*\s*%?\W*$")
 _NO_UNIT = frozenset(
     "phan thi so la va cua trong o nua vay a moi nam ky chi muc viec nhiem dau lan tien thang "
     "co don dia can cong".split()
@@ -82,3 +85,12 @@ def holds_asked_unit(question: str, text: str) -> bool:
     if unit is None or unit[1] in _NO_UNIT:
         return True
     return bool(re.search(rf"\d[\d.,]*(?:\s*[-–]\s*\d+)?\W*(?:[^\W\d]+\W+){{0,4}}{unit[1]}\b", fold(text)))
+
+
+def counts_asked_unit(question: str, cells: Sequence[str]) -> bool:
+    """As :func:`holds_asked_unit` for the cells of a row, where the figure may stand in a column of its own."""
+    if holds_asked_unit(question, " ".join(cells)):
+        return True
+    unit = _ASKED_UNIT.search(fold(question))
+    named = unit is not None and re.search(rf"\b{unit[1]}\b", fold(" ".join(cells)))
+    return bool(named) and any(_BARE_FIGURE.match(cell) for cell in cells)

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.agencies import Agency, find_agencies, same_agency
-from assistant.answering.bodies import asked_bodies, holds, prints_body, without_bodies
+from assistant.answering.bodies import asked_bodies, without_bodies
 from assistant.answering.columns import rows_by_amount, rows_of_kind, rows_that_leave_blank, rows_that_print
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
@@ -12,30 +11,11 @@ from assistant.answering.due import due_filter
 from assistant.answering.phrasing import is_target_row, role_name, task_text, value_text
 from assistant.answering.records import MIN_COVERAGE, names_section, section_number, stands_in_section
 from assistant.answering.refusal import searched
+from assistant.answering.roles import asked_agencies, role_in_line, rows_of_agencies, said_roles
 from assistant.question.relations import Form, Relation
 from assistant.text.normalise import comparable, fold
 from assistant.types import Record
 
-_ROLE_WORDS = (
-    (Relation.COORDINATE, ("phoi hop", "coordinat", "cung lam")),
-    (Relation.MONITOR, ("theo doi", "giam sat")),
-    (Relation.APPROVER, ("phe duyet", "ban hanh", "approv")),
-    (
-        Relation.IMPLEMENTER,
-        ("don vi thuc hien", "co quan thuc hien", "thuc hien chi tieu", "thuc hien nhung chi tieu"),
-    ),
-    (
-        Relation.LEAD,
-        ("chu tri", "dau moi", "lead", "duoc giao", "phu trach", "chiu trach nhiem", "lam", "thuc hien"),
-    ),
-)
-_STANDS_IN = {
-    Relation.LEAD: (Relation.MONITOR, Relation.IMPLEMENTER),
-    Relation.MONITOR: (Relation.LEAD,),
-    Relation.IMPLEMENTER: (Relation.LEAD,),
-}
-"""What is looked at where a table has no column for a role."""
-_ROLE_VERBS = {Relation.LEAD: "chủ trì", Relation.APPROVER: "ban hành hoặc phê duyệt"}
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
 _UNFILTERED = re.compile(
     r"(?<!chu )(?<!ma )\bkhong (?:can|do|duoc|giao|thuoc|co)\b(?!.*\bkhong\b)|\b(?:nhieu|it)\b[\w ]{0,40}\bnhat\b"
@@ -43,7 +23,6 @@ _UNFILTERED = re.compile(
 """What no filter here reads: a list that leaves it out would be wrong."""
 _TARGETS_ONLY = re.compile(r"^(?!.*\b(?:nhiem vu|viec)\b).*\bchi tieu\b")
 _TASKS_ONLY = re.compile(r"^(?!.*\bchi tieu\b).*\b(?:nhiem vu|viec)\b")
-_TOGETHER = re.compile(r"\b(?:cung|dong) (?:chu tri|phoi hop|theo doi|lam|thuc hien)\b")
 _ALL_WORDS = ("tat ca", "bao nhieu", "toan bo", "danh muc", "how many", "tong", "may ")
 _QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{4,80})[”\"'’]")
 _SECTION_COVERAGE = 0.8
@@ -67,19 +46,6 @@ _TITLE = re.compile(
 )
 _IN_SECTION = "thuộc mục"
 _NAMED_ROLE = re.compile(r"\b(?:chu tri|phoi hop|theo doi|dau moi)\b|\b(?:lead|coordinat)")
-_COLLECTIVE_IN_ROLE = re.compile(r"\b(?:do|boi|giao(?: cho)?|by)\s*$")
-_COLLECTIVE_ACTS = re.compile(
-    r"\s*(?:(?:duoc )?(?:(?:ghi|neu|giao)(?: ten)? )?la (?:co quan|don vi) (?:thuc hien|chu tri|phoi hop)|"
-    r"phai|can|se|duoc giao|chu tri|phoi hop|co trach nhiem|lam|thuc hien)\b"
-)
-"""A class of agencies ("UBND cấp huyện") is asked for only where the role is said to be its own."""
-_UNSPECIFIC = ("co quan", "don vi", "co quan, don vi", "dia phuong")
-"""Words that only say "who" ("cơ quan chủ trì")."""
-_RULES = re.compile(
-    r"\s*(?:(?:da|se|phai|co tham quyen|duoc (?:ghi|giao)|cung|dong) )*"
-    r"(?:ban hanh|phe duyet|thong qua|quyet dinh|chu tri|phoi hop)\b"
-)
-"""What a body does of which tasks are asked; other words beside its name ask for nothing that it does."""
 _FEW_WORDS = 3
 """Fewer words left over beside a filter are small talk, not a matter."""
 
@@ -135,8 +101,9 @@ def asks_role(context: Context) -> bool:
 def none_listed(context: Context) -> str:
     """That no row gives the named agency the role, as a sentence."""
     names = join_names(agency.name for agency in asked_bodies(context))
-    role = role_name(_role(context))
-    return f"Không có nhiệm vụ nào trong phụ lục của {searched(context)} ghi {names} là {role}."
+    return (
+        f"Không có nhiệm vụ nào trong phụ lục của {searched(context)} ghi {names} là {said_roles(context)}."
+    )
 
 
 def all_filled_in(context: Context) -> str | None:
@@ -167,39 +134,10 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     folded = fold(question.text)
     records = list(context.records)
     said: list[str] = []
-    named = _asked_agencies(context)
+    named = asked_agencies(context)
     if named:
-        together = all if _TOGETHER.search(folded) else any
-        names = join_names(agency.name for agency in named) if together is all else named[0].name
-        role = _role(context)
-        records = [
-            r
-            for r in _with_role(records, role, folded)
-            if together(holds(context, r.plan_id, _role_text(r, role), agency) for agency in named)
-        ]
-        exact = [r for r in records if together(_prints(r, role, agency) for agency in named)]
-        if not exact and records:  # a new name stands for an old one only where no plan prints it as its own
-            printed = next(
-                (
-                    m.agency
-                    for m in find_agencies(_role_text(records[0], role), broad=True)
-                    if same_agency(named[0], m.agency)
-                ),
-                None,
-            )
-            names = f"{printed.name} (nay là {named[0].name})" if printed is not None else named[0].name
-        records = exact or records
-        roles = {_shown_role(record, role) for record in records}
-        shown = (
-            role
-            if role in roles
-            else next((kind for kind in _STANDS_IN.get(role, ()) if kind in roles), role)
-        )
-        said.append(
-            f"do {names} {_ROLE_VERBS[shown]}"
-            if shown in _ROLE_VERBS
-            else f"có {names} là {role_name(shown)}"
-        )
+        records, in_role = rows_of_agencies(context, named, records)
+        said.append(in_role)
     if _TARGETS_ONLY.search(folded):
         records = [record for record in records if is_target_row(record)] or records
     elif named and _TASKS_ONLY.search(folded):
@@ -234,48 +172,6 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
     return _narrow(
         context, records, said, filtered=filtered, time=time_words if keep_time is not None else ""
     )
-
-
-def _with_role(records: Sequence[Record], role: Relation, folded: str) -> Sequence[Record]:
-    """Rows in which the role can stand: in a plan with a column for it, another stands in for it only in targets."""
-    if "chi tieu" in folded:
-        return records
-    with_column = {record.plan_id for record in records if record.cell(role.value) is not None}
-    return [r for r in records if r.plan_id not in with_column or r.cell(role.value) is not None]
-
-
-def _asked_agencies(context: Context) -> list[Agency]:
-    """The agencies whose tasks are asked for; a class of them where its role is named and no single one is."""
-    question = context.question
-    folded = fold(question.text)
-    if _TOGETHER.search(folded) and len(question.agencies) > 1:
-        return [mention.agency for mention in question.agencies]
-    ruling = [
-        mention.agency
-        for mention in find_agencies(question.text, broad=True)
-        if len(folded) == len(question.text)
-        and _RULES.match(folded, mention.end)
-        and folded[mention.start : mention.end] not in _UNSPECIFIC
-    ]
-    return (
-        list(asked_bodies(context))
-        or ruling
-        or [
-            mention.agency
-            for mention in question.agencies
-            if len(folded) == len(question.text)
-            and (
-                _COLLECTIVE_IN_ROLE.search(folded[: mention.start])
-                or _COLLECTIVE_ACTS.match(folded, mention.end)
-            )
-        ]
-    )
-
-
-def _role(context: Context) -> Relation:
-    """The role in which the question looks for the agency that it names."""
-    folded = fold(context.question.text)
-    return next((role for role, words in _ROLE_WORDS if any(word in folded for word in words)), Relation.LEAD)
 
 
 def _narrow(
@@ -372,24 +268,6 @@ def _group(record: Record, records: Sequence[Record]) -> list[Record]:
     ]
 
 
-def _prints(record: Record, role: Relation, asked: Agency) -> bool:
-    text = _role_text(record, role)
-    printed = [mention.agency.name for mention in find_agencies(text, broad=True)]
-    return asked.name in printed or prints_body(text, asked)
-
-
-def _shown_role(record: Record, role: Relation) -> Relation | None:
-    """The role, or the one that stands in for it in a table without its column."""
-    roles = (role, *_STANDS_IN.get(role, ()))
-    return next((kind for kind in roles if record.cell(kind.value) is not None), None)
-
-
-def _role_text(record: Record, role: Relation) -> str:
-    shown = _shown_role(record, role)
-    cell = record.cell(shown.value) if shown is not None else None
-    return cell.text if cell is not None else ""
-
-
 def _rest_of_topic(context: Context) -> tuple[str, ...]:
     """The matter without agencies, time words and the words of asking for tasks."""
     return tuple(t for t in _without_agencies(context) if t not in _TIME_WORDS and not t.isdigit())
@@ -401,9 +279,9 @@ def _without_agencies(context: Context) -> tuple[str, ...]:
 
 def _line(record: Record, context: Context) -> str:
     """The task with what else was asked of it, or its deadline."""
-    filtered = _role(context) if _asked_agencies(context) else None
-    asked = [r for r in context.question.relations if r is not filtered and record.cell(r.value) is not None]
-    parts = [
+    part, shown = role_in_line(context, record)
+    asked = [r for r in context.question.relations if r not in shown and record.cell(r.value) is not None]
+    parts = part + [
         f"{role_name(relation)}: {value_text(cell)}"
         for relation in (asked or [Relation.DEADLINE])
         if (cell := record.cell(relation.value)) is not None

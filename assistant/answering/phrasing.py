@@ -148,7 +148,7 @@ def summary_sentence(record: Record, owner: Record | None = None) -> str:
     targets = is_target_row(record)
     parts = [
         f"{'kết quả' if targets and relation is Relation.OUTPUT else role_name(relation)}: "
-        f"{with_unit(record, value_text(cell))}"
+        f"{with_unit(record, with_header_unit(cell, value_text(cell)))}"
         for relation in (*AGENCY_ROLES, Relation.TARGET, Relation.OUTPUT, Relation.DEADLINE, Relation.FUNDING)
         if (cell := record.cell(relation.value)) is not None
     ]

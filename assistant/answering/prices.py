@@ -1,5 +1,7 @@
 """What a task costs, where the table has a column for it."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.context import Context
@@ -7,15 +9,31 @@ from assistant.answering.draft import Draft
 from assistant.answering.records import Match, answer_relations, find_matches
 from assistant.question.relations import Relation
 
+_GIVING = re.compile(r" (?:bố trí|cấp phát|dự toán|chi|cấp|tốn|hết|triệu|tỷ|đồng)(?= )")
 _MIN_COVERAGE = 0.75
 """A row that speaks of less of the matter may be a part of what the question wants the sum of."""
 
 
 def answer_price(context: Context, draft: Draft) -> bool:
     """Say what the rows of the matter print as their funding; ``False`` if none prints a figure."""
-    matches = [match for match in find_matches(context, (Relation.FUNDING,)) if _has_price(match)]
-    question = replace(context.question, relations=(Relation.FUNDING,))
-    return bool(matches) and answer_relations(replace(context, question=question), matches, draft)
+    question = context.question
+    asked = replace(
+        context,
+        question=replace(
+            question,
+            relations=(Relation.FUNDING,),
+            topic=_without_money(question.topic),
+            matter=_without_money(question.matter),
+        ),
+    )
+    matches = [match for match in find_matches(asked, (Relation.FUNDING,)) if _has_price(match)]
+    return bool(matches) and answer_relations(asked, matches, draft)
+
+
+def _without_money(topic: Sequence[str]) -> tuple[str, ...]:
+    """The matter without the words of giving money out."""
+    joined = f" {' '.join(topic)} "
+    return tuple(_GIVING.sub(" ", joined).split()) or tuple(topic)
 
 
 def _has_price(match: Match) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.agencies import find_agencies
+from assistant.answering.bodies import holds
 from assistant.answering.confidence import stands_out
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
@@ -42,6 +44,9 @@ _MAX_SEVERAL = 4
 _WHICH_PLANS = re.compile(r"\b(?:tinh|ke hoach|dia phuong|noi) nao\b")
 _WHICH_MARGIN = 0.45
 """Who asks which plans speak of something wants those too that say it in other words."""
+_OWN_DUTY = 0.15
+"""What a paragraph under the heading of the agency asked for gains on one that only names it."""
+_WHO = frozenset({Relation.LEAD, Relation.COORDINATE, Relation.MONITOR})
 _MIN_SENTENCE_COVERAGE = 0.4
 _MAX_QUOTE = 420
 MAX_PLANS = 6
@@ -68,6 +73,8 @@ _APPROVES = re.compile(
     r"\b(?:ban hanh|phe duyet|thong qua|quyet dinh|cho phep)\b|\b(?:trinh|bao cao) [\w ]{0,12}\b(?:uy ban|"
     r"ubnd|hdnd|hoi dong|chu tich)\b"
 )
+_IN_WHAT_FORM = re.compile(r"\b(?:bang|duoi|qua) (?:hinh thuc|dang) (?:nao|gi)\b")
+"""The form in which something is done stands in running text as often as in a column."""
 _DUTY_WORDS = re.compile(
     r"chu tri|tham muu|theo doi|phoi hop|co trach nhiem|chiu trach nhiem|"
     r"\b(?:chi dao|giao|phan cong) (?:so|ban|chi cuc|cuc|van phong|phong|cong an|ubnd|uy ban|trung tam|doan|hoi|bo)\b"
@@ -134,20 +141,34 @@ def find_passages(context: Context) -> list[Found]:
         if (named := context.question.scope.appendix) and not passage.locator.startswith(named):
             continue  # who names an appendix does not ask for the body
         fit = context.library.matcher.fit_passage(topic, passage)
-        if (fit.coverage < MIN_PASSAGE_COVERAGE and not stands_out(fit, hit)) or not _has_asked_kind(
-            context, passage.text
-        ):
+        if fit.coverage < MIN_PASSAGE_COVERAGE and not stands_out(fit, hit):
+            continue
+        if not (_has_asked_kind(context, passage.text) or _is_assigned(context, passage)):
             continue
         if asks_number(context.question.text) and not (
             _sentence_holds_number(context, passage)
             and keeps_modifiers(context.question.text, "\n".join((passage.text, *passage.headings)))
         ):
             continue
-        score = fit.score + 0.1 / hit.rank
+        score = fit.score + 0.1 / hit.rank + (_OWN_DUTY if _heads(context, passage) else 0.0)
         found.setdefault(passage.plan_id, []).append(Found(passage, fit, score, hit))
     return sorted(
         (one for of_plan in found.values() for one in _best_of_plan(context, of_plan)),
         key=lambda one: -one.score,
+    )
+
+
+def _is_assigned(context: Context, passage: Passage) -> bool:
+    """Whether a question for who does something meets a paragraph under the heading of an agency."""
+    who = _WHO & set(context.question.relations)
+    return bool(who and passage.headings and find_agencies(passage.headings[-1]))
+
+
+def _heads(context: Context, passage: Passage) -> bool:
+    """Whether a paragraph stands under the heading of the agency that the question names."""
+    named = [m.agency for m in context.question.agencies if not m.agency.collective]
+    return bool(named and passage.headings) and any(
+        holds(context, passage.plan_id, passage.headings[-1], agency) for agency in named
     )
 
 
@@ -256,7 +277,7 @@ def _has_asked_kind(context: Context, text: str) -> bool:
     kinds = []
     if Relation.FUNDING in relations:
         kinds.append(bool(_MONEY_WORDS.search(folded)))
-    if {Relation.LEAD, Relation.COORDINATE, Relation.MONITOR} & relations:
+    if _WHO & relations:
         kinds.append(bool(_DUTY_WORDS.search(folded) or _THROUGH.search(folded)))
     if Relation.DEADLINE in relations:
         kinds.append(bool(_TIME.search(folded)))
@@ -264,7 +285,7 @@ def _has_asked_kind(context: Context, text: str) -> bool:
         kinds.append(bool(_APPROVES.search(folded)))
     if kinds:
         return any(kinds)
-    return Relation.OUTPUT not in relations
+    return Relation.OUTPUT not in relations or bool(_IN_WHAT_FORM.search(fold(context.question.text)))
 
 
 def is_formal(passage: Passage) -> bool:

@@ -10,7 +10,7 @@ from assistant.answering.cells import find_cell
 from assistant.answering.confidence import chance_of_answer, stands_out
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
-from assistant.answering.figures import asks_number, holds_asked_unit, holds_quantity, keeps_modifiers
+from assistant.answering.figures import asks_number, counts_asked_unit, holds_quantity, keeps_modifiers
 from assistant.answering.matching import Fit
 from assistant.answering.phrasing import (
     AGENCY_ROLES,
@@ -234,8 +234,11 @@ def answer_relations(context: Context, matches: Sequence[Match], draft: Draft) -
         matches = [
             match
             for match in matches
-            if holds_quantity(words := " ".join(cell.text for cell in match.record.cells))
-            and holds_asked_unit(question.text, words)
+            if holds_quantity(" ".join(cell.text for cell in match.record.cells))
+            and counts_asked_unit(
+                question.text,
+                [c.text for c in match.record.cells if c.key != Relation.FUNDING.value],
+            )
         ]
     plan_ids = list(dict.fromkeys(match.record.plan_id for match in matches))
     grouped = len(plan_ids) > 1 or (not context.is_single and not _is_named(context, plan_ids))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.parsing import patterns
 from assistant.parsing.markup import clean
+from assistant.text.casing import CAPITAL
 from assistant.types import Passage, Signature
 
 # Where lines of a signature block start, should the extraction have run them together.
@@ -15,7 +16,7 @@ _LINE_START = re.compile(
 _DEPUTY = re.compile(r"^(?:(?:KT|TL|TUQ|Q)\.|K/T|T/L)\s")
 _FOR = ("TM.", "T/M")
 _SIGNED = re.compile(r"[\[(]\s*[Đđ]ã ký\s*[\])]")
-_NAME = re.compile(r"(?<!\S)((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)\s*$")
+_NAME = re.compile(rf"(?<!\S)((?:{CAPITAL}[a-zđà-ỹ]*\s+){{1,4}}{CAPITAL}[a-zđà-ỹ]+)\s*$")
 
 
 def find_signature(passages: Sequence[Passage]) -> Signature | None:

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.agencies import Mention, find_agencies
+from assistant.text.casing import CAPITAL
 
 Range = tuple[int, int]
 """Half-open range of characters in the text that was read."""
 
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(rf"(?<=[.;])\s+(?={CAPITAL})")
 _ORDER = re.compile(r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu)\s*:?\s+")
 # What may stand between and behind the agencies of a list.
 _LIST_WORD = re.compile(

@@ -3,6 +3,8 @@
 import re
 from unicodedata import normalize
 
+from assistant.text.casing import CAPITAL
+
 # Kinds of documents by Nghị định 30/2020/NĐ-CP, Điều 7, and the legal kinds above them.
 KINDS = (
     "Kế hoạch", "Quyết định", "Nghị quyết", "Chỉ thị", "Chương trình", "Đề án", "Phương án", "Thông báo",
@@ -45,7 +47,9 @@ FOOTNOTE = re.compile(r"^([¹²³⁰⁴-⁹]+|\[\d+\])\s*\S")
 # Outline markers, from the outermost to the innermost rank.
 PART = re.compile(
     r"^(?:PHẦN|Phần)\s+(?:(?:thứ|THỨ)\s+)?"
-    r"([IVX]+|\d+|(?i:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười))\b(?=[.:]|\s*$|\s+[A-ZĐÀ-Ỹ])[.:]?\s*(.*)$"
+    r"([IVX]+|\d+|(?i:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười))\b(?=[.:]|\s*$|\s+"
+    + CAPITAL
+    + r")[.:]?\s*(.*)$"
 )
 CHAPTER = re.compile(r"^(?:CHƯƠNG|Chương)\s+([IVXLC]+|\d+)\b[.:]?\s*(.*)$")
 DIVISION = re.compile(r"^(?:MỤC|Mục)\s+(\d+)\b[.:]?\s*(.*)$")

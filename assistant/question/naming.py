@@ -12,9 +12,16 @@ from assistant.text.normalise import fold
 from assistant.text.tokens import syllables
 from assistant.types import Plan
 
-_SYMBOL = re.compile(r"\b(\d{1,5})\s?/\s?((?:\d{4}/)?[a-zđ]{1,8}(?:-[a-zđ]{1,10})*)", re.IGNORECASE)
+_SYMBOL = re.compile(
+    r"\b(\d{1,5})(?:\s?/\s?((?:\d{4}/)?[a-zđ]{1,8}(?:-[a-zđ]{1,10})*)|\s?-\s?([a-zđ]{1,8}/[a-zđ]{1,8})\b)",
+    re.IGNORECASE,
+)
+"""The symbol of a document of the state ("45/QĐ-UBND") or of the Party ("12-CTr/TU")."""
 _KIND_AND_NUMBER = re.compile(
     r"\b(quyet dinh|ke hoach|nghi quyet|chi thi|thong tu|nghi dinh|chuong trinh)\s+(?:so\s+)?(\d{1,5})\b(?!\s?[/\d-])"
+)
+_KIND_BEFORE = re.compile(
+    r"\b(?:quyet dinh|ke hoach|nghi quyet|chi thi|thong tu|nghi dinh|chuong trinh(?: hanh dong)?) (?:so )?$"
 )
 _ALL_OF_THEM = re.compile(
     r"\b(?:hai|ba|ca hai|2|moi|cac|nhung) (?:ban )?ke hoach\b|\bmoi cai\b|"
@@ -51,7 +58,7 @@ def narrow_scope(scope: Scope, text: str, asked: Asked, plans: Sequence[Plan]) -
             scope,
             plan_ids=tuple(plan.id for plan in found),
             named_plan=True,
-            spans=(*scope.spans, *spans),
+            spans=(*scope.spans, *(_with_kind(text, span) for span in spans)),
         )
     if issued := _by_issuer(text, in_scope):
         found, spans = issued
@@ -70,6 +77,13 @@ def narrow_scope(scope: Scope, text: str, asked: Asked, plans: Sequence[Plan]) -
     return replace(scope, plan_ids=_by_title(text, in_scope))
 
 
+def _with_kind(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A number together with the kind of document in front of it ("Nghị quyết số 03/NQ-CP")."""
+    folded = fold(text)
+    kind = _KIND_BEFORE.search(folded[: span[0]]) if len(folded) == len(text) else None
+    return (kind.start() if kind is not None else span[0], span[1])
+
+
 def number_spans(text: str, plans: Sequence[Plan]) -> tuple[tuple[int, int], ...]:
     """Where a text gives the number of a plan."""
     numbered = _numbered(text, plans)
@@ -81,7 +95,7 @@ def _numbered(text: str, plans: Sequence[Plan]) -> tuple[list[Plan], tuple[tuple
     found: dict[str, Plan] = {}
     spans: list[tuple[int, int]] = []
     for match in _SYMBOL.finditer(text):
-        symbol = f"{int(match[1])}/{match[2].lower()}"
+        symbol = _key(match)
         named = [plan for plan in plans if _number(plan) == symbol]
         found.update({plan.id: plan for plan in named})
         spans += [match.span()] if named else []
@@ -101,7 +115,11 @@ def _numbered(text: str, plans: Sequence[Plan]) -> tuple[list[Plan], tuple[tuple
 def _number(plan: Plan) -> str | None:
     """The plan's number under one form; ``None`` where it is blank."""
     match = _SYMBOL.match(plan.number or "")
-    return f"{int(match[1])}/{match[2].lower()}" if match else None
+    return _key(match) if match else None
+
+
+def _key(symbol: re.Match[str]) -> str:
+    return f"{int(symbol[1])}/{(symbol[2] or symbol[3]).lower()}"
 
 
 def _by_issuer(text: str, plans: Sequence[Plan]) -> tuple[list[Plan], tuple[tuple[int, int], ...]] | None:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 
 from assistant.agencies import find_agencies
 from assistant.question.relations import Form, find_asked
+from assistant.text.casing import CAPITAL
 from assistant.text.normalise import fold
 
 _BREAK = re.compile(
-    r"[?;]\s+(?=\S)|\.\s+(?=[A-ZĐÀ-Ỹ])|,?\s+(?:và|còn|đồng thời|va|con|dong thoi)\s+|,\s+(?=\S)"
+    rf"[?;]\s+(?=\S)|\.\s+(?={CAPITAL})|,?\s+(?:và|còn|đồng thời|va|con|dong thoi)\s+|,\s+(?=\S)"
 )
 _MIN_MATTER = 2
 """A part with fewer words of matter only asks more of the same ("ai chủ trì và khi nào xong?")."""
@@ -24,15 +25,67 @@ _EDGE = 2
 """An asking part that begins or ends within so many characters of a break stands at it."""
 FindMatter = Callable[[str], Sequence[str]]
 """The words of matter of a text: neither asking, scope nor small talk."""
+FindPlans = Callable[[str], frozenset[str]]
+"""Ids of the plans that a text names."""
+_SIDES = 2
+_AND = re.compile(r",?\s+(?:và|còn|va|con)\s+|,\s+(?=\S)")
+_OTHER_SIDE = re.compile(r",?\s+(?:còn|và|con|va)\s+|[;,]\s+")
+_EACH = re.compile(r"\b(?:mỗi|moi) (?:bên|nơi|tỉnh|kế hoạch|cái|ben|noi|tinh|ke hoach|cai)\b", re.IGNORECASE)
 
 
-def split_question(text: str, find_matter: FindMatter) -> tuple[str, ...]:
+def split_question(
+    text: str, find_matter: FindMatter, find_plans: FindPlans = lambda text: frozenset()
+) -> tuple[str, ...]:
     """The parts of a question, each with something asked and a matter of its own; the question alone if it is one.
 
     Args:
         text: the cleaned question.
         find_matter: words that are neither asking, scope nor small talk.
+        find_plans: ids of the plans that a text names; none where it names no place and no document.
     """
+    sides = _of_one_matter(text, find_matter, find_plans) or _of_one_asking(text, find_matter, find_plans)
+    return sides or _with_own_asking(text, find_matter)
+
+
+def _of_one_matter(text: str, find_matter: FindMatter, find_plans: FindPlans) -> tuple[str, ...]:
+    """Two questions on the matter in front of a colon, each with a plan of its own: "X: A giao ai, còn B giao ai?"."""
+    matter, colon, rest = text.partition(":")
+    if not colon or find_asked(matter).relations or len(find_matter(matter)) < _MIN_MATTER:
+        return ()
+    sides = _OTHER_SIDE.split(rest, maxsplit=1)
+    if len(sides) != _SIDES or not all(find_asked(side).relations for side in sides):
+        return ()
+    if any(len(find_matter(side)) >= _MIN_MATTER for side in sides) or not _apart(sides, find_plans):
+        return ()
+    return tuple(f"{matter.strip()}: {side.strip(' ,.;?')}" for side in sides)
+
+
+def _of_one_asking(text: str, find_matter: FindMatter, find_plans: FindPlans) -> tuple[str, ...]:
+    """Two matters of two plans with what is asked of both at the end: "A làm X và B làm Y vào lúc nào?"."""
+    asked = find_asked(text)
+    if len(asked.relations) != 1 or asked.form is not Form.FACT:
+        return ()
+    start, end = asked.spans[-1]
+    if end < len(text.rstrip(" ?.!")) - _EDGE:
+        return ()
+    asking = _EACH.sub(" ", text[start:]).strip()
+    for match in _AND.finditer(text, 0, start):
+        sides = [text[: match.start()], _EACH.sub(" ", text[match.end() : start]).strip(" ,.;")]
+        if find_asked(sides[0]).relations or min(len(find_matter(side)) for side in sides) <= _MIN_MATTER:
+            continue
+        if _apart(sides, find_plans):
+            return tuple(f"{side} {asking}" for side in sides)
+    return ()
+
+
+def _apart(sides: Sequence[str], find_plans: FindPlans) -> bool:
+    """Whether each side names plans and none of those of the other."""
+    first, second = map(find_plans, sides)
+    return bool(first and second) and not first & second
+
+
+def _with_own_asking(text: str, find_matter: FindMatter) -> tuple[str, ...]:
+    """The parts that each ask something of a matter of their own."""
     named = find_agencies(text, broad=True)
     parts: list[str] = []
     start = 0

@@ -49,7 +49,7 @@ class Asked:
     spans: tuple[tuple[int, int], ...]
 
 
-_WHO = r"(?:ai|(?:co quan|don vi|dau moi|bo phan|so|bo|phong|nganh|ben|dia phuong|cap)(?: ?(?:,|hay|hoac) ?(?:don vi|co quan))? (?:nao|gi)|nhung (?:ai|don vi nao|co quan nao)|cac (?:don vi|co quan) nao|who|which (?:agency|department|agencies|unit))"
+_WHO = r"(?:ai|(?:co quan|don vi|dau moi|bo phan|so|bo|phong|nganh|ben|dia phuong|cap)(?: ?(?:,|hay|hoac) ?(?:don vi|co quan))? (?:nao|gi)|(?:nhung|cac|may) (?:ai|(?:don vi|co quan|so|nganh|ben|cho|noi|dia phuong|bo|phong|xa|huyen) nao)|who|which (?:agency|department|agencies|unit))"
 _WHERE = r"(?: (?:o|tai|cua|ben) (?:tinh |thanh pho |tp\.? ?)?\w+(?: \w+){0,1})?"
 """A place between who and what ("sở nào ở Bình Định lo …")."""
 _PAPER = r"(?:ke hoach|quyet dinh|van ban|chi thi|nghi quyet|nghi dinh|thong tu|chuong trinh(?: hanh dong)?|de an|huong dan)"
@@ -84,19 +84,19 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     Relation.FUNDING: (
         r"(?:nguon )?kinh phi(?: [\w]+){0,6} (?:lay (?:tu|o) dau|tu dau|o dau|tu nguon nao|the nao|la gi|bao nhieu|ra sao|nhu the nao|do ai (?:dam bao|bo tri|chi))", r"(?:^\s*|(?<=[:;?.] ))(?:nguon )?kinh phi\b", r"(?:tien )?lay (?:tu|o|theo) (?:nguon |khoan )?(?:nao|dau)", r"(?:tu |bang )?nguon (?:nao|o dau)", r"(?<!bo tri )(?<!su dung )(?<!quan ly )(?<!ve )(?:nguon )?kinh phi(?=[ ?.!]*$)",
         r"nguon (?:von|tien|kinh phi)(?: (?:nao|o dau|tu dau))?", r"lay tien (?:o|tu) dau", r"(?:tien|ngan sach) (?:lay )?(?:o|tu|theo) dau", r"\b(?:funding|budget)\b(?= (?:source|come|comes|for|of|in)\b|[ ?.!]*$)", r"(?:lay )?tien (?:o |tu )?dau\b", r"^(?:nguon )?(?:kinh phi|tien)\b(?= (?:dau|cua|thuc hien|lam|de))",
-        r"(?:het|ton|chi) bao nhieu tien", r"bao nhieu (?:tien|dong|trieu|ty)\b", rf"(?:cot )?(?:nguon )?kinh phi{_HOW_FILLED}",
+        r"(?:het|ton|chi) bao nhieu tien", r"bao nhieu (?:tien|dong|trieu|ty)\b(?: dong\b)?", rf"(?:cot )?(?:nguon )?kinh phi{_HOW_FILLED}",
     ),
     Relation.COORDINATE: (
         rf"(?:can |phai |cung )?phoi hop (?:voi )?{_WHO}(?: nua)?", rf"{_WHO}{_WHERE} (?:la (?:don vi|co quan) )?(?:tham gia |cung )?(?:can |phai |se |co trach nhiem )?(?:phoi hop|cung lam|tham gia|ho tro|phu(?: vao| giup| lam| them)?\b|gop suc)(?: thuc hien)?",
         r"(?:co quan|don vi) phoi hop(?: thuc hien)?(?: (?:la )?(?:ai|gi|nao|nhung ai|co quan nao|don vi nao))?",
-        r"lam cung (?:voi )?ai", r"phoi hop (?:voi |cung )?(?:may |nhung )?(?:cho|noi|ben|don vi|co quan) nao", r"(?:voi |cung )(?:ai|don vi nao|co quan nao)\b", r"phoi hop\b(?=[ ?.!]*$)", r"who supports", r"^phoi hop\b", r"\bcoordinat\w+|\b(?:who|which \w+) (?:assists?|helps?|supports?)\b|\bjoins? in\b|\bcooperat\w+",
+        rf"(?:(?:lam|thuc hien) )?(?<!phu trach )(?:voi |cung |chung |cung voi |chung voi ){_WHO}(?: nua)?", r"(?:may |nhung )?(?:cho|noi|ben) nao (?:phai |can |cung )*(?:phoi hop|tham gia|phu|ho tro)\b", r"(?<!van )(?<!dia )(?<!phien )ban nao (?:phu|phoi hop|ho tro|tham gia|cung lam)\b", r"phoi hop\b(?=[ ?.!]*$)", rf"(?:can |phai co |co )?su (?:phoi hop|tham gia|ho tro) (?:cua|tu) {_WHO}", r"who supports", r"^phoi hop\b", r"\bcoordinat\w+|\b(?:who|which \w+) (?:assists?|helps?|supports?)\b|\bjoins? in\b|\bcooperat\w+",
     ),
     Relation.APPROVER: (
         rf"(?:{_WHO}) (?:la cap |co tham quyen )?(?:se |phai |duoc )?(?:ban hanh|phe duyet|duyet|thong qua|quyet dinh|chap thuan|cho phep)(?:(?:/|, | hay | hoac )phe duyet)?", r"(?:xin |duoc |can )?(?:su )?(?:chap thuan|phe duyet|cho phep) (?:cua )?(?:ai|cap nao|co quan nao)", r"cap (?:ban hanh|phe duyet|trinh)(?:/phe duyet)?(?: (?:la )?(?:ai|gi|nao|cap nao))?",
         r"tham quyen (?:ban hanh|phe duyet)(?: (?:la )?(?:cua )?(?:ai|cap nao|co quan nao))?", r"do (?:ai|cap nao|co quan nao) (?:ban hanh|phe duyet)", r"trinh (?:ai|cap nao)(?: (?:ban hanh|phe duyet|ky))?", r"who approves|approved by whom",
     ),
     Relation.MONITOR: (
-        rf"{_WHO} (?:co trach nhiem |chiu trach nhiem |phai |se )?(?:theo doi|giam sat)(?:,? huong dan)?", r"(?:don vi|co quan) theo doi(?:,? (?:va )?huong dan)?(?: thuc hien)?(?: (?:la )?(?:ai|nao|gi|co quan nao))?",
+        rf"{_WHO} (?:co trach nhiem |chiu trach nhiem |phai |se )?(?:theo doi|giam sat|canh(?! tranh| bao| sat| giac)|trong coi)(?:,? huong dan)?", r"(?:don vi|co quan) theo doi(?:,? (?:va )?huong dan)?(?: thuc hien)?(?: (?:la )?(?:ai|nao|gi|co quan nao))?",
         r"do (?:ai|co quan nao|don vi nao) (?:theo doi|giam sat)(?:,? huong dan)?", r"who monitors",
     ),
     Relation.DEADLINE: (
@@ -109,7 +109,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     Relation.OUTPUT: (
         r"(?:san pham|ket qua|dau ra|san pham dau ra|ket qua/san pham|san pham/ket qua)(?: (?:dau ra|can (?:co|dat)|phai (?:co|dat)|dat duoc|cuoi cung|yeu cau|cua nhiem vu|cua viec nay|giao nop|phai nop|phai ra))*(?: ?(?:la |gom |can |phai )*(?:gi|nhung gi|nao|the nao|cai gi|loai van ban nao|van ban gi))",
         r"^(?:san pham|dau ra|san pham dau ra|ket qua dau ra)(?: (?:cua|tu|cho))?(?: (?:viec|nhiem vu))?\b", r"(?:san pham|dau ra)(?=[ ?.!]*$)", r"(?:san pham|dau ra) (?:cua|tu|cho)(?: (?:viec|nhiem vu))?\b", r"(?:phai )?(?:ra|nop|co|ban hanh|tao ra|lam ra) (?:van ban|san pham|cai|loai van ban|hinh thuc van ban|bao cao|giay to|ho so|tai lieu)(?: \w+)? (?:gi|nao)\b",
-        rf"(?:cot )?(?:san pham|ket qua){_HOW_FILLED}", r"(?:bao nhieu|may) (?:san pham|lop|buoi)\b", r"^(?:san pham|ket qua)(?: dau ra)? (?:cua|tu) (?:viec|nhiem vu)\b(?=.* la (?:gi|van ban nao)\b)", r"(?:ra|cho ra) (?:(?:cai|quyet dinh|van ban|ke hoach|bao cao|san pham|giay to) )?gi\b", r"(?:thi )?duoc (?:cai )?gi\b", r"(?:theo )?mau (?:so )?(?:may|nao|bao nhieu)\b", r"(?:bang|thong qua) (?:van ban|hinh thuc) (?:nao|gi)", r"\b(?:outputs?|deliverables?|products?)\b",
+        rf"(?:cot )?(?:san pham|ket qua){_HOW_FILLED}", r"(?:bao nhieu|may) (?:san pham|lop|buoi)\b", r"^(?:san pham|ket qua)(?: dau ra)? (?:cua|tu) (?:viec|nhiem vu)\b(?=.* la (?:gi|van ban nao)\b)", r"(?:ra|cho ra) (?:(?:cai|quyet dinh|van ban|ke hoach|bao cao|san pham|giay to) )?gi\b", r"(?:thi )?duoc (?:cai )?gi\b", r"(?:theo )?mau (?:so )?(?:may|nao|bao nhieu)\b", r"(?:bang|thong qua) van ban (?:nao|gi)", r"(?:la|ra|bang|duoi)(?: cai)? (?:loai|hinh thuc|dang) (?:van ban )?(?:nao|gi)\b", r"(?:(?:phai|can) )?(?:co|nop|ra|lam|gui|trinh) (?:nhung|cac|may) (?:bao cao|van ban|san pham|giay to|ho so|tai lieu|to trinh) (?:nao|gi)\b", r"\b(?:outputs?|deliverables?|products?)\b",
     ),
     Relation.TARGET: (
         r"(?:chi tieu|muc tieu|ty le|ti le)(?: (?:phan dau|dat|de ra|dat ra|duoc giao))*(?: (?:la|dat|phai dat|can dat|toi thieu))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?", r"(?:dat|chiem|phai dat|can dat|phan dau|toi thieu|it nhat|giam|tang|tren)(?: (?:la|toi thieu|it nhat|duoc|ty le|muc))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?",
@@ -131,7 +131,7 @@ _DUTY = re.compile(
     r"what (?:is|are) .{2,60} (?:required|expected|supposed) to do"
 )
 _WHO_ELSE = re.compile(
-    rf"(?<!\w)(?<!chi )(?<!con )(?<!ma )(?<!cho )(?<!qua )(?<!den )(?<!gui ){_WHO}(?!\w)(?! (?:duoc|bi|la)\b)(?: \w+(?=[ ?.!]*$))?"
+    rf"(?<!\w)(?<!chi )(?<!con )(?<!ma )(?<!cho )(?<!cua )(?<!qua )(?<!den )(?<!gui ){_WHO}(?!\w)(?! (?:duoc|bi|la)\b)(?: \w+(?=[ ?.!]*$))?"
 )
 """Who, with a verb that no pattern knows ("sở nào cầm trịch", "ai đi thẩm định") …"""
 _ROLE_OF_WHO = (
@@ -140,6 +140,8 @@ _ROLE_OF_WHO = (
     (Relation.MONITOR, re.compile(r"\btheo doi\b")),
 )
 """… does what the question speaks of; who does it otherwise leads it."""
+_OF_FIGURES = (Relation.TARGET, Relation.FUNDING)
+"""Words for them may be the matter of who does something ("chỉ tiêu … là sở nào lo")."""
 # Question words that are left when every pattern has taken its own; they are asking, not matter.
 _QUESTION_WORDS = re.compile(
     r"\b(?:o |tai |tren )?cho nao\b|\b(?:co quan|don vi|so|nganh|ben|cap|dia phuong|xa|huyen) (?:nao|gi|toi|minh|em|chung toi)\b"
@@ -147,7 +149,7 @@ _QUESTION_WORDS = re.compile(
     r"|\b(?:bang|thong qua|voi|gom|co) (?:nhung |cac )?(?:giai phap|bien phap|cach|cach thuc) (?:nao|gi)\b"
 )
 _COUNT = re.compile(
-    r"(?:co |tong cong |gom |bao gom )?(?:(?:tat ca|tong cong) )?(?:co )?(?:bao nhieu|may) (?:nhiem vu|viec|cong viec|dau viec|muc|hang muc|dong|chi tieu|chi so|hoat dong|(?:de an|van ban)(?:(?:,| va) (?:de an|van ban|ke hoach))*(?=[ ?.!]*$)|(?:de an|van ban|du an|chuong trinh)(?=.*\b(?:do|chu tri|ban hanh|duoc giao)\b)|so\b(?! nao)|don vi(?= (?:chu tri|phoi hop|duoc giao|cung))|ke hoach|dau muc)\b"
+    r"(?:co |tong cong |gom |bao gom )?(?:(?:tat ca|tong cong) )?(?:co )?(?:bao nhieu|may) (?:nhiem vu|viec|cong viec|dau viec|muc|hang muc|dong|chi tieu|chi so|hoat dong|ty le(?=[ ?.!]*$)|(?:de an|van ban)(?:(?:,| va) (?:de an|van ban|ke hoach))*(?=[ ?.!]*$)|(?:de an|van ban|du an|chuong trinh)(?=.*\b(?:do|chu tri|ban hanh|duoc giao)\b)|so\b(?! nao)|don vi(?= (?:chu tri|phoi hop|duoc giao|cung))|ke hoach|dau muc)\b"
     r"|(?<=chu tri )(?:tat ca |tong cong )?(?:bao nhieu|may)\b(?! ?(?:%|phan tram|lan|thang|quy|nam|ngay|cuoc))"
     r"|(?<=phoi hop )(?:tat ca |tong cong )?(?:bao nhieu|may)\b(?! ?(?:%|phan tram|lan|thang|quy|nam|ngay|cuoc))"
     r"|(?:tong )?so (?:luong )?(?:nhiem vu|viec|dau viec)(?: (?:la )?bao nhieu)?|how many (?:tasks?|activities|items?)|number of (?:tasks?|activities)|dem (?:giup |ho |cho )?(?:toi |em |minh )?(?:cac |nhung |so )?(?:nhiem vu|viec|dau viec|chi tieu)\b|dem (?:xem )?(?:co )?(?:bao nhieu|may)"
@@ -185,7 +187,7 @@ _NOUN_RUN = re.compile(
 """Asking by naming ("cho biết hạn và cấp phê duyệt của …")."""
 _LIST = re.compile(
     r"(?:toan bo|tat ca|het)(?: cac| nhung)? (?:nhiem vu|viec|cong viec|dau viec|chi tieu)\b|(?:liet ke|ke (?:du |day du |het |ro )?ten|ke ra|(?:^|(?<=hay )|(?<=xin )|(?<=giup )|(?<=long ))neu|cho (?:toi |xem |biet |minh |em )*(?:danh sach|danh muc|ds)\b|(?:(?:cho|xin|can|gui|lay) )+(?:(?:toi|em|minh) )*(?:cac|nhung|toan bo|tat ca)(?: cac| nhung)? (?:nhiem vu|viec|dau viec|chi tieu)\b|(?:^|(?<=cho )|(?<=xem )|(?<=xin )|(?<=can )|(?<=toi )|(?<=giup )|(?<=gui ))danh sach|danh sach(?= (?:cac |nhung )?(?:nhiem vu|viec|cong viec|dau viec|chi tieu)\b|[ ?.!]*$)|ke het|thong ke)(?: (?:cac|nhung|toan bo|tat ca|day du|het))*(?: (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|nv))?\b|"
-    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet|dong)(?: (?!(?:vao|thi|quy|thang|ngay|co quan|don vi|so|ai|do) )\w+)* (?:nao|gi)\b|(?:nhung|cac) (?:(?:cuoc|dot) )?(?=(?:hoi nghi|de an|so ket|tong ket|kiem tra|cuoc thi|lop)\b[\w ,]{0,40} (?:nao|gi)\b)|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec|(?<!ban )dong) (?:nao|gi)\b|(?:noi dung|hoat dong) nao(?= (?:co|duoc|phai)\b.*(?:kinh phi|trieu|ty)\b)|(?:nhung|cac) (?:noi dung|hoat dong) nao\b|(?<!ve )chi tieu nao\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|^(?:nhung|cac) (?:chi tieu) (?!.{0,40}\b(?:la gi|bao nhieu))(?=\S)|(?:phai |can )?(?:xong|hoan thanh|lam xong) (?:nhung|cac) (?:gi|viec gi|viec nao|nhiem vu nao|nhiem vu gi)\b|^(?:(?:nhung|cac) )?(?:nhiem vu|viec|dau viec) (?=[\w ,]{0,60}\b(?:han|thoi gian|thoi han)(?: hoan thanh| thuc hien)?(?: ghi)?(?: la)? (?:trong |vao )?(?:quy|thang|truoc|ngay \d|thuong xuyen|dinh ky|ca nam|h[ao]ng)\b)|^(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?:ma )?(?=(?:[\w,]+ ){1,8}(?:phai|can|duoc giao|chiu trach nhiem|chu tri|phoi hop|theo doi)\b)|"
+    r"(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec|hoat dong|chi tieu|ke hoach|nghi quyet|dong)(?: (?!(?:vao|thi|quy|thang|ngay|co quan|don vi|so|ai|do) )\w+)* (?:nao|gi)\b|(?:nhung|cac) (?:(?:cuoc|dot) )?(?=(?:hoi nghi|de an|so ket|tong ket|kiem tra|cuoc thi|lop)\b(?![\w ,]{0,40} (?:do|giao|cho) (?:co quan|don vi|so|bo|phong|ai)\b)[\w ,]{0,40} (?:nao|gi)\b)|(?<!ve )(?:nhiem vu|viec|cong viec|dau viec|(?<!ban )dong) (?:nao|gi)\b|(?:noi dung|hoat dong) nao(?= (?:co|duoc|phai)\b.*(?:kinh phi|trieu|ty)\b)|(?:nhung|cac) (?:noi dung|hoat dong) nao\b|(?<!ve )chi tieu nao\b|(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?=(?:phai|can|do|co|den|duoc|ma|so)\b)|^(?:nhung|cac) (?:chi tieu) (?!.{0,40}\b(?:la gi|bao nhieu))(?=\S)|(?:phai |can )?(?:xong|hoan thanh|lam xong) (?:nhung|cac) (?:gi|viec gi|viec nao|nhiem vu nao|nhiem vu gi)\b|^(?:(?:nhung|cac) )?(?:nhiem vu|viec|dau viec) (?=[\w ,]{0,60}\b(?:han|thoi gian|thoi han)(?: hoan thanh| thuc hien)?(?: ghi)?(?: la)? (?:trong |vao )?(?:quy|thang|truoc|ngay \d|thuong xuyen|dinh ky|ca nam|h[ao]ng)\b)|^(?:nhung|cac) (?:nhiem vu|viec|cong viec|dau viec) (?:ma )?(?=(?:[\w,]+ ){1,8}(?:phai|can|duoc giao|chiu trach nhiem|chu tri|phoi hop|theo doi)\b)|"
     r"(?:(?:giu |dong |co )?(?:vai|vai tro) (?:la )?|tham gia |co ten |dung ten |ghi ten |neu ten )(?=(?:co quan |don vi |o cot |trong cot |vai )*(?:chu tri|phoi hop|theo doi)\b)(?:co quan |don vi |o cot |trong cot )*(?:chu tri|phoi hop|theo doi) (?:o|trong|tai|cua) (?:dau\b|nhung gi\b|(?:nhung |cac |may )?(?:nhiem vu|viec|dong|muc|noi dung|cho) nao\b)|(?!dau moi nao\b)(?:chu tri|phoi hop|dau moi|phu trach)(?: thuc hien)? (?:nhung |cac )?(?:(?:viec|nhiem vu|noi dung|dau viec|de an|chuong trinh|ke hoach|mang|linh vuc|cai|thu|hang muc) )?(?:gi|nao)\b|(?:chu tri|phoi hop) (?:nhung|cac) (?:[\w,]+ ){1,5}(?:nao|gi)\b|(?:nhiem vu|viec) (?=(?:co |ghi )?(?:thoi gian|thoi han|han) (?:thuong xuyen|dinh ky|ca nam|quy|thang)\b)|^(?:cac |nhung )?(?:nhiem vu|viec) (?=thuong xuyen|dinh ky|ca nam|hang (?:thang|quy|nam))|(?<!the )(?<!a )\blist\b(?: (?:all )?(?:the )?tasks?)?|which tasks|what tasks"
 )
 
@@ -214,7 +216,7 @@ def find_asked(text: str) -> Asked:
         for relation, noun in _NOUNS.items():
             taken.add(noun, folded, relation, within=run.span())
     taken.add(_DUTY, folded, Relation.DUTY)
-    if form is Form.FACT and not any(relation for _, _, relation in taken.ranges):
+    if form is Form.FACT and not {relation for _, _, relation in taken.ranges} - {None, *_OF_FIGURES}:
         taken.add(_WHO_ELSE, folded, role_named(folded))
     taken.add(_QUESTION_WORDS, folded, None)
     if form is Form.COMPARISON:  # "so sánh thời hạn của …" asks without a question word

@@ -23,7 +23,7 @@ _STOP_PAIRS = frozenset(
     "nhiem_vu cong_viec cong_tac dau_viec trong_tam the_nao nhu_the ra_sao cho_biet cho_hoi xin_hoi vui_long co_the "
     "bao_nhieu nhung_ai khi_nao bao_gio tai_sao vi_sao lam_sao trong_do viec_nay viec_do dia_ban cu_the chi_tiet "
     "thi_sao quy_dinh dong_chi thuc_hien trien_khai so_sanh khac_nhau giong_nhau phai_khong dung_hong dung_hon dung_hem chi_tieu dung_chu phai_chu phu_luc co_quan don_vi "
-    "dia_phuong tong_cong tat_ca day_du thoi_gian thuc_te tham_muu chu_tri phoi_hop noi_dung hoat_dong "
+    "dia_phuong tong_cong tat_ca het_thay day_du thoi_gian thuc_te tham_muu chu_tri phoi_hop noi_dung hoat_dong "
     "phan_dau xac_nhan cao_hon thap_hon nhieu_hon it_hon som_hon muon_hon cao_nhat thap_nhat thoi_han theo_doi trach_nhiem duoi_dang dung_khong dung_vay co_dung ngay_nao doi_voi so_voi it_nhat trong_nam nam_nay"
     .split()
 )  # fmt: skip

@@ -58,7 +58,7 @@ _OR_WHO = re.compile(
 )
 _OR = re.compile(r"\b(?:hay|hoac)\b")
 _SUBJECT_AFTER = re.compile(
-    r"\s*(?:la co quan |se |phai |can |duoc |co )*"
+    r"\s*(?:la co quan |se |phai |can |duoc |co |ghi |neu |dung |ten |mat )*"
     r"(?:chu tri|phoi hop|theo doi|giao|trach nhiem|nhiem vu|lam|thuc hien)\b|[\s?.!]*$"
 )
 _SHORT_OFFICE = re.compile(r"&|^sở\s+[bcdđghklmnpqrstvx]{2,6}$", re.IGNORECASE)
@@ -129,7 +129,7 @@ class QuestionReader:
     ) -> tuple[Question, ...]:
         """As :meth:`read`, one by one where a question asks several matters; a later part keeps the scope."""
         asked = without_introduction(clean_question(question), self._find_matter)
-        parts = split_question(asked, self._find_matter)
+        parts = split_question(asked, self._find_matter, self._find_plans)
         read: list[Question] = []
         for part in parts:
             understood = self.read(part, history, chosen)
@@ -140,6 +140,10 @@ class QuestionReader:
 
     def _find_matter(self, text: str) -> tuple[str, ...]:
         return self._read_alone(text, None).topic
+
+    def _find_plans(self, text: str) -> frozenset[str]:
+        scope = self._read_alone(text, None).scope
+        return frozenset(scope.plan_ids if scope.provinces or scope.named_plan else ())
 
     def restore(self, text: str) -> str:
         """A cleaned question in the words of plans: diacritics put back, spoken and English words replaced."""

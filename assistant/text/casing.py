@@ -1,9 +1,12 @@
-"""Headings printed in capitals, as they go on inside a sentence."""
+"""Capital letters, and headings printed in them as they go on inside a sentence."""
 
 import re
 
 from assistant.text.normalise import fold
 
+_CAPITALS = "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and fold(c).isascii())
+CAPITAL = f"[A-ZĐ{_CAPITALS}]"
+"""A pattern for one capital letter of Vietnamese; a range such as "À-Ỹ" would hold small letters too."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SYLLABLE = re.compile(r"(?:ngh?|[bcdghklmnpqrstvx]{0,2})[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 """The shape of a Vietnamese syllable, folded; abbreviations have another ("CCHC", "UBND")."""
