@@ -72,9 +72,15 @@ class Library:
         return "\n".join([found.text, *found.headings]) if found is not None else ""
 
     def section_of(self, citation: Citation) -> str:
-        """The title of the section in which a cited row stands; empty for a paragraph."""
-        record = self.catalogue.find_record(citation.plan_id, citation.locator)
-        return record.section if record is not None else ""
+        """The titles of the sections in which a cited row stands; empty for a paragraph."""
+        if self.catalogue.find_record(citation.plan_id, citation.locator) is None:
+            return ""
+        around = dict.fromkeys(
+            record.section
+            for record in self.records_of(citation.plan_id)
+            if citation.locator.startswith(f"{record.locator.rpartition('/')[0]}/")
+        )
+        return " ".join(around)
 
     def is_asked(self, plan_id: str, asked: Agency, printed: Agency) -> bool:
         """Whether a printed agency is the asked one: under a later name only where the plan does not print that name.

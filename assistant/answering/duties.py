@@ -8,7 +8,7 @@ from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.bodies import asked_bodies, has_role, holds, without_bodies
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
-from assistant.answering.phrasing import role_name, task_text
+from assistant.answering.phrasing import role_name, task_text, value_text
 from assistant.answering.prose import MAX_PLANS, MIN_PASSAGE_COVERAGE, body
 from assistant.answering.records import names_section
 from assistant.answering.sections import MAX_ITEMS, children
@@ -36,6 +36,8 @@ _IMPLEMENTATION = re.compile(r"\b(?:muc |phan )?to chuc thuc hien\b")
 _NAMED_IMPLEMENTATION = re.compile(r"\b(?:muc|phan) to chuc thuc hien\b")
 _DUTY_MARGIN = 0.2
 """Duties on a matter that fit it clearly worse than the best are not meant."""
+_CLEAR_MATTER = 5
+"""From so many words on a matter is one, and not what is left of the asking."""
 _NAME_PRECISION = 0.6
 _NAME_WORDS = 3
 _Candidate = TypeVar("_Candidate", Passage, Record)
@@ -59,6 +61,8 @@ def answer_duty(context: Context, draft: Draft) -> bool:
             rows = _best_of(led, lambda r: matcher.fit_record(topic, r).coverage, with_headings=in_section)
             if fitting or rows:
                 items, led = fitting, rows
+            elif len(topic) >= _CLEAR_MATTER and not matcher.unknown(topic):
+                continue  # on this matter the plan gives the agency nothing
         if items and names_implementation(context.question.text):
             led = []
         name = context.library.name(plan_id)
@@ -80,12 +84,19 @@ def answer_duty(context: Context, draft: Draft) -> bool:
             also = "Ngoài ra, " if items else f"Theo {name}, " if not context.is_single else ""
             draft.say(f"{also}{who} chủ trì {len(led)} nhiệm vụ tại phụ lục:", bullet=True)
             for record in led:
-                draft.say(
-                    f"- {task_text(record, context.library.owner(record))}",
-                    *context.library.cite_row(record),
-                    bullet=True,
-                )
+                draft.say(f"- {_task(context, record)}", *context.library.cite_row(record), bullet=True)
     return found
+
+
+def _task(context: Context, record: Record) -> str:
+    """A task with what else was asked of it ("… phải làm gì, xong trước ngày nào?")."""
+    asked = [
+        f"{role_name(relation)}: {value_text(cell)}"
+        for relation in context.question.relations
+        if relation is not Relation.LEAD and (cell := record.cell(relation.value)) is not None
+    ]
+    task = task_text(record, context.library.owner(record))
+    return f"{task} ({'; '.join(asked)})" if asked else task
 
 
 def names_implementation(text: str) -> bool:
@@ -225,7 +236,7 @@ def _say_other_roles(
         _say_role(context, plan_id, asked, role, topic, draft)
         for role in (Relation.IMPLEMENTER, Relation.COORDINATE, Relation.MONITOR)
     ]
-    return any(said)
+    return any(said) or _say_joint_duties(context, plan_id, asked, draft)
 
 
 def _say_role(
@@ -246,11 +257,28 @@ def _say_role(
     who, name = _printed_name(asked, cells), context.library.name(plan_id)
     draft.say(f"Theo {name}, {who} là {role_name(role)} của {len(rows)} nhiệm vụ:", bullet=True)
     for record in rows:
-        draft.say(
-            f"- {task_text(record, context.library.owner(record))}",
-            *context.library.cite_row(record),
-            bullet=True,
-        )
+        draft.say(f"- {_task(context, record)}", *context.library.cite_row(record), bullet=True)
+    return True
+
+
+def _say_joint_duties(context: Context, plan_id: str, asked: Sequence[Agency], draft: Draft) -> bool:
+    """Paragraphs that name the agency beside the one that they charge ("Sở X chủ trì, phối hợp với Sở Y …")."""
+    places = {
+        record.locator.partition("#")[0]
+        for record in context.library.assignments_of(plan_id)
+        if has_role(context, record, Relation.COORDINATE, asked)
+    }
+    items = [
+        p
+        for p in context.library.passages_of(plan_id)
+        if p.locator in places and not p.locator.startswith(_ORDERS_ALL)
+    ]
+    if not items:
+        return False
+    who, name = _printed_name(asked, [p.text for p in items]), context.library.name(plan_id)
+    draft.say(f"Theo {name}, {who} được nêu là cơ quan phối hợp:", bullet=True)
+    for item in items[:MAX_ITEMS]:
+        draft.say(f"- “{body(item)}”", context.library.cite(item), bullet=True)
     return True
 
 

@@ -11,6 +11,7 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import QueryBundle
 
+from assistant.answering.cells import find_cell
 from assistant.answering.check import Failure, check_sentence
 from assistant.answering.comparison import answer_comparison
 from assistant.answering.confidence import chance_of_answer, stands_out
@@ -46,6 +47,7 @@ from assistant.answering.national import where_places_are_matter
 from assistant.answering.outline import answer_outline
 from assistant.answering.phrasing import names_level
 from assistant.answering.places import answer_meaning, answer_place
+from assistant.answering.plan_names import without_plan_name
 from assistant.answering.prices import answer_price
 from assistant.answering.prose import (
     Found,
@@ -209,8 +211,9 @@ class AnswerEngine(BaseQueryEngine):
         if early is not None:
             return early
         answered = bool(draft.sentences) or self._matter(context, draft) or answer_named(context, draft)
-        if not answered and (alone := on_its_own(context)) is not None:
-            answered = self._matter(alone, draft)
+        for other in (on_its_own, without_plan_name):
+            if not answered and (meant := other(context)) is not None:
+                answered = self._matter(meant, draft)
         if not answered:
             return refuse(context, _why_none(context))
         uncovered = None if Relation.DOCUMENT in question.relations else _uncovered_year(context, draft)
@@ -280,7 +283,7 @@ class AnswerEngine(BaseQueryEngine):
             if not question.relations:
                 answer_beside(context, matches, passages, draft)
             return answer_further_plans(context, matches, passages, draft) or True
-        if Relation.FUNDING in question.relations and (
+        if question.relations == (Relation.FUNDING,) and (
             answer_section(context, draft) or answer_funding(context, draft)
         ):
             return True
@@ -288,7 +291,8 @@ class AnswerEngine(BaseQueryEngine):
 
     def _both(self, context: Context, draft: Draft) -> bool:
         """Targets are set in the body and in the appendix, sometimes differently: say both."""
-        matches = [m for m in find_matches(context, context.question.relations) if m.record.cell("target")]
+        relations = context.question.relations
+        matches = [m for m in find_matches(context, relations) if find_cell(m.record, Relation.TARGET)]
         passages = find_passages(context)
         said = bool(matches) and answer_relations(context, matches, draft)
         if said:

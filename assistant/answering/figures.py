@@ -7,10 +7,15 @@ from assistant.text.casing import CAPITAL
 from assistant.text.normalise import fold
 
 _MACHINE = re.compile(r"\bmáy\b", re.IGNORECASE)
-_ASKS_NUMBER = re.compile(
-    r"\b(?:bao nhieu|(?<!thang )(?<!quy )(?<!ngay )(?<!so )(?<!thu )may|so luong|how many|how much|ty le|ti le)\b"
+_ASKS_COUNT = re.compile(
+    r"\b(?:bao nhieu|(?<!thang )(?<!quy )(?<!ngay )(?<!so )(?<!thu )may|so luong|how many|how much)\b"
 )
-_ASKS_SHARE = re.compile(r"%|phan tram|\b(?:ty le|ti le)\b|percent")
+_ASKS_PERCENT = re.compile(r"%|phan tram|percent")
+_RATE = re.compile(r"\b(?:ty le|ti le)\b")
+_ASKS_OTHERWISE = re.compile(
+    r"\b(?:vao|o|tu) dau\b|\blam (?:gi|sao)\b|\b(?:so|nganh|bo|phong|co quan|don vi|khi|ngay|quy|thang) nao\b|"
+    r"\bbao gio\b|\bai (?:chu tri|phoi hop|theo doi|lo|lam)\b"
+)
 _ASKS_MONEY = re.compile(
     r"^chi phi (?!tuan thu)|\bchi phi (?!tuan thu)[\w ]*\bbao nhieu|"
     r"bao nhieu (?:tien|dong|trieu|ty)\b|tong (?:kinh phi|muc)|so tien|muc (?:kinh phi|chi)|kinh phi[\w ]* bao nhieu|"
@@ -23,7 +28,7 @@ _MONEY = re.compile(
 _NOT_COUNTED = re.compile(
     r"(?<!\d)\d+\s*(?:/\s*\d|[/-]\s*[A-ZĐ])[\w/\-]*|"
     r"năm\s+20\d\d|(?:giai đoạn|tháng|ngày|quý|điều|khoản|điểm|mục|phụ lục|số|khóa|lần thứ)\s+[\dIVX][\d\-– ]*"
-    r"|\b20\d\d\b|^\s*\d+(?:\.\d+)*[.)]?\s",
+    r"|\b20\d\d\b|^\s*\d+(?:\.\d+)*(?:[.)]\s|\t)",
     re.IGNORECASE,
 )
 
@@ -56,12 +61,20 @@ def keeps_modifiers(question: str, text: str) -> bool:
 def asks_number(text: str) -> bool:
     """Whether a question wants a figure."""
     folded = fold(_MACHINE.sub(" ", text))  # "mấy" without its mark would be "bộ máy"
-    return bool(_ASKS_NUMBER.search(folded) or _ASKS_SHARE.search(folded))
+    return bool(_ASKS_COUNT.search(folded)) or _asks_rate(folded)
 
 
 def asks_share(text: str) -> bool:
     """Whether a question wants a percentage."""
-    return bool(_ASKS_SHARE.search(fold(text)))
+    folded = fold(text)
+    return bool(_ASKS_PERCENT.search(folded)) or _asks_rate(folded)
+
+
+def _asks_rate(folded: str) -> bool:
+    """Whether a rate is what is asked for, and not the matter of another question ("tăng tỷ lệ … vào đâu?")."""
+    return bool(_ASKS_PERCENT.search(folded)) or (
+        bool(_RATE.search(folded)) and not _ASKS_OTHERWISE.search(folded)
+    )
 
 
 def asks_money(text: str) -> bool:

@@ -36,7 +36,7 @@ FALLBACKS: dict[Relation, tuple[Relation, ...]] = {
 _LEVEL_WORDS: dict[Level, re.Pattern[str]] = {
     Level.COMMUNE: re.compile(r"\bxa\b(?! hoi)"),
     Level.DISTRICT: re.compile(r"\bhuyen\b"),
-    Level.PROVINCE: re.compile(r"\btinh\b|\bso\b"),
+    Level.PROVINCE: re.compile(r"\btinh\b|\bso\b(?! (?:ket|bo|luong|hoa|lieu|tuyen))"),
 }
 _PART = re.compile(r"(?:^|(?<=\s))-\s*(?=\S)|;\s+|(?<=\.)\s+(?=[A-ZĐ])")
 _LIST_DASH = re.compile(r"(?<=[;:,.])\s*[-–]\s+(?=\S)")

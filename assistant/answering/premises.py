@@ -18,6 +18,8 @@ _SHARE = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
 
 _RECEIVES = re.compile(r"(?<!giao )\b(?:cho|gui|den|toi|ve|qua|to(?: the)?)\s*$")
 """Before an agency that is told or sent something: nothing is taken for granted of its role."""
+_JOINED_WITH = re.compile(r"\b(?:phoi hop|cung|chung|giup|ho tro|phu)(?: voi| cho)? $")
+"""Before the agency that others join in with: it is none of those that join in."""
 
 
 def find_premise(context: Context, records: Sequence[Record]) -> str | None:
@@ -72,7 +74,10 @@ def _verdict_on_agency(context: Context, record: Record, key: Relation, cell: Ce
     asked = [
         m.agency
         for m in context.question.agencies
-        if not m.agency.collective and not _RECEIVES.search(text[: m.start])
+        if not m.agency.collective
+        and fold(m.agency.name) not in fold(context.library.plans[record.plan_id].issuer or "")
+        and not _RECEIVES.search(text[: m.start])
+        and not (key is Relation.COORDINATE and _JOINED_WITH.search(text[: m.start]))
     ]
     if not asked:
         return None

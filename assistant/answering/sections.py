@@ -23,6 +23,11 @@ _ASKS_PURPOSE = re.compile(
     r"\b(?:ke hoach|quyet dinh)\b|\b(?:ban hanh|xay dung|lap|ra)\b.*\b(?:ke hoach|quyet dinh)\b.*"
     r"\b(?:vi sao|ly do|nham (?:lam )?gi|de lam (?:gi|chi))\b"
 )
+_STANDARD_TITLE = re.compile(
+    r"\b(?P<title>muc dich, yeu cau|yeu cau|muc dich|quan diem|nguyen tac|muc tieu chung|muc tieu cu the)"
+    r"(?: chung)? (?:la )?(?:gi|nao|nhung gi|ra sao|the nao)\b"
+)
+"""Sections that most plans have, asked for by their title."""
 _MIN_TARGETS_PRECISION = 0.25
 _FOR_WHAT = re.compile(r"\b(?:de lam (?:gi|chi)|nham (?:lam )?gi|nham muc dich gi)\b")
 _MAX_LISTED = 40
@@ -58,6 +63,10 @@ def answer_section(context: Context, draft: Draft) -> bool:
     )
     if (_ASKS_PURPOSE.search(folded) or _FOR_WHAT.search(folded)) and of_plan:
         topic = _PURPOSE_TITLE
+    elif (standard := _STANDARD_TITLE.search(folded)) and len(folded) == len(context.question.text):
+        title = context.library.matcher.words(context.question.text[slice(*standard.span("title"))])
+        if context.names_plan(tuple(own_matter(topic) - set(title))) or not own_matter(topic) - set(title):
+            topic = tuple(title)
     elif wants_all and "chi tieu" in folded and not own_matter(topic):
         topic = _TARGETS_TITLE
     elif wants_all and Relation.TARGET in context.question.relations:

@@ -53,7 +53,7 @@ def is_incomplete(question: Question) -> bool:
         and not question.scope.named_plan
     ):
         return True
-    return not question.topic or (follows and len(question.topic) <= _FEW)
+    return not question.topic or (follows and len(question.matter) <= _FEW)
 
 
 def narrows(question: Question) -> bool:

@@ -23,6 +23,10 @@ _KIND_AND_NUMBER = re.compile(
 _KIND_BEFORE = re.compile(
     r"\b(?:quyet dinh|ke hoach|nghi quyet|chi thi|thong tu|nghi dinh|chuong trinh(?: hanh dong)?) (?:so )?$"
 )
+_ISSUER_BEHIND = re.compile(
+    r" (?:cua|do) (?:chinh phu|thu tuong(?: chinh phu)?|quoc hoi|bo chinh tri|tinh uy|ubnd tinh|uy ban nhan dan tinh)\b"
+    r"(?! (?:chu tri|phoi hop|giao|ban hanh))"
+)
 _ALL_OF_THEM = re.compile(
     r"\b(?:hai|ba|ca hai|2|moi|cac|nhung) (?:ban )?ke hoach\b|\bmoi cai\b|"
     r"\b(?:ca|gom) (?:ke hoach|quyet dinh)\b.{0,60} (?:lan|va) (?:ca )?(?:ke hoach|quyet dinh)\b"
@@ -78,10 +82,12 @@ def narrow_scope(scope: Scope, text: str, asked: Asked, plans: Sequence[Plan]) -
 
 
 def _with_kind(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """A number together with the kind of document in front of it ("Nghị quyết số 03/NQ-CP")."""
+    """A number with the kind of document in front of it and who issued it ("Nghị quyết số 03/NQ-CP của Chính phủ")."""
     folded = fold(text)
-    kind = _KIND_BEFORE.search(folded[: span[0]]) if len(folded) == len(text) else None
-    return (kind.start() if kind is not None else span[0], span[1])
+    if len(folded) != len(text):
+        return span
+    kind, issuer = _KIND_BEFORE.search(folded[: span[0]]), _ISSUER_BEHIND.match(folded, span[1])
+    return (kind.start() if kind else span[0], issuer.end() if issuer else span[1])
 
 
 def number_spans(text: str, plans: Sequence[Plan]) -> tuple[tuple[int, int], ...]:

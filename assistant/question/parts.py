@@ -30,6 +30,11 @@ FindPlans = Callable[[str], frozenset[str]]
 _SIDES = 2
 _AND = re.compile(r",?\s+(?:và|còn|va|con)\s+|,\s+(?=\S)")
 _OTHER_SIDE = re.compile(r",?\s+(?:còn|và|con|va)\s+|[;,]\s+")
+_YEAR = r"(?:(?:đến|hết|tới|năm|den|het|toi|nam|cuối|cuoi) )*20\d\d"
+_TWO_YEARS = re.compile(
+    rf"(?P<first>{_YEAR})(?:,| so với| và| với| rồi| so voi| va| voi) (?P<second>{_YEAR})\b"
+)
+_HOW_MANY = re.compile(r"\b(?:bao nhieu|may|the nao|ra sao)\b")
 _EACH = re.compile(r"\b(?:mỗi|moi) (?:bên|nơi|tỉnh|kế hoạch|cái|ben|noi|tinh|ke hoach|cai)\b", re.IGNORECASE)
 
 
@@ -43,7 +48,11 @@ def split_question(
         find_matter: words that are neither asking, scope nor small talk.
         find_plans: ids of the plans that a text names; none where it names no place and no document.
     """
-    sides = _of_one_matter(text, find_matter, find_plans) or _of_one_asking(text, find_matter, find_plans)
+    sides = (
+        _of_one_matter(text, find_matter, find_plans)
+        or _of_one_asking(text, find_matter, find_plans)
+        or _of_two_years(text, find_plans)
+    )
     return sides or _with_own_asking(text, find_matter)
 
 
@@ -73,9 +82,21 @@ def _of_one_asking(text: str, find_matter: FindMatter, find_plans: FindPlans) ->
         sides = [text[: match.start()], _EACH.sub(" ", text[match.end() : start]).strip(" ,.;")]
         if find_asked(sides[0]).relations or min(len(find_matter(side)) for side in sides) <= _MIN_MATTER:
             continue
-        if _apart(sides, find_plans):
+        if _apart(sides, find_plans) or (_EACH.search(text) and not find_plans(sides[1])):
             return tuple(f"{side} {asking}" for side in sides)
     return ()
+
+
+def _of_two_years(text: str, find_plans: FindPlans) -> tuple[str, ...]:
+    """One question for each of two years that no plan is of: "đến 2030 và đến 2045 đạt bao nhiêu?"."""
+    match = _TWO_YEARS.search(text)
+    if match is None or (not find_asked(text).relations and not _HOW_MANY.search(fold(text))):
+        return ()
+    around = f"{text[: match.start()]} {text[match.end() :]}"
+    if not find_plans(around):
+        return ()
+    head, tail = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    return tuple(f"{head} {match[side]} {tail}".strip() for side in ("first", "second"))
 
 
 def _apart(sides: Sequence[str], find_plans: FindPlans) -> bool:

@@ -113,7 +113,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
     Relation.TARGET: (
         r"(?:chi tieu|muc tieu|ty le|ti le)(?: (?:phan dau|dat|de ra|dat ra|duoc giao))*(?: (?:la|dat|phai dat|can dat|toi thieu))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?", r"(?:dat|chiem|phai dat|can dat|phan dau|toi thieu|it nhat|giam|tang|tren)(?: (?:la|toi thieu|it nhat|duoc|ty le|muc))* (?:bao nhieu|may)(?: ?(?:%|phan tram))?",
-        r"(?:bao nhieu|may) ?(?:%|phan tram)", r"^(?:ty le|ti le)\b", r"(?:ty le|ti le)(?=[ ?.!]*$)", r"(?:la|dat|phai dat|duoc giao|duoc giao la|toi thieu|toi thieu la) (?:bao nhieu|may)(?: ?(?:%|phan tram))?(?=[ ?.!]*$)", r"what share|how high", r"(?:phan dau |xep |dat |thuoc |vao )*(?:nhom|hang|thu hang|muc) (?:nao|may|bao nhieu)\b", r"^(?:chi tieu|muc tieu)(?: (?:ve|cua))?\b(?! (?:cu the|chung|la gi))", r"chi tieu(?: phan dau)?(?: (?:la )?(?:gi|nao|the nao|ra sao|bao nhieu))", r"\btargets?\b|what percentage",
+        r"(?:bao nhieu|may) ?(?:%|phan tram)", r"^(?:ty le|ti le)\b", r"(?:ty le|ti le)(?=[ ?.!]*$)", r"(?:la|dat|phai dat|duoc giao|duoc giao la|toi thieu|toi thieu la) (?:bao nhieu|may)(?: ?(?:%|phan tram))?(?=[ ?.!]*$|, ?(?:so|bo|nganh|co quan|don vi|ai|do|giao|khi|bao gio)\b| va\b)", r"(?:(?:xep(?: hang)?|dung|hang)(?: o)? )+thu may\b", r"what share|how high", r"(?:phan dau |xep |dat |thuoc |vao )*(?:nhom|hang|thu hang|muc) (?:nao|may|bao nhieu)\b", r"^(?:chi tieu|muc tieu)(?: (?:ve|cua))?\b(?! (?:cu the|chung|la gi))", r"chi tieu(?: phan dau)?(?: (?:la )?(?:gi|nao|the nao|ra sao|bao nhieu))", r"\btargets?\b|what percentage",
     ),
     Relation.IMPLEMENTER: (r"(?:don vi|co quan) thuc hien (?:la )?(?:ai|nao|gi|nhung don vi nao)\b", r"(?:don vi|co quan) thuc hien(?=[ ?.!]*$)", r"^(?:don vi|co quan) thuc hien\b", r"nhung don vi nao (?:phai )?thuc hien", r"who implements"),
     Relation.LEAD: (
@@ -131,7 +131,7 @@ _DUTY = re.compile(
     r"what (?:is|are) .{2,60} (?:required|expected|supposed) to do"
 )
 _WHO_ELSE = re.compile(
-    rf"(?<!\w)(?<!chi )(?<!con )(?<!ma )(?<!cho )(?<!cua )(?<!qua )(?<!den )(?<!gui ){_WHO}(?!\w)(?! (?:duoc|bi|la)\b)(?: \w+(?=[ ?.!]*$))?"
+    rf"(?<!\w)(?<!chi )(?<!con )(?<!ma )(?<!cho )(?<!cua )(?<!\bo )(?<!tai )(?<!can bo )(?<!cong chuc )(?<!co quan )(?<!qua )(?<!den )(?<!gui ){_WHO}(?!\w)(?! (?:duoc|bi|la)\b)(?: \w+(?=[ ?.!]*$))?"
 )
 """Who, with a verb that no pattern knows ("sở nào cầm trịch", "ai đi thẩm định") …"""
 _ROLE_OF_WHO = (
@@ -140,8 +140,8 @@ _ROLE_OF_WHO = (
     (Relation.MONITOR, re.compile(r"\btheo doi\b")),
 )
 """… does what the question speaks of; who does it otherwise leads it."""
-_OF_FIGURES = (Relation.TARGET, Relation.FUNDING)
-"""Words for them may be the matter of who does something ("chỉ tiêu … là sở nào lo")."""
+_BESIDE_WHO = (Relation.TARGET, Relation.FUNDING, Relation.DEADLINE)
+"""Asked beside who does something ("bộ nào rà, năm nào xong"), or its matter ("chỉ tiêu … là sở nào lo")."""
 # Question words that are left when every pattern has taken its own; they are asking, not matter.
 _QUESTION_WORDS = re.compile(
     r"\b(?:o |tai |tren )?cho nao\b|\b(?:co quan|don vi|so|nganh|ben|cap|dia phuong|xa|huyen) (?:nao|gi|toi|minh|em|chung toi)\b"
@@ -216,7 +216,7 @@ def find_asked(text: str) -> Asked:
         for relation, noun in _NOUNS.items():
             taken.add(noun, folded, relation, within=run.span())
     taken.add(_DUTY, folded, Relation.DUTY)
-    if form is Form.FACT and not {relation for _, _, relation in taken.ranges} - {None, *_OF_FIGURES}:
+    if form is Form.FACT and not {relation for _, _, relation in taken.ranges} - {None, *_BESIDE_WHO}:
         taken.add(_WHO_ELSE, folded, role_named(folded))
     taken.add(_QUESTION_WORDS, folded, None)
     if form is Form.COMPARISON:  # "so sánh thời hạn của …" asks without a question word

@@ -170,7 +170,7 @@ def _find_initials(text: str, known: Collection[str]) -> list[Province]:
     for name in sorted(known):
         by_initials.setdefault("".join(word[0] for word in name.split()), []).append(name)
     forms = [
-        (names[0], rf"(?<![\w/\-]){initials}(?![\w/\-])")
+        (names[0], rf"(?<![\w/&\-]){initials}(?![\w/&\-])")
         for initials, names in by_initials.items()
         if len(names) == 1 and len(initials) > 1
     ]

@@ -32,7 +32,7 @@ _KEPT_PAIRS = frozenset(
     "danh_muc muc_dich muc_tieu giao_dich giao_thong ban_giao trinh_tu quy_trinh to_trinh chuong_trinh thi_dua cuoc_thi "
     "thi_tuyen ky_thi viec_lam vi_tri han_che gioi_han tien_luong tinh_gian bao_truoc chuc_lai chi_so chi_dao "
     "bao_cao hang_nam hang_quy dinh_ky thi_truong thi_hanh giai_ngan kinh_phi le_phi moi_truong doi_moi dua_vao "
-    "hai_long tiep_nhan co_phan thanh_phan phan_mem mot_phan toan_trinh qua_trinh lo_trinh cong_trinh lay_y thiet_bi chuan_bi hang_muc thu_hoi phan_hoi dung_dau quy_mo mo_hinh chi_tra chi_thi chi_thuong chi_ngan dat_hang chuyen_giao nang_cao ket_qua tien_do dau_tu khong_gian cong_khai lai_cong trinh_do uu_tien xu_ly doi_thoai giao_duc"
+    "hai_long tiep_nhan co_phan thanh_phan phan_mem mot_phan toan_trinh qua_trinh lo_trinh cong_trinh lay_y thiet_bi chuan_bi hang_muc thu_hoi phan_hoi dung_dau quy_mo mo_hinh chi_tra chi_thi chi_thuong chi_ngan dat_hang chuyen_giao nang_cao ket_qua tien_do dau_tu khong_gian cong_khai lai_cong trinh_do uu_tien xu_ly khu_vuc the_gioi doi_thoai giao_duc"
     .split()
 )  # fmt: skip
 # As typed without marks, when the whole question is: the letters of frequent stop words.
@@ -48,6 +48,8 @@ _BARE_STOP = frozenset(fold(word) for word in _STOP) - {
     "tinh",
     "quy",
 }
+_USE = ("dùng", "chu")
+"""As in "dùng chữ ký số", which folded is "đúng chứ"."""
 LEVEL_PAIRS = frozenset({"cap_tinh", "cap_huyen", "cap_xa", "xa_phuong", "thi_tran", "phuong_xa"})
 """Words for a level of government qualify a value; they do not decide which task is meant."""
 
@@ -82,7 +84,7 @@ def topic_tokens(
     for i, pair in enumerate(f"{a}_{b}" for a, b in pairwise(folded)):
         if pair in _KEPT_PAIRS:
             kept[i] = kept[i + 1] = True
-        elif pair in _STOP_PAIRS or pair in LEVEL_PAIRS:
+        elif (pair in _STOP_PAIRS and (tokens[i], folded[i + 1]) != _USE) or pair in LEVEL_PAIRS:
             stop[i] = stop[i + 1] = True
         elif (
             not bare

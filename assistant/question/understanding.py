@@ -74,6 +74,10 @@ _WHAT = re.compile(
 )
 """What an agency does, however it is put ("Sở X lo những gì", "gánh vai gì")."""
 _GLOSS = re.compile(r"\(([^()]+)\)")
+_INTELLIGENCE = re.compile(r"\bAI\b")
+"""Artificial intelligence, which small letters would make "who"."""
+_QUI = re.compile(r"\b(qu)([iìíỉĩị])(?!\w)", re.IGNORECASE)
+"""Another spelling of "quy", "quý" …"""
 _MIN_MATTER = 2
 _WORD_SHARE = 0.4
 """Of the passages with the rarer syllable of a word, the share that has the whole word."""
@@ -94,7 +98,9 @@ class QuestionReader:
         self.abbreviations = Abbreviations(catalogue.abbreviations())
         known = catalogue.spellings.syllables()
         self._syllables = vietnamese_syllables() | known.keys()
-        self._spelling = SpellingCorrector(known, catalogue.spellings.count, vietnamese_syllables())
+        self._spelling = SpellingCorrector(
+            known, catalogue.spellings.count, vietnamese_syllables(), vietnamese_pairs().inside
+        )
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -147,7 +153,7 @@ class QuestionReader:
 
     def restore(self, text: str) -> str:
         """A cleaned question in the words of plans: diacritics put back, spoken and English words replaced."""
-        cleaned = without_instructions(clean_question(text))
+        cleaned = _QUI.sub(_as_quy, without_instructions(clean_question(text)))
         if is_english(cleaned):  # what stands in brackets is the Vietnamese term, often without its marks
             return _GLOSS.sub(lambda m: f"({self._with_marks(m[1])})", to_official(cleaned))
         read = read_telex(cleaned, self._syllables)
@@ -169,7 +175,7 @@ class QuestionReader:
         bare = not has_diacritics(clean_question(question))
         scope = find_scope(text, self._plans, chosen)
         plans = choose_plans(self._plans, chosen)
-        asked = find_asked(_for_asking(text, scope, plans))
+        asked = find_asked(_for_asking(text, scope, plans, in_capitals=question.isupper()))
         scope = narrow_scope(scope, text, asked, plans)
         agencies = _asked_agencies(text, bare=bare)
         spans = [*asked.spans, *scope.spans]
@@ -235,13 +241,20 @@ def _with_committees(text: str) -> str:
     return text
 
 
+def _as_quy(match: re.Match[str]) -> str:
+    with_y = "yỳýỷỹỵ"["iìíỉĩị".index(match[2].lower())]
+    return match[1] + (with_y.upper() if match[2].isupper() else with_y)
+
+
 _PLAN_NAME = frozenset("cai cach hanh chinh ke hoach nam nhiem vu cong tac".split())
 """Folded words that name the plan as such beside an agency."""
 
 
-def _for_asking(text: str, scope: Scope, plans: Sequence[Plan]) -> str:
+def _for_asking(text: str, scope: Scope, plans: Sequence[Plan], *, in_capitals: bool) -> str:
     """The text in which relations are looked for: no province in front, and a plan's number as one word."""
     masked = _masked(text, [(p.start, p.end) for p in scope.provinces if p.start == 0])
+    if not in_capitals:
+        masked = _INTELLIGENCE.sub(NUMBER_WORD * 2, masked)
     for start, end in number_spans(text, plans):
         masked = f"{masked[:start]}{NUMBER_WORD * (end - start)}{masked[end:]}"
     return masked
