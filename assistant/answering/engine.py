@@ -45,6 +45,7 @@ from assistant.answering.matching import Matcher
 from assistant.answering.mentions import answer_mention, no_mention
 from assistant.answering.national import where_places_are_matter
 from assistant.answering.outline import answer_outline
+from assistant.answering.outstanding import answer_outstanding
 from assistant.answering.phrasing import names_level
 from assistant.answering.places import answer_meaning, answer_place
 from assistant.answering.plan_names import without_plan_name
@@ -214,7 +215,7 @@ class AnswerEngine(BaseQueryEngine):
         for other in (on_its_own, without_plan_name):
             if not answered and (meant := other(context)) is not None:
                 answered = self._matter(meant, draft)
-        if not answered:
+        if not answered and not answer_outstanding(context, draft):
             return refuse(context, _why_none(context))
         uncovered = None if Relation.DOCUMENT in question.relations else _uncovered_year(context, draft)
         if uncovered is not None:

@@ -143,7 +143,7 @@ def find_passages(context: Context) -> list[Found]:
         fit = context.library.matcher.fit_passage(topic, passage)
         if fit.coverage < MIN_PASSAGE_COVERAGE and not stands_out(fit, hit):
             continue
-        if not (_has_asked_kind(context, passage.text) or _is_assigned(context, passage)):
+        if not (has_asked_kind(context, passage.text) or _is_assigned(context, passage)):
             continue
         if asks_number(context.question.text) and not (
             _sentence_holds_number(context, passage)
@@ -258,13 +258,13 @@ def _sentence_holds_number(context: Context, passage: Passage) -> bool:
     topic = [token for token in context.question.topic if token not in above] or context.question.topic
     sentences = [passage.text[span.start : span.end] for span in sentence_spans(passage.text)]
     return any(
-        _has_asked_kind(context, sentence)
+        has_asked_kind(context, sentence)
         and matcher.fit_text(topic, sentence).coverage >= _MIN_SENTENCE_COVERAGE
         for sentence in sentences
     )
 
 
-def _has_asked_kind(context: Context, text: str) -> bool:
+def has_asked_kind(context: Context, text: str) -> bool:
     """An amount must be answered by an amount, a number by a number, an assignment by an assignment."""
     folded = fold(text)
     if asks_money(context.question.text):
@@ -312,7 +312,7 @@ def quote_of(context: Context, passage: Passage) -> str:
         return body(passage)
     matcher = context.library.matcher
     sentences = [text[s.start : s.end] for s in sentence_spans(text)]
-    asked = [sentence for sentence in sentences if _has_asked_kind(context, sentence)]
+    asked = [sentence for sentence in sentences if has_asked_kind(context, sentence)]
     if Relation.DEADLINE in context.question.relations:
         asked = [sentence for sentence in asked if _TIME.search(fold(sentence))] or asked
     best = max(
