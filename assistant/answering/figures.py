@@ -35,7 +35,7 @@ _NOT_COUNTED = re.compile(
 # "Đồng Bông 1, Đồng Bông 2" counts nothing.
 _NUMBERED_NAME = re.compile(rf"(?<=[a-zà-ỹ] ){CAPITAL}[a-zà-ỹ]+ \d{{1,2}}\b(?!\s?(?:%|[a-zà-ỹ]))")
 _ASKED_UNIT = re.compile(r"\bbao nhieu ([^\W\d]+)\b")
-_BARE_FIGURE = re.compile(r"\W*\d[\d.,]*\s*%?\W*$")
+_BARE_FIGURE = re.compile(r"\W{0,4}\d[\d.,]*\s?%?\W{0,4}$")
 _NO_UNIT = frozenset(
     "phan thi so la va cua trong o nua vay a moi nam ky chi muc viec nhiem dau lan tien thang "
     "co don dia can cong".split()
