@@ -32,6 +32,7 @@ from assistant.answering.figures import asks_money
 from assistant.answering.follow_ups import as_meant, on_its_own
 from assistant.answering.holders import answer_holders
 from assistant.answering.identity import answer_identity
+from assistant.answering.kinds import lacks_kind
 from assistant.answering.limits import find_limit
 from assistant.answering.listing import (
     all_filled_in,
@@ -217,6 +218,8 @@ class AnswerEngine(BaseQueryEngine):
                 answered = self._matter(meant, draft)
         if not answered and not answer_outstanding(context, draft):
             return refuse(context, _why_none(context))
+        if lacks_kind(context, draft):
+            return refuse(context)
         uncovered = None if Relation.DOCUMENT in question.relations else _uncovered_year(context, draft)
         if uncovered is not None:
             return refuse_year(context, uncovered)

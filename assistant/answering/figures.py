@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.text.casing import CAPITAL
-from assistant.text.normalise import fold
+from assistant.text.normalise import fold, has_diacritics
 
-_MACHINE = re.compile(r"\bmáy\b", re.IGNORECASE)
+_OTHER_MAY = re.compile(r"\bm(?:áy|ây|ay|ày|ảy)\b", re.IGNORECASE)
+"""Machines and clouds, which without their marks would be "mấy"."""
 _ASKS_COUNT = re.compile(
-    r"\b(?:bao nhieu|(?<!thang )(?<!quy )(?<!ngay )(?<!so )(?<!thu )may|so luong|how many|how much)\b"
+    r"\b(?:bao nhieu|(?<!thang )(?<!quy )(?<!ngay )(?<!so )(?<!thu )(?<!dam )(?<!bo )"
+    r"may(?! [\w ]{1,20} nao\b)|so luong|how many|how much)\b"
 )
 _ASKS_PERCENT = re.compile(r"%|phan tram|percent")
 _RATE = re.compile(r"\b(?:ty le|ti le)\b")
@@ -60,7 +62,7 @@ def keeps_modifiers(question: str, text: str) -> bool:
 
 def asks_number(text: str) -> bool:
     """Whether a question wants a figure."""
-    folded = fold(_MACHINE.sub(" ", text))  # "mấy" without its mark would be "bộ máy"
+    folded = fold(_OTHER_MAY.sub(" ", text) if has_diacritics(text) else text)
     return bool(_ASKS_COUNT.search(folded)) or _asks_rate(folded)
 
 

@@ -43,7 +43,7 @@ _LIMITS: tuple[tuple[re.Pattern[str], Limit], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:theo (?:ban\b(?! (?:chi|do|ke|to|quan|tuyen))|em\b|anh\b|chi\b(?! (?:thi|tieu|dao|so|phi))|y kien cua ban\b)|ban (?:nghi|thay|danh gia)|y kien (?:cua )?ban|co nen|nen hay khong|tot hon|xau hon|hay hon|kem hon|gioi hon|do hon)\b"
+            r"\b(?:theo (?:ban\b(?! (?:chi|do|ke|to|quan|tuyen))|em\b|anh\b|chi\b(?! (?:thi|tieu|dao|so|phi))|y kien cua ban\b)|ban (?:nghi|thay|danh gia)|y kien (?:cua )?ban|co nen|nen hay khong|tot hon(?!.*\b(?:ai|(?:co quan|don vi|so|ban|phong) nao|chu tri|lam gi)\b)|xau hon|hay hon|kem hon|gioi hon|do hon)\b"
             r"|\b(?:in your opinion|do you think)\b"
         ),
         Limit(
@@ -61,6 +61,7 @@ _LIMITS: tuple[tuple[re.Pattern[str], Limit], ...] = (
             r"|^(?!.*\b(?:phan dau|muc tieu|chi tieu|phai|dat ra|de ra)\b).*\b(?:tinh|noi|dia phuong|so|don vi|huyen|xa) nao\b"
             r".*\b(?:diem|chi so|xep hang|thu hang|index|ty le)\b.*\b(?:cao|thap|tot|kem|yeu) nhat\b"
             r"|\b(?:viec|nhiem vu|muc|chi tieu) nao\b[\w ,]{0,40}\b(?:qua han|tre han|bi tre|bi cham|cham tien do|chua (?:xong|hoan thanh|lam))(?: roi)?[ ?.!]*$"
+            r"|^(?:\W*(?:xin |cho )?(?:hoi |biet )?)ket qua (?:lay phieu|kiem tra|thanh tra|khao sat|danh gia|tuyen dung|thi|sap xep|cham diem)\b[\w ,]{0,80}\bra sao\b"
             r"|\btinh (?:toi|den) (?:gio|nay|hien tai|bay gio)\b|\bda\b[\w ]{0,40}\bduoc (?:bao nhieu|may)\b.*\broi\b"
             r"|\bbao nhieu (?:can bo|nguoi|cong chuc|vien chuc|truong hop|vu viec|lanh dao)\b[\w ,]{0,30}\b(?:bi|da|duoc (?:khen|tang|bo nhiem|de bat))\b"
             r"|\b(?:da|dang) (?:hoan thanh|xong|ban hanh|trien khai|thuc hien|dat)\b[\w ,]{0,40}\b(?:chua|den dau|duoc chua)\b"

@@ -16,8 +16,9 @@ _ASKS_WORDS = re.compile(
     r"\b(?:noi|neu|quy dinh|ghi|viet)(?: (?:nhung|ve))? (?:gi|the nao|nhu the nao)\b|\bnoi dung (?:la )?gi\b|\bla gi\b"
 )
 _MEANING = re.compile(
-    r"^\W*(?:cho (?:toi |em |minh )?hoi )?(?:chi so |tu |cum tu |chu )?[“\"']?([a-zđ&]{2,12}(?: index)?)[”\"']? "
-    r"(?:la gi|la chi so gi|(?:co )?nghia la gi|la viet tat cua|viet tat (?:cua|la))"
+    r"\b([a-zđ&]{2,12}(?: index)?)[”\"']? (?:(?:trong|o|cua) (?:(?!ten )\w+ ){1,6}?)?"
+    r"(?:la gi|la (?:chi so|cai|tu|chu|he thong|chuong trinh|nen tang) gi|(?:co )?nghia la gi|"
+    r"(?:la )?viet tat (?:cua|la)|do cai gi)\b"
 )
 _MAX_QUOTE = 600
 _MAX_LINES = 12
@@ -61,13 +62,10 @@ def answer_meaning(context: Context, asked: str, draft: Draft) -> bool:
         draft: takes the quotes.
     """
     asked = " ".join(asked.split())
-    match = _MEANING.match(fold(asked))
-    if (
-        match is None
-        or sum(letter.isupper() for letter in asked[match.start(1) : match.end(1)]) < _MIN_CAPITALS
-    ):
+    named = (asked[slice(*match.span(1))] for match in _MEANING.finditer(fold(asked)))
+    short = next((re.escape(one) for one in named if sum(map(str.isupper, one)) >= _MIN_CAPITALS), None)
+    if short is None:
         return False
-    short = re.escape(asked[match.start(1) : match.end(1)])
     written_out = re.compile(rf"[^.;:()\n\t]{{4,160}}\((?:[^()]{{0,30}}\b)?{short}\)", re.IGNORECASE)
     count = 0
     for plan in context.plans:

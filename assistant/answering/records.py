@@ -81,6 +81,7 @@ _NAMES_SECTION = re.compile(r"\b(?:muc|phan|linh vuc|nhom|mang|section)\b(?! tie
 _SECTION_NUMBER = re.compile(
     r"\b(?:muc|nhom)(?: chi tieu| nhiem vu)?(?: so)? ([ivx]{1,5}|\d{1,2})\b(?![.,/]\d)"
 )
+_JOINS_IN = re.compile(r"\b(?:phoi hop|ho tro|phu|tham gia|giup)\b|coordinat|support|assist|help|join")
 _SHARED_WITH = re.compile(r"\(ghi chung tại dòng ([\d.]+)\)")
 _NO_COLUMN = re.compile(r"Bảng không có cột [^.]+\. ")
 
@@ -337,6 +338,11 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
     question = context.question
     if not relations:
         return [summary_sentence(record, context.library.owner(record))]
+    if tuple(relations) == (Relation.COORDINATE,) and not _JOINS_IN.search(fold(question.text)):
+        relations = (
+            Relation.LEAD,
+            Relation.COORDINATE,
+        )  # "làm cùng với ai" may mean those that lead together
     sentences: list[str] = []
     said: set[Relation] = set()
     for relation in relations:

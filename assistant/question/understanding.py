@@ -12,7 +12,7 @@ from assistant.question.diacritics import restore_diacritics
 from assistant.question.follow_ups import among, fill_in, goes_on, in_scope_of, is_incomplete, narrows
 from assistant.question.glossary import is_english, to_official
 from assistant.question.injection import without_instructions
-from assistant.question.introduction import without_introduction
+from assistant.question.introduction import as_introduced, split_introduction
 from assistant.question.naming import narrow_scope, number_spans
 from assistant.question.parts import split_question
 from assistant.question.relations import NUMBER_WORD, Asked, Form, Relation, find_asked, role_named
@@ -63,6 +63,7 @@ _SUBJECT_AFTER = re.compile(
 )
 _SHORT_OFFICE = re.compile(r"&|^sở\s+[bcdđghklmnpqrstvx]{2,6}$", re.IGNORECASE)
 _SAID_TO_BE = re.compile(r"\b(?:do|la|thuoc|giao(?: cho)?) $")
+_TAKES_PART = re.compile(r"\bco (?:phai )?(?:lam|thuc hien|tham gia|dinh)(?: viec nay| khong|,|$)")
 _ROLE_OF = re.compile(r"\b(?:giu|dung|dong) (?:vai tro|vai) (?:gi|nao)\b")
 """Which part an agency has, asked beside who leads."""
 _GIVEN_TO = re.compile(r"\b(?:do|giao|giao cho|boi|hay|hoac|va|voi|ngoai|,)\s*$|^\W*$")
@@ -134,7 +135,7 @@ class QuestionReader:
         self, question: str, history: Sequence[str] = (), chosen: Sequence[str] | None = None
     ) -> tuple[Question, ...]:
         """As :meth:`read`, one by one where a question asks several matters; a later part keeps the scope."""
-        asked = without_introduction(clean_question(question), self._find_matter)
+        asked = self._introduced(*split_introduction(clean_question(question), self._find_matter))
         parts = split_question(asked, self._find_matter, self._find_plans)
         read: list[Question] = []
         for part in parts:
@@ -143,6 +144,16 @@ class QuestionReader:
                 understood = replace(understood, scope=read[0].scope)
             read.append(understood)
         return tuple(read)
+
+    def _introduced(self, introduction: str, asked: str) -> str:
+        """The question with what it takes from the sentence in which its author introduces himself."""
+        if not introduction:
+            return asked
+        author, question = self._read_alone(introduction, None), self._read_alone(asked, None)
+        own = [m.agency.name for m in author.agencies if not m.agency.collective]
+        placed = question.scope.provinces or question.scope.named_plan
+        places = [] if placed else [author.text[p.start : p.end] for p in author.scope.provinces]
+        return as_introduced(asked, " và ".join(places), own[0] if len(own) == 1 else "")
 
     def _find_matter(self, text: str) -> tuple[str, ...]:
         return self._read_alone(text, None).topic
@@ -307,6 +318,8 @@ def _relations(
         return tuple(relation for relation in asked.relations if relation is not Relation.LEAD)
     if asked.relations or asked.form is not Form.FACT:
         return asked.relations
+    if _TAKES_PART.search(folded) and agencies:
+        return (Relation.IMPLEMENTER,)
     if is_yes_no(folded) and (confirmed := [r for r, shape in _CONFIRMED.items() if shape.search(folded)]):
         return (confirmed[0],)
     if not agencies:

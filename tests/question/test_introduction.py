@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.question.introduction import without_introduction
+from assistant.question.introduction import split_introduction
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from assistant.question.introduction import without_introduction
     ],
 )
 def test_who_asks_is_left_out(text: str, left: str) -> None:
-    assert without_introduction(text, str.split) == left
+    assert split_introduction(text, str.split)[1] == left
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,4 @@ def test_who_asks_is_left_out(text: str, left: str) -> None:
     ],
 )
 def test_what_asks_or_holds_the_matter_stays(text: str) -> None:
-    assert without_introduction(text, lambda rest: rest.split()[1:]) == text
+    assert split_introduction(text, lambda rest: rest.split()[1:]) == ("", text)
