@@ -45,6 +45,7 @@ from assistant.answering.listing import (
 from assistant.answering.matching import Matcher
 from assistant.answering.mentions import answer_mention, no_mention
 from assistant.answering.national import where_places_are_matter
+from assistant.answering.other_words import in_other_words
 from assistant.answering.outline import answer_outline
 from assistant.answering.outstanding import answer_outstanding
 from assistant.answering.phrasing import names_level
@@ -213,7 +214,7 @@ class AnswerEngine(BaseQueryEngine):
         if early is not None:
             return early
         answered = bool(draft.sentences) or self._matter(context, draft) or answer_named(context, draft)
-        for other in (on_its_own, without_plan_name):
+        for other in (on_its_own, without_plan_name, in_other_words):
             if not answered and (meant := other(context)) is not None:
                 answered = self._matter(meant, draft)
         if not answered and not answer_outstanding(context, draft):

@@ -37,7 +37,7 @@ _NOT_COUNTED = re.compile(
 # "Đồng Bông 1, Đồng Bông 2" counts nothing.
 _NUMBERED_NAME = re.compile(rf"(?<=[a-zà-ỹ] ){CAPITAL}[a-zà-ỹ]+ \d{{1,2}}\b(?!\s?(?:%|[a-zà-ỹ]))")
 _ASKED_UNIT = re.compile(r"\bbao nhieu ([^\W\d]+)\b")
-_BARE_FIGURE = re.compile(r"\W{0,4}\d[\d.,]*\s?%?\W{0,4}$")
+_BARE_FIGURE = re.compile(r"\W{0,4}\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?\s?%?\W{0,4}$")
 _NO_UNIT = frozenset(
     "phan thi so la va cua trong o nua vay a moi nam ky chi muc viec nhiem dau lan tien thang "
     "co don dia can cong".split()
@@ -81,7 +81,8 @@ def _asks_rate(folded: str) -> bool:
 
 def asks_money(text: str) -> bool:
     """Whether a question wants an amount of money."""
-    return bool(_ASKS_MONEY.search(fold(text)))
+    folded = fold(text)
+    return bool(_ASKS_MONEY.search(folded)) and not _ASKS_PERCENT.search(folded)
 
 
 def holds_money(text: str) -> bool:

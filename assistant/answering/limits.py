@@ -43,7 +43,7 @@ _LIMITS: tuple[tuple[re.Pattern[str], Limit], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:theo (?:ban\b(?! (?:chi|do|ke|to|quan|tuyen))|em\b|anh\b|chi\b(?! (?:thi|tieu|dao|so|phi))|y kien cua ban\b)|ban (?:nghi|thay|danh gia)|y kien (?:cua )?ban|co nen|nen hay khong|tot hon(?!.*\b(?:ai|(?:co quan|don vi|so|ban|phong) nao|chu tri|lam gi)\b)|xau hon|hay hon|kem hon|gioi hon|do hon)\b"
+            r"\b(?:theo (?:ban\b(?! (?:chi|do|ke|to|quan|tuyen))|em\b|anh\b|chi\b(?! (?:thi|tieu|dao|so|phi))|y kien cua ban\b)|ban (?:nghi|thay|danh gia)|y kien (?:cua )?ban|co nen(?! tang| kinh| van| khoa| cong| nep| hanh)|nen hay khong|tot hon(?!.*\b(?:ai|(?:co quan|don vi|so|ban|phong) nao|chu tri|lam gi)\b)|xau hon|hay hon|kem hon|gioi hon|do hon)\b"
             r"|\b(?:in your opinion|do you think)\b"
         ),
         Limit(
@@ -55,7 +55,7 @@ _LIMITS: tuple[tuple[re.Pattern[str], Limit], ...] = (
         re.compile(
             r"(?<!bao cao )(?<!bao cao ve )\bket qua (?:thuc hien|dat duoc|trien khai|cong tac)\b.*\b(?:the nao|ra sao|den dau|nhu nao)\b"
             r"|^(?!.*\b(?:phan dau|muc tieu|chi tieu|phai|toi da|toi thieu)\b)(?:.*\b(?:duoc|dat)(?: duoc)? (?:bao nhieu|may) diem\b|diem (?:so )?[\w ,-]*\b(?:bao nhieu|may)\b)"
-            r"|^(?!.*\b(?:phan dau|muc tieu|chi tieu|phai)\b).*\b(?:xep|dung|xep hang|dung hang) (?:thu|hang|hang thu) "
+            r"|^(?!.*\b(?:phan dau|muc tieu|chi tieu|phai|muon|(?:den|toi|het) (?:nam )?20\d\d)\b).*\b(?:xep|dung|xep hang|dung hang) (?:thu|hang|hang thu) "
             r"(?:may|bao nhieu)\b"
             r"|\b(?:ca nhan|tap the|don vi|so|nguoi|ai|doanh nghiep|xa|phuong|huyen)(?: nao)?\b[\w ,]{0,40}\b(?:duoc (?:tang|khen|thuong|bo nhiem|phong|cong nhan)|dat giai|bi (?:ky luat|phe binh)|trung (?:tuyen|thau))\b(?=.*\b(?:nao|ai|nhung ai)\b|.{0,60}\?|.{0,90}$)(?<!\bmuc)"
             r"|^(?!.*\b(?:phan dau|muc tieu|chi tieu|phai|dat ra|de ra)\b).*\b(?:tinh|noi|dia phuong|so|don vi|huyen|xa) nao\b"

@@ -33,6 +33,7 @@ _FOR_WHAT = re.compile(r"\b(?:de lam (?:gi|chi)|nham (?:lam )?gi|nham muc dich g
 _MAX_LISTED = 40
 _ALL_OF_SECTION = re.compile(
     r"\b(?:gom|bao gom|co) (?:nhung|cac) (?:gi|\w+(?: \w+)? (?:nao|gi))\b|\bgom gi\b|"
+    r"\b(?:dua ra|neu|de ra|dat ra|co) (?:nhung|cac) (?:giai phap|bien phap|noi dung|yeu cau) (?:nao|gi)\b|"
     r"\b(?:bang|qua|voi|thong qua) (?:nhung|cac) (?:giai phap|bien phap|cach|cach thuc|viec|noi dung) (?:nao|gi)\b"
 )
 _FUNDING_TITLE = ("kinh", "phí")

@@ -98,6 +98,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "LĐ": "lãnh đạo",
     "ĐT, BD": "đào tạo, bồi dưỡng",
     "HL": "hài lòng",
+    "XH": "xã hội",
     "XD": "xây dựng",
     "BNV": "bộ nội vụ",
     "BTP": "bộ tư pháp",

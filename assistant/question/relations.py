@@ -82,7 +82,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"(?:do|boi) (?:ai|co quan nao|cap nao) ban hanh", r"(?:thay the|bai bo) (?:cho )?(?:nhung |cac )?(?:ke hoach|quyet dinh|van ban|chi thi|nghi quyet) (?:nao|gi|so may)",
     ),
     Relation.FUNDING: (
-        r"(?:nguon )?kinh phi(?: [\w]+){0,6} (?:lay (?:tu|o) dau|tu dau|o dau|tu nguon nao|the nao|la gi|bao nhieu|ra sao|nhu the nao|do ai (?:dam bao|bo tri|chi))", r"(?:^\s*|(?<=[:;?.] ))(?:nguon )?kinh phi\b", r"(?:tien )?lay (?:tu|o|theo) (?:nguon |khoan )?(?:nao|dau)", r"(?:tu |bang )?nguon (?:nao|o dau)", r"(?<!bo tri )(?<!su dung )(?<!quan ly )(?<!ve )(?:nguon )?kinh phi(?=[ ?.!]*$)",
+        r"(?:nguon )?kinh phi(?: [\w]+){0,6} (?:lay (?:tu|o) dau|tu dau|o dau|tu nguon nao|the nao|la gi|bao nhieu(?! ?(?:%|phan tram))|ra sao|nhu the nao|do ai (?:dam bao|bo tri|chi))", r"(?:^\s*|(?<=[:;?.] ))(?:nguon )?kinh phi\b(?!.*(?:%|phan tram))", r"(?:tien )?lay (?:tu|o|theo) (?:nguon |khoan )?(?:nao|dau)", r"(?:tu |bang )?nguon (?:nao|o dau)", r"(?<!bo tri )(?<!su dung )(?<!quan ly )(?<!ve )(?:nguon )?kinh phi(?=[ ?.!]*$)",
         r"nguon (?:von|tien|kinh phi)(?: (?:nao|o dau|tu dau))?", r"(?:do |tu |lay tu )?ngan sach (?:cap )?nao(?: (?:dam bao|bao dam|chi|lo|bo tri))?", r"lay tien (?:o|tu) dau", r"(?:tien|ngan sach) (?:lay )?(?:o|tu|theo) dau", r"\b(?:funding|budget)\b(?= (?:source|come|comes|for|of|in)\b|[ ?.!]*$)", r"(?:lay )?tien (?:o |tu )?dau\b", r"^(?:nguon )?(?:kinh phi|tien)\b(?= (?:dau|cua|thuc hien|lam|de))",
         r"(?:het|ton|chi) bao nhieu tien", r"bao nhieu (?:tien|dong|trieu|ty)\b(?: dong\b)?", rf"(?:cot )?(?:nguon )?kinh phi{_HOW_FILLED}",
     ),
@@ -125,7 +125,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     ),
 }  # fmt: skip
 _DUTY = re.compile(
-    r"(?:co |duoc giao |phai |chiu )?(?:nhung |cac )?(?:trach nhiem|nhiem vu)(?: cu the)?(?: (?:gi|nao|nhu the nao|ra sao|the nao))+|(?:trach nhiem|nhiem vu) cu the(?= (?:cua|la)\b)|"
+    r"\bco (?:nhung |cac )?(?:viec|phan viec|nhiem vu) (?:gi|nao)\b(?= (?:trong|theo|o|tai)\b|[ ?.!]*$)|(?:co |duoc giao |phai |chiu )?(?:nhung |cac )?(?:trach nhiem|nhiem vu)(?: cu the)?(?: (?:gi|nao|nhu the nao|ra sao|the nao))+|(?:trach nhiem|nhiem vu) cu the(?= (?:cua|la)\b)|"
     r"(?:phai |can |duoc giao |se |co )?(?<!de )(?<!nham )(?:lam|thuc hien)(?: nhung| cac)?(?: (?:viec|cong viec|nhiem vu))? (?:gi|nao)\b|(?:duoc )?giao (?:lam )?(?:nhung )?(?:viec|nhiem vu)?\s*(?:gi|nao)\b|"
     r"trach nhiem(?: cu the)? cua|(?<!chuc nang )(?<!chuc nang, )nhiem vu cua|(?:duoc )?phan cong (?:lam )?(?:nhung )?(?:viec |nhiem vu |cong viec )?(?:gi|nao)\b|co vai tro gi|vai tro(?: cua)?|(?:duties|responsibilit\w+) of|what (?:must|should|does) .{2,60} (?:do|have to do)|"
     r"what (?:is|are) .{2,60} (?:required|expected|supposed) to do"

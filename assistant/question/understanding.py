@@ -50,7 +50,10 @@ _ACTING_LEVEL = re.compile(
 _SECTOR = re.compile(r"(?<!ban, )(?<!ban )(?<!so, )(?<!so )\bnganh\b(?= (?!nao|gi|doc))")
 _CONFIRMED = {
     Relation.TARGET: re.compile(r"\d ?(?:%|phan tram)"),
-    Relation.DEADLINE: re.compile(r"\b(?:quy (?:[ivx]+|\d)|thang \d|ngay \d|\d{1,2}/\d{1,2}/\d{4})"),
+    Relation.DEADLINE: re.compile(
+        r"\b(?:quy (?:[ivx]+|\d)|thang \d|ngay \d|\d{1,2}/\d{1,2}/\d{4})|"
+        r"\b(?:xong|hoan thanh|han|truoc|cham nhat)\b[\w ]{0,20}\bnam 20\d\d"
+    ),
 }
 _OR_WHO = re.compile(
     r"\b(?:hay|hoac)(?: la)? (?:(?:phai|cho|doi|nho|den|toi|de|giao(?: cho)?|do) )*(?:cac )?(?:so|nganh|"
