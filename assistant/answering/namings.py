@@ -106,11 +106,15 @@ def form_of(symbol: str) -> str:
     return re.sub(r"\s", "", symbol).lower().lstrip("0")
 
 
-def _kinds(before: str, symbol: str) -> tuple[str, ...]:
+def kind_of(symbol: str) -> str:
+    """The kind of document, folded, that a number under ``form_of`` names; empty where it names none."""
     parts = re.split(r"[/-]", symbol)
-    of_symbol = next((kind for part in parts if (kind := _KIND_OF_SYMBOL.get(part))), "")
+    return next((kind for part in parts if (kind := _KIND_OF_SYMBOL.get(part))), "")
+
+
+def _kinds(before: str, symbol: str) -> tuple[str, ...]:
     printed = re.sub(r" so:?$", "", fold(before).strip())
-    return tuple(kind for kind in (printed, of_symbol) if kind)
+    return tuple(kind for kind in (printed, kind_of(symbol)) if kind)
 
 
 def _is_symbol(text: str, match: re.Match[str], asked: str) -> bool:

@@ -17,6 +17,7 @@ from assistant.answering.namings import (
     day_of,
     find_namings,
     form_of,
+    kind_of,
     tells_subject,
 )
 from assistant.answering.phrasing import shorten
@@ -174,6 +175,11 @@ def _find_sought(context: Context) -> _Sought | None:
     named -= {form_of(plan.number) for plan in context.plans if plan.number}
     if day is None and len(matter) < _MIN_MATTER:
         return None
+    kinds = {kind_of(symbol) for symbol in named} & set(asked)
+    given = {token for symbol in named for token in context.library.matcher.words(symbol)}
+    beside = {fold(token) for token in matter if token not in given} - set(" ".join(kinds).split())
+    if kinds and not beside:
+        return None  # "số quyết định là 99/QĐ-UBND?" gives the number itself
     return _Sought(
         kinds=frozenset(asked),
         day=day_of(day.group()) if day is not None else None,
