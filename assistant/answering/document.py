@@ -94,12 +94,13 @@ _LOOKED_AT = 5
 _PLAN_WORDS = frozenset("năm qđ ubnd kh số kèm nq tw ctr tu về ban căn cứ".split())
 _PLAN_PAIRS = frozenset(
     "quyết_định kế_hoạch văn_bản căn_cứ pháp_lý chính_phủ nghị_quyết ủy_ban nhân_dân thực_hiện xây_dựng ban_hành "
-    "chương_trình hành_động chức_vụ chức_danh tờ_trình đề_nghị".split()
+    "chương_trình hành_động chức_vụ chức_danh tờ_trình đề_nghị chủ_tịch phó_chủ bộ_trưởng thứ_trưởng bí_thư "
+    "giám_đốc phó_giám thủ_tướng".split()
 )
 """Words that name the document's kind and symbol, not a task."""
 
 
-def _own_words(topic: Sequence[str]) -> tuple[str, ...]:
+def own_words(topic: Sequence[str]) -> tuple[str, ...]:
     """The matter without what names the document as such."""
     dropped = [token in _PLAN_WORDS or token.isdigit() for token in topic]
     for i, pair in enumerate(pairwise(topic)):
@@ -119,7 +120,7 @@ def _about_plan(context: Context) -> Question | None:
     folded = fold(question.text)
     if question.relations != (Relation.DEADLINE,) or question.levels or not _ISSUED.search(folded):
         return None
-    own = _own_words(question.matter)
+    own = own_words(question.matter)
     if (
         own
         and max(context.library.matcher.fit_text(own, plan.title).coverage for plan in context.plans) < 1.0
@@ -156,6 +157,11 @@ def _names_other_kind(context: Context, folded: str) -> bool:
     )
 
 
+def _asks_number(folded: str) -> bool:
+    """Whether a document's number is asked for, which no task has."""
+    return bool(_NUMBER.search(folded)) and not _PROPOSAL_NUMBER.search(folded)
+
+
 def about_task(context: Context) -> Question:
     """The question, with date and issuer read as those of a task where it is not about the plan itself.
 
@@ -172,8 +178,8 @@ def about_task(context: Context) -> Question:
     if not formal or not question.topic:
         return question
     folded = fold(question.text)
-    own = _own_words(question.matter)
-    if not own or not _is_task(context, own):
+    own = own_words(question.matter)
+    if not own or not _is_task(context, own) or (Relation.DOCUMENT in formal and _asks_number(folded)):
         return question
     other = (
         Relation.DEADLINE
@@ -223,7 +229,7 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
     wrong_dates = _wrong_dates(context)
     if any(quoted) and not wrong_dates:
         return blank
-    wants_signer = bool(_SIGNER.search(folded))
+    wants_signer = asks_signer(folded)
     wants_number = bool(_NUMBER.search(folded))
     wants_date = bool(_DATE.search(folded) or wrong_dates)
     wants_issuer = bool(_ISSUER.search(folded))
@@ -259,6 +265,11 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
             cited = _sources(context, plan)
             draft.say(f"{plan.title}: {'; '.join(facts)}.", *cited, bullet=len(context.plans) > 1)
     return blank
+
+
+def asks_signer(folded: str) -> bool:
+    """Whether a folded question asks who signed."""
+    return bool(_SIGNER.search(folded))
 
 
 def _wrong_dates(context: Context) -> dict[str, str]:

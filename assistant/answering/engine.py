@@ -28,11 +28,13 @@ from assistant.answering.duties import (
     names_implementation,
     no_duty,
 )
+from assistant.answering.executors import answer_executors
 from assistant.answering.figures import asks_money
 from assistant.answering.follow_ups import as_meant, on_its_own
 from assistant.answering.holders import answer_holders
 from assistant.answering.identity import answer_identity
 from assistant.answering.kinds import lacks_kind
+from assistant.answering.legal_bases import answer_legal_basis
 from assistant.answering.limits import find_limit
 from assistant.answering.listing import (
     all_filled_in,
@@ -56,7 +58,6 @@ from assistant.answering.prose import (
     Found,
     answer_beside,
     answer_further_plans,
-    answer_legal_basis,
     answer_passages,
     find_passages,
 )
@@ -70,6 +71,7 @@ from assistant.answering.records import (
 from assistant.answering.references import answer_reference
 from assistant.answering.refusal import refuse, refuse_province, refuse_year, scope_notes
 from assistant.answering.sections import answer_funding, answer_section, asks_whole_section, own_matter
+from assistant.answering.sought import answer_sought, asks_other_number
 from assistant.answering.suggestions import suggest
 from assistant.catalogue import Catalogue
 from assistant.question.query import QueryWriter
@@ -94,6 +96,9 @@ _ROLES = {
     Relation.MONITOR,
     Relation.IMPLEMENTER,
 }
+
+_OF_DOCUMENTS = (answer_mention, answer_reference, answer_sought, answer_executors)
+"""What is asked of documents word for word, before the question is read as one for a plan's own facts or a task."""
 
 _log = logging.getLogger(__name__)
 
@@ -229,13 +234,16 @@ class AnswerEngine(BaseQueryEngine):
     def _formal(self, context: Context, draft: Draft) -> Answer | None:
         """Questions about the document as such; a refusal where the print is blank."""
         relations = context.question.relations
-        if answer_mention(context, draft) or answer_reference(context, draft):
+        if any(answer(context, draft) for answer in _OF_DOCUMENTS):
             return None
         if Relation.LEGAL_BASIS in relations and answer_legal_basis(context, draft):
             return None
         if Relation.DOCUMENT in relations:
             if (year := _year_of_no_plan(context)) is not None:
                 return refuse_year(context, year)
+            # Neither the plan's own number nor a passage without one would answer that.
+            if asks_other_number(context):
+                return refuse(context)
             blank = answer_document(context, draft)
             if not draft.sentences:
                 return refuse(context, f"Không trả lời được: {'; '.join(blank)}.")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from assistant.answering.context import WHOLE_PLANS, Context
 from assistant.answering.draft import Draft
+from assistant.answering.namings import SYMBOL
 from assistant.answering.phrasing import AGENCY_ROLES, shorten
-from assistant.answering.references import SYMBOL
 from assistant.answering.refusal import searched
 from assistant.parsing.markers import find_marker
 from assistant.question.relations import Relation

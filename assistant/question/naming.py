@@ -38,6 +38,8 @@ _COMMON = frozenset(
     "ke hoach quyet dinh nghi chuong trinh hanh dong so ngay thang nam tinh cua thuc hien ban ve".split()
 )
 """Words of any title."""
+_ISSUER = re.compile(r"\b(?:uy ban nhan dan|ubnd)\b|\b\d{4}\b")
+"""Names no plan among those of one province; years are looked at by themselves."""
 _DOCUMENT = r"\bke hoach|\bquyet dinh|\bnghi quyet|\bchi thi|\bchuong trinh|\bvan ban"
 _MARGIN = 2
 """A title must hold at least this many more of the question's words than the other plan's."""
@@ -154,7 +156,7 @@ def _by_issuer(text: str, plans: Sequence[Plan]) -> tuple[list[Plan], tuple[tupl
 
 def _by_title(text: str, plans: Sequence[Plan]) -> tuple[str, ...]:
     """Of plans of one province and year the one whose title the question tells apart; all where it tells none."""
-    words = set(syllables(fold(text))) - _COMMON
+    words = set(syllables(_ISSUER.sub(" ", fold(text)))) - _COMMON
     held = {plan.id: frozenset(words.intersection(syllables(fold(plan.title)))) for plan in plans}
     # Of thousands of plans few hold different words of one question.
     by_place: defaultdict[tuple[str | None, int], set[frozenset[str]]] = defaultdict(set)

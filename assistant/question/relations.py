@@ -74,8 +74,10 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     Relation.DOCUMENT: (
         r"takes? effect|(?:come|comes|enter) into (?:force|effect)|effective date", r"(?:co )?hieu luc(?: thi hanh)?(?: (?:tu|ke tu))?(?: (?:ngay|khi|hom|luc|bua))? (?:nao|bao gio|khong)\b", r"to trinh so (?:may|bao nhieu|nao)", r"to trinh(?=[\w ]{0,120} so (?:may|bao nhieu|nao|gi)\b)", rf"{_WHO} (?:da )?(?:trinh|de nghi)(?: ban hanh)?\b",
         r"(?<!trong )(?<!tai )(?<!o )(?<!theo )(?:nhung |cac |may |bao nhieu )phu luc(?: nao| gi)?\b", r"ban hanh (?:kem )?theo (?:quyet dinh|van ban) (?:nao|so may|so nao)", r"co quan (?:trinh|de nghi|de xuat) (?:du thao |ban hanh )?(?=quyet dinh|ke hoach|ban hanh)", r"noi nhan", r"\bso (?:\d+ ?/[a-z\-]+|x{4,}) (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"(?<!tong )so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"de ngay (?:nao|may|bao nhieu)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} gui (?:bao cao )?(?:cho |den |toi )?(?:nhung |cac )?(?:ai|dau|(?:ban|bo|so|noi|co quan|don vi) nao)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} co gui\b(?=[\w ,]+ khong\b)", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:(?:bo truong|giam doc|nhung|cac) )*(?:ai|(?:co quan|so|bo|don vi|ban) nao)",
-        r"(?:so(?: va)? ky hieu|so hieu|(?<!tong )so van ban|(?:van ban|ke hoach|quyet dinh|chi thi|nghi quyet|chuong trinh(?: hanh dong)?) so may|mang so (?:may|bao nhieu|gi)|co so (?:may|bao nhieu|hieu))",
-        rf"{_PAPER}(?: nay| tren)?(?: [\w,]+){{0,14}} (?:so may|so bao nhieu|so gi|la (?P<number>so) nao)",
+        r"(?:so(?: va)? ky hieu|so hieu|(?<!tong )so van ban|(?:van ban|ke hoach|quyet dinh|chi thi|nghi quyet|chuong trinh(?: hanh dong)?) so may|mang so (?:may|bao nhieu|gi)|co (?P<number>so) (?:may|bao nhieu|hieu))",
+        rf"{_PAPER}(?: nay| tren)?(?: la| mang)? (?:so may|so bao nhieu|so gi|la (?P<number>so) nao)",
+        rf"{_PAPER}(?=(?: [\w,]+){{0,20}} (?:so may|so bao nhieu|so gi|la (?P<number>so) nao)\b)",
+        rf"{_PAPER} (?P<number>so) nao\b(?! (?:se |phai |duoc |co )?(?:chu tri|phoi hop|lam|lo|phu trach|dam nhan|chiu))",
         rf"(?:{_WHO}|(?:nguoi|lanh dao|ong|ba|vi|sep) nao) (?:la nguoi )?(?:da )?ky\b", r"nguoi ky\b", r"do ai ky", r"ky boi ai", r"chu ky cua ai",
         r"(?:duoc )?(?:ban hanh|ky) (?:ngay nao|ngay may|khi nao|bao gio|vao ngay nao|ngay bao nhieu|hom nao)", r"ngay (?:ky|ban hanh)(?: (?:ke hoach|quyet dinh|van ban))?(?: la)?(?: ngay)?(?: nao| bao nhieu)?",
         r"(?:co quan|don vi|ai|cap)(?: nao)? (?:la co quan )?(?:da )?ban hanh (?:ra )?(?:ke hoach|quyet dinh|van ban)(?: nay)?\b",
@@ -147,6 +149,7 @@ _QUESTION_WORDS = re.compile(
     r"\b(?:o |tai |tren )?cho nao\b|\b(?:co quan|don vi|so|nganh|ben|cap|dia phuong|xa|huyen) (?:nao|gi|toi|minh|em|chung toi)\b"
     r"|\byeu cau (?=(?:phai |dat |toi thieu |it nhat )*(?:bao nhieu|may|gi|nhung gi|bao cao)\b)"
     r"|\b(?:bang|thong qua|voi|gom|co) (?:nhung |cac )?(?:giai phap|bien phap|cach|cach thuc) (?:nao|gi)\b"
+    rf"|(?<=[ ,])(?:mang |la |co )?(?P<{_NUMBER_GROUP}>so) (?:may|bao nhieu|gi)(?=[ ?.!]*$|,| va | ngay | cua | do )"
 )
 _COUNT = re.compile(
     r"(?:co |tong cong |gom |bao gom )?(?:(?:tat ca|tong cong) )?(?:co )?(?:bao nhieu|may) (?:nhiem vu|viec|cong viec|dau viec|muc|hang muc|dong|chi tieu|chi so|hoat dong|ty le(?=[ ?.!]*$)|(?:de an|van ban)(?:(?:,| va) (?:de an|van ban|ke hoach))*(?=[ ?.!]*$)|(?:de an|van ban|du an|chuong trinh)(?=.*\b(?:do|chu tri|ban hanh|duoc giao)\b)|so\b(?! nao)|don vi(?= (?:chu tri|phoi hop|duoc giao|cung))|ke hoach|dau muc)\b"
