@@ -90,7 +90,7 @@ _ASKED_FOR = re.compile(
 )
 _BLANK = re.compile(
     r"(?<!chu )(?<!ma )\b(?:khong|chua)(?: co| duoc| he)*(?: (?:ghi|neu|in|dat|giao|dinh|quy dinh|xac dinh|dien))?"
-    rf"(?: ro| cu the)? (?:(?:o|cot|phan) (?P<c1>{_ANY_COLUMN})|(?P<c2>{_NAMED_COLUMN}))\b|"
+    rf"(?: ro| cu the)? (?:(?:o|cot|phan) (?P<c1>{_ANY_COLUMN})|(?P<c2>{_NAMED_COLUMN})(?! cu the))\b|"
     r"(?<!chu )(?<!ma )\b(?:khong|chua)(?: (?:co|ghi|neu|can))+ (?P<c3>phoi hop)\b|"
     rf"\b(?:(?:de|bo) (?:trong|trang)|thieu) (?:(?:o|cot|phan) (?P<c4>{_ANY_COLUMN})|(?P<c5>{_NAMED_COLUMN}))\b|"
     rf"\b(?:o|cot|phan) (?P<c6>{_ANY_COLUMN}) (?:bi |con |dang |de |bo |duoc )+(?:trong|trang)\b|"

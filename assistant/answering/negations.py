@@ -26,6 +26,11 @@ _ROLE = (
 )
 _ROLE_BEHIND = re.compile(rf"[ ,]*{_ROLE}")
 _DOES_NOT = re.compile(rf" (?:khong|chua)(?: (?:co|phai|can|duoc))* {_ROLE}")
+_BUT = re.compile(
+    r"[ ,]*(?:ma|nhung|song)? ?(?:(?:chi|lai|co|van|duoc|la|co quan|don vi|tham gia) )*"
+    r"(?P<role>chu tri|phoi hop|theo doi)\b"
+)
+"""The role that it has instead ("không chủ trì mà chỉ phối hợp")."""
 _ROLES = {
     "ban hanh": (Relation.APPROVER,),
     "phe duyet": (Relation.APPROVER,),
@@ -58,15 +63,27 @@ def negated_agency(context: Context) -> Condition | None:
         roles = _ROLES[behind["role"]] if behind is not None else asked_roles(context)
         start = mention.start - len(before.group()) if before is not None else mention.start
         end = behind.end() if behind is not None else mention.end
-        return Condition(
-            partial(_is_of_others, context, roles, mention.agency),
-            f"không có {mention.agency.name} là {' hoặc '.join(map(role_name, roles))}",
-            (start, end),
-        )
+        said = f"không có {mention.agency.name} là {' hoặc '.join(map(role_name, roles))}"
+        instead: tuple[Relation, ...] = ()
+        if before is None and (but := _BUT.match(folded, end)):
+            instead, end = _ROLES[but["role"]], but.end()
+            said += f" mà là {role_name(instead[0])}"
+        return Condition(partial(_is_of_others, context, roles, instead, mention.agency), said, (start, end))
     return None
 
 
-def _is_of_others(context: Context, roles: Sequence[Relation], agency: Agency, record: Record) -> bool:
-    """Whether a row names somebody in one of the roles, and the agency in none."""
+def _is_of_others(
+    context: Context,
+    roles: Sequence[Relation],
+    instead: Sequence[Relation],
+    agency: Agency,
+    record: Record,
+) -> bool:
+    """Whether a row names somebody in one of the roles, the agency in none, and that in those it has instead."""
     cells = [role_text(record, role) for role in roles]
-    return any(cells) and not any(holds(context, record.plan_id, cell, agency) for cell in cells)
+    others = [role_text(record, role) for role in instead]
+    return (
+        any(cells)
+        and not any(holds(context, record.plan_id, cell, agency) for cell in cells)
+        and all(holds(context, record.plan_id, cell, agency) for cell in others)
+    )

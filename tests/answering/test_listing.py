@@ -121,6 +121,11 @@ def test_a_condition_that_no_filter_reads_makes_no_list(ask: Ask) -> None:
             ["phu-luc/I/1", "phu-luc/I/2"],
         ),
         (
+            "Những việc nào ở Cà Mau Sở Nội vụ không chủ trì mà chỉ phối hợp?",
+            "không có Sở Nội vụ là cơ quan chủ trì mà là cơ quan phối hợp",
+            ["phu-luc/I/2", "phu-luc/II/4"],
+        ),
+        (
             "Cho tôi đủ các nhiệm vụ phần cải cách thể chế của Cà Mau",
             "Có 2 nhiệm vụ thuộc mục “I. CẢI CÁCH THỂ CHẾ”",
             ["phu-luc/I/1", "phu-luc/I/2"],
