@@ -43,7 +43,7 @@ _ROLE_VERBS = {Relation.LEAD: "chủ trì", Relation.APPROVER: "ban hành hoặc
 _TOGETHER = re.compile(r"\b(?:cung|dong) (?:chu tri|phoi hop|theo doi|lam|thuc hien)\b")
 _COLLECTIVE_IN_ROLE = re.compile(r"\b(?:do|boi|giao(?: cho)?|by)\s*$")
 _COLLECTIVE_ACTS = re.compile(
-    r"\s*(?:(?:o|tai|cua|ben) (?:tinh )?\w+ \w+ )?(?:(?:duoc )?(?:(?:ghi|neu|giao|co|dung)(?: ten)? )?"
+    r" ?(?:(?:o|tai|cua|ben) (?:tinh )?\w+ \w+ )?(?:(?:duoc )?(?:(?:ghi|neu|giao|co|dung)(?: ten)? )?"
     r"(?:la |o cot |trong cot )?(?:(?:co quan|don vi) )?(?:thuc hien|chu tri|phoi hop)|"
     r"phai|can|se|duoc giao|chu tri|phoi hop|co trach nhiem|lam|thuc hien)\b"
 )
