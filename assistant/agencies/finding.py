@@ -24,6 +24,8 @@ from assistant.types import Level
 _NO_DEPARTMENT = frozenset({"số", "sơ", "sổ", "sô", "sò"})
 _MINISTRY = frozenset({"bo", "bộ"})
 _NO_DEPARTMENT_AFTER = frozenset({"co", "ho", "tru", "mot"})
+_DEPARTMENT_AFTER = frozenset({"có", "trừ"})
+"""Words that only their marks tell from those: "có Sở Y tế" is no "cơ sở y tế"."""
 _NO_MINISTRY_AFTER = frozenset({"can", "toan", "noi", "dong", "dang", "tien"})
 # "các Sở: Tư pháp, Tài chính": the word stands once for all names of the list.
 _LIST_START = re.compile(r"\b(?:cac (?P<plural>so|bo) {0,3}:?|(?P<colon>so|bo) {0,3}:) {0,3}")
@@ -165,7 +167,9 @@ class _Office:
         if self.is_written_out:
             return syllable == "sở"
         if self.word == "Sở":
-            return syllable not in _NO_DEPARTMENT and before not in _NO_DEPARTMENT_AFTER
+            marked = text[max(0, start - 5) : start].lower().split()
+            told = syllable == "sở" and bool(marked) and marked[-1] in _DEPARTMENT_AFTER
+            return told or (syllable not in _NO_DEPARTMENT and before not in _NO_DEPARTMENT_AFTER)
         return syllable in _MINISTRY and before not in _NO_MINISTRY_AFTER
 
 

@@ -25,7 +25,9 @@ _LIKELY = 0.5
 _FRAME = frozenset("bảng biểu phụ lục danh mục kế hoạch chương trình quyết định văn bản".split())
 """What holds the tasks, beside the title of the plan."""
 WHOLE_PLANS = 8
-"""Up to this many plans in scope, all their records are compared, not only those that the search found."""
+"""Up to this many plans in scope, all their records are compared, not only those that the search found …"""
+LISTED_PLANS = 32
+"""… and up to this many for a list or the duties of an agency, which the best of a search cannot complete."""
 
 
 class Library:
@@ -127,6 +129,8 @@ class Context:
     library: Library
     wordings: tuple[str, ...] = ()
     """Further wordings of the matter to find candidates by; what is asked and how well it must fit stay as they are."""
+    whole_plans: int = WHOLE_PLANS
+    """Up to this many plans are read whole."""
 
     @property
     def plans(self) -> list[Plan]:
@@ -148,8 +152,10 @@ class Context:
 
     def names_plan(self, matter: Sequence[str]) -> bool:
         """Whether words of matter only name the one plan in scope ("Kế hoạch kiểm soát thủ tục … có bao nhiêu …")."""
-        named = set(matter) - _FRAME
-        return self.is_single and named <= set(self.library.matcher.words(self.plans[0].title))
+        if not self.is_single:
+            return False
+        plan, words = self.plans[0], self.library.matcher.words
+        return set(matter) - _FRAME <= {*words(plan.title), *words(plan.issuer or "")}
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -176,7 +182,11 @@ class Context:
     @property
     def holds_all_records(self) -> bool:
         """Whether :attr:`records` are all of the plans in scope, so that what is not among them is nowhere."""
-        return len(self.question.scope.plan_ids) <= WHOLE_PLANS
+        return len(self.question.scope.plan_ids) <= self.whole_plans
+
+    def for_lists(self) -> "Context":
+        """The same question with all records of as many plans as a list may be of."""
+        return self if self.holds_all_records else replace(self, whole_plans=LISTED_PLANS)
 
     @cached_property
     def records(self) -> Sequence[Record]:

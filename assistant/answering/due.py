@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.answering.conditions import Condition
 from assistant.answering.context import Context
 from assistant.deadlines import Deadline, Interval, parse_deadline, said_time
 from assistant.question.relations import Relation
@@ -15,6 +16,17 @@ _NAMES_TIME = re.compile(
 )
 _HALF_YEAR = re.compile(r"\b0?6 thang (?:dau|cuoi) nam(?: 20\d\d)?\b")
 _QUARTER_OR_MONTH = re.compile(r"\b(?:quy\s*(?:iv|i{1,3}|[1-4])|thang\s*\d{1,2})\b")
+_DAY = re.compile(r"\bngay \d{1,2}/\d{1,2}\b(?!/)|(?<![\d/])\d{1,2}/(?:0?[1-9]|1[0-2])\b(?!/)")
+_UP_TO = (
+    "truoc ngay",
+    "truoc thang",
+    "truoc quy",
+    "phai xong truoc",
+    "xong truoc",
+    "cham nhat",
+    "muon nhat",
+    "tre nhat",
+)
 _STANDING = ("thuong xuyen", "dinh ky")
 _PRINTED_TIMES = {
     "ca nam": "cả năm",
@@ -23,6 +35,8 @@ _PRINTED_TIMES = {
     "khi co huong dan": "khi có hướng dẫn",
 }
 """Times that no calendar tells: what the cell prints decides."""
+_FREE = ("theo", "khi", "tuy", "nam 20", "truoc ngay")
+"""How a time begins that is set by other words, or by a year."""
 _PRINTED_AS = re.compile(
     r"\bghi(?: rõ)?(?: thời (?:gian|hạn))?(?: hoàn thành| thực hiện)?(?: là)?:? ?[“\"']?"
     r"(?P<words>(?:quý|tháng) [IVX\d]+(?: ?[/-] ?(?:năm )?20\d\d| năm 20\d\d)?|trước ngày \d{1,2}/\d{1,2}(?:/20\d\d)?)",
@@ -30,15 +44,39 @@ _PRINTED_AS = re.compile(
 )
 """A time as the cell prints it ("ghi là Quý IV/2024"), as against whatever falls into it."""
 _SET_BY = re.compile(
-    r"\b(?:thoi gian|thoi han|han)(?: (?:thuc hien|hoan thanh|xong))?(?: (?:phai|duoc|la|ghi|tinh|se))* "
-    r"(?P<words>(?:theo|khi|tuy|sau khi|phu thuoc|ngay sau)\b.+)$"
+    r"\b(?:thoi gian|thoi han|han)(?: (?:thuc hien|hoan thanh|xong))?(?: (?:phai|duoc|la|ghi|tinh|se|de|lam))* "
+    r"(?P<words>(?:theo|khi|tuy|sau khi|phu thuoc|ngay sau)\b[^?.!;:]+)"
+    r"|\b(?:chi |lai )?ghi (?:(?:la|lam|thuc hien) )*(?P<printed>(?:theo|khi|tuy|sau khi|ngay sau)\b[^?.!;:]+)"
     r"|\b(?:phai|con|dang) (?:cho|doi) (?P<awaited>.+?)(?: (?:moi|roi moi|thi moi)\b.*)?[ ?.!]*$"
+)
+_NO_DATE = re.compile(
+    r"\b(?:khong|chua)(?: (?:co|ghi|neu|an dinh|xac dinh|ro))+ (?:ngay (?:thang|gio|cu the)|"
+    r"moc(?: thoi gian| cu the)?|thoi diem|han cu the|thoi han cu the|thoi gian cu the)(?: cu the| ro rang| nao)?\b"
 )
 _LINKING = frozenset("theo khi của có sau tùy thuộc phụ vào ngay phải được".split())
 _ALL_WORDS = 0.8
-_RANGE = re.compile(r"\btu\b.*\bden\b")
+_RANGE = re.compile(
+    r"\btu (?:ngay|thang|quy|dau|\d)\b.*\b(?:den|toi|het|sang)\b|\bgiua (?:quy|thang)\b.*\bva\b"
+)
+_WITH_YEAR = re.compile(r"(?:quy [ivx\d]+|thang \d+|\d)(?:/| nam | )(20\d\d)\b")
+_ONE = r"(?:quy (?:iv|i{1,3}|[1-4])|thang \d{1,2})(?:(?:/| nam | )20\d\d)?"
+_ALIKE = re.compile(rf"\b{_ONE}(?:,| va| hoac| hay) {_ONE}")
+"""Two times of which either will do ("quý I và quý II")."""
+_BARE = re.compile(
+    r"\b(?P<unit>quý|tháng) (?P<first>IV|I{1,3}|\d{1,2})(?P<link>,| và| hoặc| hay) "
+    r"(?P<second>IV|I{1,3}|\d{1,2})(?![\w/])",
+    re.IGNORECASE,
+)
 
 Keep = Callable[[Record], bool]
+
+
+def names_time(text: str) -> bool:
+    """Whether a text names a month, a quarter, a day or a standing time."""
+    folded = fold(text)
+    return bool(_NAMES_TIME.search(folded)) or any(
+        word in folded for word in (*_STANDING, *_PRINTED_TIMES, *_FREE)
+    )
 
 
 def due_filter(context: Context) -> tuple[Keep | None, str]:
@@ -57,20 +95,24 @@ def due_filter(context: Context) -> tuple[Keep | None, str]:
     if any(word in folded for word in _STANDING):
         return (lambda record: _deadline(record, context).standing), "thực hiện thường xuyên hoặc định kỳ"
     if not _NAMES_TIME.search(folded):
-        return _by_words(context, folded)
+        return None, ""
     literal = _PRINTED_AS.search(context.question.text)
     if literal is not None and any(_prints(record, literal["words"]) for record in context.records):
         return (lambda record: _prints(record, literal["words"])), f"có thời hạn ghi “{literal['words']}”"
-    asked = parse_deadline(context.question.text, _only_years(context)).intervals
+    text = _each_named(context.question.text)
+    asked = parse_deadline(text, _only_years(context)).intervals
     if not asked:
         return _in_each_year(context, folded)
+    is_range = bool(_RANGE.search(folded))
+    if is_range and len(asked) == 1 and (years := set(_WITH_YEAR.findall(folded))):
+        # "từ tháng 7 đến hết tháng 9/2025": the year stands for both
+        asked = parse_deadline(text, tuple(int(year) for year in years)).intervals
     wanted = asked[0]
-    if len(asked) > 1 and _RANGE.search(folded) and wanted.start is not None:  # "từ tháng 2 đến tháng 3"
+    if len(asked) > 1 and is_range and wanted.start is not None:  # "từ tháng 2 đến tháng 3"
         wanted = Interval(asked[1].end, wanted.start)
-    before = wanted.start is None or any(
-        word in folded
-        for word in ("truoc ngay", "truoc thang", "truoc quy", "phai xong truoc", "xong truoc", "cham nhat")
-    )
+    elif len(asked) > 1 and _ALIKE.search(fold(text)):
+        return _in_any(context, asked)
+    before = wanted.start is None or any(word in folded for word in _UP_TO)
     time = said_time(wanted)
     words = (
         f"có thời hạn {'trước hoặc trong ' if before else '' if time.startswith('từ ') else 'trong '}{time}"
@@ -87,11 +129,26 @@ def due_filter(context: Context) -> tuple[Keep | None, str]:
     return (lambda record: any(_within(i, wanted) for i in _deadline(record, context).intervals)), words
 
 
-def _by_words(context: Context, folded: str) -> tuple[Keep | None, str]:
+def undated_condition(context: Context) -> Condition | None:
+    """Rows that name no day, month or quarter, however else they set their time."""
+    match = _NO_DATE.search(fold(context.question.text))
+    if match is None:
+        return None
+
+    def keep(record: Record) -> bool:
+        return bool(_deadline_text(record)) and not _deadline(record, context).intervals
+
+    return Condition(keep, "không ghi ngày tháng", match.span(), Relation.DEADLINE)
+
+
+def words_condition(context: Context) -> Condition | None:
     """Rows whose time is set by what the question says in words ("thời gian theo hướng dẫn của Trung ương")."""
+    folded = fold(context.question.text)
+    if _NAMES_TIME.search(folded) or len(folded) != len(context.question.text):
+        return None
     match = _SET_BY.search(folded)
-    if match is None or len(folded) != len(context.question.text):
-        return None, ""
+    if match is None:
+        return None
     group = match.lastgroup or "words"
     words = context.question.text[match.start(group) : match.end(group)].strip(" ?.!,")
     matcher = context.library.matcher
@@ -101,8 +158,24 @@ def _by_words(context: Context, folded: str) -> tuple[Keep | None, str]:
         return matcher.fit_text(asked, _deadline_text(record)).coverage >= _ALL_WORDS
 
     if not asked or not any(map(is_set_so, context.records)):
-        return None, ""
-    return is_set_so, f"có thời hạn {words}" if group == "words" else f"phải chờ {words}"
+        return None
+    said = f"phải chờ {words}" if group == "awaited" else f"có thời hạn {words}"
+    return Condition(is_set_so, said, match.span(), Relation.DEADLINE)
+
+
+def _each_named(text: str) -> str:
+    """The question with the word for every time of a pair: "quý I và II" is "quý I và quý II"."""
+    return _BARE.sub(r"\g<unit> \g<first>\g<link> \g<unit> \g<second>", text)
+
+
+def _in_any(context: Context, asked: Sequence[Interval]) -> tuple[Keep | None, str]:
+    """Rows due in one of several times."""
+    wanted = [interval for interval in asked if interval.start is not None]
+
+    def is_due(record: Record) -> bool:
+        return any(_within(due, one) for due in _deadline(record, context).intervals for one in wanted)
+
+    return is_due, f"có thời hạn trong {' hoặc '.join(map(said_time, wanted))}"
 
 
 def _prints(record: Record, words: str) -> bool:
@@ -119,18 +192,21 @@ def _in_each_year(context: Context, folded: str) -> tuple[Keep | None, str]:
         for plan in context.plans
         if (asked := parse_deadline(context.question.text, plan.years).intervals)
     }
-    named = _QUARTER_OR_MONTH.search(folded)
+    named = _DAY.search(folded) or _QUARTER_OR_MONTH.search(folded)
     if not wanted or named is None or len(folded) != len(context.question.text):
         return None, ""
     words = context.question.text[named.start() : named.end()]
+    before = any(word in folded for word in _UP_TO) or any(one.start is None for one in wanted.values())
 
     def is_due(record: Record) -> bool:
         interval = wanted.get(record.plan_id)
         return interval is not None and any(
-            _within(due, interval) for due in _deadline(record, context).intervals
+            due.end <= interval.end if before else _within(due, interval)
+            for due in _deadline(record, context).intervals
         )
 
-    return is_due, f"có thời hạn trong {words[:1].lower()}{words[1:]} của năm kế hoạch"
+    time = f"{words[:1].lower()}{words[1:]}"
+    return is_due, f"có thời hạn {'trước hoặc trong' if before else 'trong'} {time} của năm kế hoạch"
 
 
 def _deadline_text(record: Record) -> str:

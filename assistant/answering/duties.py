@@ -1,7 +1,7 @@
 """What an agency has to do: its rows, its assignments in running text, its part beside others."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 from assistant.agencies import Agency, find_agencies, same_agency
@@ -20,7 +20,11 @@ from assistant.types import Passage, PassageKind, Record
 _PLAN_WORDS = frozenset(
     "kế hoạch cải cách hành chính nhà nước năm quyết định nhiệm vụ công tác tỉnh cấp tổ chức phân".split()
 )
-_ROLES_IN_PROSE = tuple(map(re.compile, (r"\bphoi hop\b", r"\btheo doi\b", r"\bchu tri\b")))
+_LEADS = r"\bchu tri\b"
+_ROLES_IN_PROSE = tuple(map(re.compile, (r"\bphoi hop\b", r"\btheo doi\b", _LEADS)))
+_CARRIES_OUT = re.compile(r"\bchu tri,?(?: va| hoac| hay)? thuc hien\b")
+_OWN_DUTY = re.compile(r"^(?!\W*(?:[\w,]+ ){0,8}phoi hop (?!voi\b))")
+"""What an agency is to do itself, as against helping others."""
 _BETWEEN_NAMES = re.compile(r"[;,]")
 _ASSIGNED = re.compile(r"\b(?:duoc |bi )?(?:giao|phan cong)\b")
 _ORDERS_ALL = "quyet-dinh/"
@@ -51,7 +55,7 @@ def answer_duty(context: Context, draft: Draft) -> bool:
     found = False
     topic, matcher = _matter_of_duty(context), context.library.matcher
     in_section = names_section(fold(context.question.text))
-    for plan_id in context.question.scope.plan_ids[:MAX_PLANS]:
+    for plan_id in _plans_to_read(context):
         items = _duty_items(context, plan_id, asked)
         led = [r for r in context.library.records_of(plan_id) if has_role(context, r, Relation.LEAD, asked)]
         if topic:
@@ -176,33 +180,48 @@ def no_duty(context: Context) -> str:
     return f"{plans} không giao nhiệm vụ riêng cho {names}."
 
 
-def answer_role(context: Context, draft: Draft) -> bool:
-    """What the body gives the named agency in the asked role ("phối hợp với Sở Nội vụ …"), where no row does."""
+def answer_role(context: Context, draft: Draft, except_plans: Collection[str] = ()) -> bool:
+    """What the body gives the named agency in the asked role ("phối hợp với Sở Nội vụ …"), where no row does.
+
+    Args:
+        context: the question.
+        draft: what is said.
+        except_plans: plans whose rows have answered.
+    """
     folded = fold(context.question.text)
     words = next((words for words in _ROLES_IN_PROSE if words.search(folded)), None)
-    asked = [mention.agency for mention in context.question.agencies]
-    if words is None:
+    asked = asked_bodies(context)[:1]
+    if words is None or not asked:
         return False
+    if words.pattern == _LEADS and _CARRIES_OUT.search(folded):
+        words = _OWN_DUTY
     found = False
-    for plan_id in context.question.scope.plan_ids[:MAX_PLANS]:
-        items = [p for p in _duty_items(context, plan_id, asked[:1]) if words.search(fold(p.text))][
-            :MAX_ITEMS
+    for plan_id in _plans_to_read(context):
+        items = [
+            p
+            for p in (_duty_items(context, plan_id, asked) if plan_id not in except_plans else ())
+            if words.search(fold(body(p)))
         ]
         if not items:
             continue
         found = True
         name = context.library.name(plan_id)
         draft.say(f"Theo phần tổ chức thực hiện của {name}, {asked[0].name}:", bullet=True)
-        for item in items:
+        for item in items[:MAX_ITEMS]:
             draft.say(f"- “{body(item)}”", context.library.cite(item), bullet=True)
     return found
+
+
+def _plans_to_read(context: Context) -> Sequence[str]:
+    """The plans in which an agency's duties are looked for: all, or of very many those that the search found."""
+    return [plan.id for plan in context.for_lists().searched_plans]
 
 
 def answer_duty_of_organisation(context: Context, draft: Draft) -> bool:
     """As :func:`answer_duty` for a company or body that no table of agencies lists, by the words of its name."""
     topic, matcher = context.question.topic, context.library.matcher
     found = False
-    for plan_id in context.question.scope.plan_ids[:MAX_PLANS]:
+    for plan_id in _plans_to_read(context):
         places: dict[str, str] = {}
         for record in context.library.assignments_of(plan_id):
             lead = record.cell(Relation.LEAD.value)

@@ -11,6 +11,7 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import QueryBundle
 
+from assistant.answering.asked_kinds import lacks_kind
 from assistant.answering.cells import find_cell
 from assistant.answering.check import Failure, check_sentence
 from assistant.answering.comparison import answer_comparison
@@ -33,7 +34,6 @@ from assistant.answering.figures import asks_money
 from assistant.answering.follow_ups import as_meant, on_its_own
 from assistant.answering.holders import answer_holders
 from assistant.answering.identity import answer_identity
-from assistant.answering.kinds import lacks_kind
 from assistant.answering.legal_bases import answer_legal_basis
 from assistant.answering.limits import find_limit
 from assistant.answering.listing import (

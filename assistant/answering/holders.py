@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from assistant.agencies import find_agencies
 from assistant.answering.bodies import asked_bodies
 from assistant.answering.cells import find_cell
+from assistant.answering.columns import blank_condition
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.answering.phrasing import AGENCY_ROLES, role_name, task_text
@@ -34,6 +35,7 @@ def answer_holders(context: Context, draft: Draft) -> bool:
         or question.relations[0] not in AGENCY_ROLES
         or (set(question.topic) - _MOST_WORDS if most else question.topic)
         or asked_bodies(context)
+        or blank_condition(context) is not None
     ):
         return False
     role = question.relations[0]

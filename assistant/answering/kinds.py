@@ -1,45 +1,38 @@
-"""Whether an answer is of the kind that was asked for: the name of a district, an address, opening hours, a cause."""
+"""Rows by the kind of document that they draw up ("những đề án nào …")."""
 
 import re
 
 from assistant.answering.context import Context
-from assistant.answering.draft import Draft
+from assistant.question.relations import Relation
 from assistant.text.normalise import fold
+from assistant.types import Record
 
-_NAMED = re.compile(
-    r"\b(huyen|xa|phuong|truong|benh vien|khach san|cong ty|ngan hang|nha thau) nao\b"
-    r"(?! (?:phai|can|chu tri|phoi hop|duoc giao|thuc hien))"
+_KINDS = {
+    "de an": "đề án",
+    "du an": "dự án",
+    "cuoc thi": "cuộc thi",
+    "hoi nghi": "hội nghị",
+    "nghi quyet": "nghị quyết",
+}
+_OF_KIND = re.compile(
+    rf"\b(?:cac|nhung|may(?: cai)?|bao nhieu|toan bo|tat ca) (?P<kind>{'|'.join(_KINDS)})\b(?! ?,| va | hoac )"
 )
-"""Places and bodies of which there are many: an answer names one of them."""
-_TOLD_BY = (
-    (re.compile(r"\bdia chi\b"), re.compile(r"\bdia chi\b|https?:|\.vn\b")),
-    (
-        re.compile(r"\bgio (?:lam viec|mo cua|hanh chinh)\b"),
-        re.compile(r"\b\d+ (?:gio|h)\b|\d+h\d*\b|\bgio \w+"),
-    ),
-    (re.compile(r"\bnguyen nhan\b"), re.compile(r"\b(?:nguyen nhan|do|vi|tai)\b")),
+_DRAWING_UP = frozenset(
+    "xây dựng ban hành phê duyệt lập trình gom đủ khỏi cần kế hoạch cải cách hành chính năm anh".split()
 )
-"""What is asked for, and the words without which a text does not tell it."""
 
 
-def lacks_kind(context: Context, draft: Draft) -> bool:
-    """Whether nothing that a draft cites is of the kind that an open question asks for."""
-    if context.question.relations:
-        return False
-    folded = fold(context.question.text)
-    cited = [context.library.text_of(citation) for citation in draft.citations()]
-    for kind in _NAMED.findall(folded):
-        if not any(_names_one(text, kind) for text in cited):
-            return True
-    return any(
-        asked.search(folded) and not any(told.search(fold(text)) for text in cited)
-        for asked, told in _TOLD_BY
-    )
-
-
-def _names_one(text: str, kind: str) -> bool:
-    """Whether a text prints a kind of place or body with a name in capitals behind it."""
-    folded = fold(text)
-    return len(folded) == len(text) and any(
-        text[match.end() : match.end() + 1].isupper() for match in re.finditer(rf"\b{kind} (?=\w)", folded)
-    )
+def rows_of_kind(context: Context, records: list[Record]) -> tuple[list[Record], str] | None:
+    """Keep the rows that draw up a document of the asked kind ("những đề án nào …"); ``None`` where none does."""
+    match = _OF_KIND.search(fold(context.question.text))
+    if match is None:
+        return None
+    kind = match["kind"]
+    own = set(context.question.matter) - _DRAWING_UP - set(context.library.matcher.words(_KINDS[kind]))
+    kept = [
+        record
+        for record in records
+        if (task := record.cell(Relation.TASK.value)) is not None
+        and re.match(rf"\W*(?:(?:xay dung|ban hanh|phe duyet|lap|trinh) )*{kind}\b", fold(task.text))
+    ]
+    return (kept, f"là {_KINDS[kind]}") if kept and not own else None

@@ -1,15 +1,22 @@
 """Lists and counts: complete by filtering all records, never the top of a search."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from assistant.answering.amounts import amount_condition, extreme_condition
 from assistant.answering.bodies import asked_bodies, without_bodies
-from assistant.answering.columns import rows_by_amount, rows_of_kind, rows_that_leave_blank, rows_that_print
+from assistant.answering.columns import blank_condition, column_conditions
+from assistant.answering.conditions import Condition, rest_of
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
-from assistant.answering.due import due_filter
-from assistant.answering.phrasing import is_target_row, role_name, task_text, value_text
-from assistant.answering.records import MIN_COVERAGE, names_section, section_number, stands_in_section
+from assistant.answering.due import due_filter, undated_condition, words_condition
+from assistant.answering.duties import answer_role
+from assistant.answering.kinds import rows_of_kind
+from assistant.answering.named_sections import FEW_WORDS, SECTION_COVERAGE, announced_matter, rows_in_section
+from assistant.answering.negations import negated_agency
+from assistant.answering.phrasing import is_target_row, role_name, task_text, value_text, with_header_unit
+from assistant.answering.records import MIN_COVERAGE
 from assistant.answering.refusal import searched
 from assistant.answering.roles import asked_agencies, role_in_line, rows_of_agencies, said_roles
 from assistant.question.relations import Form, Relation
@@ -25,12 +32,6 @@ _TARGETS_ONLY = re.compile(r"^(?!.*\b(?:nhiem vu|viec)\b).*\bchi tieu\b")
 _TASKS_ONLY = re.compile(r"^(?!.*\bchi tieu\b).*\b(?:nhiem vu|viec)\b")
 _ALL_WORDS = ("tat ca", "bao nhieu", "toan bo", "danh muc", "how many", "tong", "may ")
 _QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{4,80})[”\"'’]")
-_SECTION_COVERAGE = 0.8
-_NAMED_SECTION_COVERAGE = 0.6
-"""A title that the question announces ("mục …") may be put in other words."""
-_SECTION_PRECISION = 0.6
-"""Beside a filter, and without the word "mục", the question has to say most of a section's title."""
-_CALENDAR = frozenset("quý tháng ngày năm hạn xong trước hoàn thành thời i ii iii iv phải".split())
 _TOPIC_MARGIN = 0.2
 _TIME_WORDS = frozenset(
     "quý tháng ngày năm hạn xong trước hoàn thành thường xuyên định kỳ phối hợp chủ trì giao phải "
@@ -38,26 +39,36 @@ _TIME_WORDS = frozenset(
     "tới đến trong danh mục kết thúc cách cải hành chính kế hoạch năm quyết định".split()
 )
 """Words that the filters have already read, and those that every plan of this kind is about."""
-_TITLE = re.compile(
-    r"\b(?:(?<!danh )mục|(?<!thành )(?<!một )phần|lĩnh vực|nhóm|mảng)\b(?! (?:tiêu|đích|công|lớn|trăm)\b)"
-    r"(?: (?:về|của|việc|nhiệm vụ))* (?P<title>[\w ,]+?)"
-    r"(?= (?:mà|thì|của|có|do|trong|ở|tại|năm|giao|phải|là|được)\b|[.?;:(]|$)",
-    re.IGNORECASE,
-)
-_IN_SECTION = "thuộc mục"
+_OF_TABLE = re.compile(r"\b(?:phu luc|bang|danh muc|cot|dong|chi tieu|chi so)\b")
+"""Words by which only rows of a table are meant, and nothing that the body gives."""
 _NAMED_ROLE = re.compile(r"\b(?:chu tri|phoi hop|theo doi|dau moi)\b|\b(?:lead|coordinat)")
-_FEW_WORDS = 3
-"""Fewer words left over beside a filter are small talk, not a matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rows that pass every condition of a question."""
+
+    records: list[Record]
+    said: list[str]
+    """The conditions in words."""
+    context: Context
+    """The question without what its columns, times in words and negations have read."""
+    columns: tuple[Relation, ...]
+    """Columns that conditions read; the rows show them."""
+    is_of_role: bool
+    """Whether the only condition is that an agency has a role."""
 
 
 def answer_list(context: Context, draft: Draft) -> bool:
     """List or count the records that pass every filter of the question; ``False`` if none does."""
+    context = context.for_lists()
     if is_beyond_filters(context):
         return False
-    found, said = _select(context)
+    selection = _select(context)
+    found, rest = selection.records, selection.context
     if not found:
         return False
-    what = " ".join(said)
+    what = " ".join(selection.said)
     plans = list(dict.fromkeys(record.plan_id for record in found))
     where = f" trong {context.library.name(plans[0])}" if len(plans) == 1 else f" trong {len(plans)} kế hoạch"
     draft.say(f"Có {_size(found)} {what}{where}:".replace("  ", " "), bullet=True)
@@ -68,24 +79,35 @@ def answer_list(context: Context, draft: Draft) -> bool:
             draft.say(f"{context.library.name(plan_id)} – {_size(of_plan)}:", bullet=True)
         for record in of_plan:
             number += 1
-            draft.say(_line(record, context), context.library.cite(record), bullet=True, prefix=f"{number}. ")
+            draft.say(
+                _line(record, rest, selection.columns),
+                context.library.cite(record),
+                bullet=True,
+                prefix=f"{number}. ",
+            )
+    if selection.is_of_role and context.question.form is Form.LIST and not context.is_single:
+        listed = frozenset(plans)
+        answer_role(context, draft, except_plans=listed)
     return True
 
 
 def none_due(context: Context) -> str | None:
     """That no row passes the filters of a question for a time, as a sentence; ``None`` where it names none."""
-    keep_time, _ = due_filter(context)
-    if keep_time is None or not context.holds_all_records:
+    context = context.for_lists()
+    conditions, _ = _conditions(context)
+    keep_time, _ = due_filter(rest_of(context, conditions))
+    if (keep_time is None and not conditions) or not context.holds_all_records:
         return None
-    found, said = _select(context)
-    return None if found else f"Không có nhiệm vụ nào {' '.join(said)} trong phụ lục của {searched(context)}."
+    selection = _select(context)
+    if selection.records:
+        return None
+    return f"Không có nhiệm vụ nào {' '.join(selection.said)} trong phụ lục của {searched(context)}."
 
 
 def is_beyond_filters(context: Context) -> bool:
     """Whether a list has a condition that no filter here reads, so that whatever is said would be wrong."""
-    return rows_that_leave_blank(context, []) is None and bool(
-        _UNFILTERED.search(fold(context.question.text))
-    )
+    rest = rest_of(context, _conditions(context)[0])
+    return bool(_UNFILTERED.search(fold(rest.question.text)))
 
 
 def asks_role(context: Context) -> bool:
@@ -100,6 +122,9 @@ def asks_role(context: Context) -> bool:
 
 def none_listed(context: Context) -> str:
     """That no row gives the named agency the role, as a sentence."""
+    selection = _select(context)
+    if len(selection.said) > 1:  # with other conditions the agency may well have the role elsewhere
+        return f"Không có nhiệm vụ nào {' '.join(selection.said)} trong phụ lục của {searched(context)}."
     names = join_names(agency.name for agency in asked_bodies(context))
     return (
         f"Không có nhiệm vụ nào trong phụ lục của {searched(context)} ghi {names} là {said_roles(context)}."
@@ -108,10 +133,10 @@ def none_listed(context: Context) -> str:
 
 def all_filled_in(context: Context) -> str | None:
     """That no row leaves the asked column blank, as a sentence; ``None`` where the question asks for no such rows."""
-    found = rows_that_leave_blank(context, list(context.records))
-    if found is None or found[0] or not context.holds_all_records:
+    blank = blank_condition(context)
+    if blank is None or not context.holds_all_records or any(map(blank.keep, context.records)):
         return None
-    column = found[1].removeprefix("không ghi ")
+    column = blank.said.removeprefix("không ghi ")
     return f"Mọi nhiệm vụ trong các bảng có cột {column} của {searched(context)} đều ghi {column}."
 
 
@@ -129,10 +154,44 @@ def _size(records: Sequence[Record]) -> str:
     return f"{total} nhiệm vụ" if own in {0, total} else f"{own} nhiệm vụ ({total} dòng)"
 
 
-def _select(context: Context) -> tuple[list[Record], list[str]]:
+def _conditions(
+    context: Context,
+) -> tuple[list[Condition], Callable[[Sequence[Record]], list[Record]] | None]:
+    """What columns, times in words, sums and negations ask of rows, and what picks the extreme ones of the rest."""
+    amount = amount_condition(context)
+    found = [amount] if amount is not None else []
+    found += column_conditions(rest_of(context, found))
+    for read in (undated_condition, words_condition, negated_agency):
+        condition = read(rest_of(context, found))
+        if condition is not None:
+            found.append(condition)
+    extreme = extreme_condition(rest_of(context, found))
+    return ([*found, extreme[0]], extreme[1]) if extreme is not None else (found, None)
+
+
+def _select(context: Context) -> Selection:
+    conditions, pick = _conditions(context)
+    rest = rest_of(context, conditions)
+    records = [
+        record for record in context.records if all(condition.keep(record) for condition in conditions)
+    ]
+    records, said = _select_rest(rest, records, filtered=bool(conditions))
+    if pick is not None:
+        records = pick(records)
+    said += [condition.said for condition in conditions]
+    columns = tuple(condition.column for condition in conditions if condition.column is not None)
+    is_of_role = (
+        len(said) == 1 and bool(asked_agencies(rest)) and not _OF_TABLE.search(fold(context.question.text))
+    )
+    return Selection(records, said, rest, columns, is_of_role)
+
+
+def _select_rest(
+    context: Context, records: list[Record], *, filtered: bool
+) -> tuple[list[Record], list[str]]:
+    """Keep of some rows those that pass the conditions by agency, words in quotes, time, share, kind and section."""
     question = context.question
     folded = fold(question.text)
-    records = list(context.records)
     said: list[str] = []
     named = asked_agencies(context)
     if named:
@@ -161,17 +220,11 @@ def _select(context: Context) -> tuple[list[Record], list[str]]:
         ]
         if set_so:
             return set_so, [*said, f"đặt mức {shares[0]}%"]
-    by_cell = None if quoted or keep_time is not None else rows_that_print(context, records)
-    if by_cell is None and not quoted:
-        by_cell = rows_by_amount(context, records) or rows_of_kind(context, records)
-    blank = rows_that_leave_blank(context, records)
-    if blank is not None or by_cell is not None:
-        records, words = blank or by_cell or (records, "")
-        return records, [*said, words]
-    filtered = bool(named or quoted or keep_time is not None)
-    return _narrow(
-        context, records, said, filtered=filtered, time=time_words if keep_time is not None else ""
-    )
+    if not quoted and (by_kind := rows_of_kind(context, records)) is not None:
+        return by_kind[0], [*said, by_kind[1]]
+    filtered = filtered or bool(named or quoted or keep_time is not None)
+    time = time_words if keep_time is not None else ""
+    return _narrow(context, records, said, filtered=filtered, time=time)
 
 
 def _narrow(
@@ -179,12 +232,15 @@ def _narrow(
 ) -> tuple[list[Record], list[str]]:
     """Keep the section or the matter that the question names; without either, only a question for all stays."""
     of_time = frozenset(context.library.matcher.words(time))
-    records, said = _in_section(context, records, said, filtered=filtered, of_time=of_time)
-    if said and said[-1].startswith(_IN_SECTION):
-        return records, said
+    in_section = rows_in_section(context, records, filtered=filtered, read=of_time)
+    if in_section is not None:
+        return in_section[0], [*said, f"thuộc mục {in_section[1]}"]
     topic = tuple(token for token in _rest_of_topic(context) if token not in of_time)
-    if (filtered and len(topic) < _FEW_WORDS) or context.names_plan(topic):
-        topic = ()
+    announced = announced_matter(context) if filtered else ()
+    if announced and not context.names_plan(announced):
+        topic = announced
+    elif (filtered and len(topic) < FEW_WORDS) or context.names_plan(topic):
+        topic, announced = (), ()
     if not topic:
         asks_all = filtered or any(word in fold(context.question.text) for word in _ALL_WORDS)
         return (records, said) if asks_all else ([], said)
@@ -192,7 +248,9 @@ def _narrow(
     all_fits = {record.locator + record.plan_id: matcher.fit_record(topic, record) for record in records}
     fits = {key: fit.coverage for key, fit in all_fits.items()}
     top = max(fits.values(), default=0.0)
-    if filtered and top < _SECTION_COVERAGE:
+    if filtered and top < SECTION_COVERAGE:
+        if announced:  # a section that is not there holds no row
+            return [], [*said, f"về {' '.join(announced)}"]
         return records, said
     if top < MIN_COVERAGE:
         return [], said
@@ -205,54 +263,6 @@ def _narrow(
         if fits[record.locator + record.plan_id] >= max(MIN_COVERAGE, top - _TOPIC_MARGIN)
     ]
     return kept, [*said, "phù hợp với nội dung được hỏi"]
-
-
-def _in_section(
-    context: Context, records: list[Record], said: list[str], *, filtered: bool, of_time: frozenset[str]
-) -> tuple[list[Record], list[str]]:
-    """Keep the rows of the section that the question names by its title; beside a filter by "mục …" or most of it."""
-    number = section_number(fold(context.question.text))
-    numbered = [record for record in records if number is not None and stands_in_section(record, number)]
-    if numbered:
-        titles = dict.fromkeys(record.section for record in numbered)
-        title = f"“{next(iter(titles))}”" if len(titles) == 1 else str(number)
-        return numbered, [*said, f"{_IN_SECTION} {title}"]
-    of_year = [r for r in records if any(str(year) in r.section for year in context.question.scope.years)]
-    if of_year and len(of_year) < len(records) and not filtered:
-        return of_year, [*said, f"{_IN_SECTION} “{of_year[0].section}”"]
-    by_name = names_section(fold(context.question.text))
-    if not by_name and context.names_plan(_without_agencies(context)):
-        return records, said
-    named = not filtered or by_name
-    matcher = context.library.matcher
-    strange = set(
-        matcher.unknown(_without_agencies(context))
-    )  # small talk that no plan prints names no section
-    whole = [token for token in _without_agencies(context) if token not in strange]
-    if filtered:
-        read = _CALENDAR | of_time
-        whole = [token for token in whole if token not in read and not token.isdigit()]
-    if announced := _announced_title(context):
-        whole = list(announced)
-    fits = {record.section: matcher.fit_text(whole, record.section) for record in context.records}
-    best = max(fits.values(), key=lambda fit: fit.score, default=None)
-    least = _NAMED_SECTION_COVERAGE if by_name else _SECTION_COVERAGE
-    if best is None or best.coverage < least:
-        return records, said
-    if not named and (best.precision < _SECTION_PRECISION or len(whole) < _FEW_WORDS):
-        return records, said
-    title = next(section for section, fit in fits.items() if fit is best)
-    kept = [record for record in records if fits[record.section].score >= best.score - 0.02]
-    return (kept, [*said, f"{_IN_SECTION} “{title}”"]) if kept else (records, said)
-
-
-def _announced_title(context: Context) -> tuple[str, ...]:
-    """The words behind "phần", "mục", "lĩnh vực" up to the end of the clause; empty where none announces a title."""
-    match = _TITLE.search(context.question.text)
-    if match is None:
-        return ()
-    named = set(_without_agencies(context))
-    return tuple(token for token in context.library.matcher.words(match["title"]) if token in named)
 
 
 def _group(record: Record, records: Sequence[Record]) -> list[Record]:
@@ -270,19 +280,16 @@ def _group(record: Record, records: Sequence[Record]) -> list[Record]:
 
 def _rest_of_topic(context: Context) -> tuple[str, ...]:
     """The matter without agencies, time words and the words of asking for tasks."""
-    return tuple(t for t in _without_agencies(context) if t not in _TIME_WORDS and not t.isdigit())
+    return tuple(t for t in without_bodies(context) if t not in _TIME_WORDS and not t.isdigit())
 
 
-def _without_agencies(context: Context) -> tuple[str, ...]:
-    return without_bodies(context)
-
-
-def _line(record: Record, context: Context) -> str:
+def _line(record: Record, context: Context, columns: Sequence[Relation]) -> str:
     """The task with what else was asked of it, or its deadline."""
     part, shown = role_in_line(context, record)
-    asked = [r for r in context.question.relations if r not in shown and record.cell(r.value) is not None]
+    wanted = dict.fromkeys((*context.question.relations, *columns))
+    asked = [r for r in wanted if r not in shown and record.cell(r.value) is not None]
     parts = part + [
-        f"{role_name(relation)}: {value_text(cell)}"
+        f"{role_name(relation)}: {with_header_unit(cell, value_text(cell))}"
         for relation in (asked or [Relation.DEADLINE])
         if (cell := record.cell(relation.value)) is not None
     ]

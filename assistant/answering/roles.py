@@ -27,7 +27,9 @@ _ROLE_WORDS = (
 )
 _BOTH_ROLES = re.compile(
     r"\b(?:chu tri|phoi hop)(?: (?:lan|va|hay|hoac)|,) (?:ca )?(?:chu tri|phoi hop)\b|\bca hai vai\b|"
-    r"\bco (?:ten|mat) (?:o|trong|tai)\b(?!.*\b(?:chu tri|phoi hop|theo doi|ban hanh|phe duyet)\b)"
+    r"\bco (?:ten |mat |vai )?(?:o|trong|tai)\b"
+    r"(?! (?:cot|o|muc|phan|bang|phu luc|ke hoach|danh muc|quy|thang|nam)\b)"
+    r"(?!.*\b(?:chu tri|phoi hop|theo doi|ban hanh|phe duyet)\b)"
 )
 """Tasks that an agency leads or joins in, told apart in each line."""
 _BOTH = (Relation.LEAD, Relation.COORDINATE)
@@ -41,13 +43,14 @@ _ROLE_VERBS = {Relation.LEAD: "chủ trì", Relation.APPROVER: "ban hành hoặc
 _TOGETHER = re.compile(r"\b(?:cung|dong) (?:chu tri|phoi hop|theo doi|lam|thuc hien)\b")
 _COLLECTIVE_IN_ROLE = re.compile(r"\b(?:do|boi|giao(?: cho)?|by)\s*$")
 _COLLECTIVE_ACTS = re.compile(
-    r"\s{0,3}(?:(?:o|tai|cua|ben) (?:tinh )?\w+ \w+ )?(?:(?:duoc )?(?:(?:ghi|neu|giao|co|dung)(?: ten)? )?"
+    r" ?(?:(?:o|tai|cua|ben) (?:tinh )?\w+ \w+ )?(?:(?:duoc )?(?:(?:ghi|neu|giao|co|dung)(?: ten)? )?"
     r"(?:la |o cot |trong cot )?(?:(?:co quan|don vi) )?(?:thuc hien|chu tri|phoi hop)|"
     r"phai|can|se|duoc giao|chu tri|phoi hop|co trach nhiem|lam|thuc hien)\b"
 )
 """A class of agencies ("UBND cấp huyện") is asked for only where the role is said to be its own."""
 _UNSPECIFIC = ("co quan", "don vi", "co quan, don vi", "dia phuong")
 """Words that only say "who" ("cơ quan chủ trì")."""
+_GIVEN_TO = re.compile(r"\b(?:giao|phan cong)(?: cho)? $")
 _RULES = re.compile(
     r"\s*(?:(?:da|se|phai|co tham quyen|duoc (?:ghi|giao)|cung|dong) )*"
     r"(?:ban hanh|phe duyet|thong qua|quyet dinh|chu tri|phoi hop)\b"
@@ -73,7 +76,8 @@ def asked_agencies(context: Context) -> list[Agency]:
         mention.agency
         for mention in find_agencies(question.text, broad=True)
         if len(folded) == len(question.text)
-        and _RULES.match(folded, mention.end)
+        and (_RULES.match(folded, mention.end) or _GIVEN_TO.search(folded[: mention.start]))
+        and not (mention.agency.collective and not _RULES.match(folded, mention.end))
         and folded[mention.start : mention.end] not in _UNSPECIFIC
     ]
     return (
@@ -123,7 +127,7 @@ def rows_of_agencies(
         fitting = [
             r
             for r in _with_role(records, role, folded)
-            if together(holds(context, r.plan_id, _role_text(r, role), agency) for agency in named)
+            if together(holds(context, r.plan_id, role_text(r, role), agency) for agency in named)
         ]
         kept |= dict.fromkeys(fitting)
         exact |= dict.fromkeys(r for r in fitting if together(_prints(r, role, agency) for agency in named))
@@ -151,14 +155,14 @@ def role_in_line(context: Context, record: Record) -> tuple[list[str], frozenset
     held = [
         role_name(role)
         for role in roles
-        if any(holds(context, record.plan_id, _role_text(record, role), agency) for agency in named)
+        if any(holds(context, record.plan_id, role_text(record, role), agency) for agency in named)
     ]
     return [f"vai trò: {' và '.join(held)}"], frozenset(roles)
 
 
 def _printed_name(record: Record, roles: Sequence[Relation], asked: Agency) -> str:
     """The name that a plan prints for an agency, with the one that it has now."""
-    printed = (m.agency for role in roles for m in find_agencies(_role_text(record, role), broad=True))
+    printed = (m.agency for role in roles for m in find_agencies(role_text(record, role), broad=True))
     old = next((agency for agency in printed if same_agency(asked, agency)), None)
     return f"{old.name} (nay là {asked.name})" if old is not None else asked.name
 
@@ -172,7 +176,7 @@ def _shown_by_most(records: Sequence[Record], role: Relation) -> Relation:
 
 
 def _prints(record: Record, role: Relation, asked: Agency) -> bool:
-    text = _role_text(record, role)
+    text = role_text(record, role)
     printed = [mention.agency.name for mention in find_agencies(text, broad=True)]
     return asked.name in printed or prints_body(text, asked)
 
@@ -183,7 +187,8 @@ def _shown_role(record: Record, role: Relation) -> Relation | None:
     return next((kind for kind in roles if record.cell(kind.value) is not None), None)
 
 
-def _role_text(record: Record, role: Relation) -> str:
+def role_text(record: Record, role: Relation) -> str:
+    """What a row prints for a role, or for the one that stands in for it in a table without its column."""
     shown = _shown_role(record, role)
     cell = record.cell(shown.value) if shown is not None else None
     return cell.text if cell is not None else ""

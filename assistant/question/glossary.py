@@ -9,7 +9,7 @@ from assistant.text.normalise import fold, has_diacritics
 _SPOKEN: Mapping[str, str] = {
     "scan": "số hóa", "website": "trang thông tin điện tử", "trang web": "trang thông tin điện tử", "web": "trang thông tin điện tử",
     "ba con": "người dân", "online": "trực tuyến", "noi chuyen": "đối thoại", "tro chuyen": "đối thoại", "mail": "thư điện tử", "email": "thư điện tử",
-    "may lan": "bao nhiêu lần", "may ban": "bao nhiêu lần", "sep": "lãnh đạo", "dam may": "điện toán đám mây", "app": "phần mềm", "truc tuyen": "trực tuyến",
+    "may lan": "bao nhiêu lần", "may ban": "bao nhiêu lần", "sep": "lãnh đạo", "tai chanh": "tài chính", "hanh chanh": "hành chính", "dam may": "điện toán đám mây", "app": "phần mềm", "truc tuyen": "trực tuyến",
     "sap nhap xa": "sắp xếp đơn vị hành chính cấp xã", "sap nhap huyen": "sắp xếp đơn vị hành chính cấp huyện", "sau thang dau nam": "6 tháng đầu năm", "sau thang cuoi nam": "6 tháng cuối năm", "bn viec": "bao nhiêu việc", "bn nhiem vu": "bao nhiêu nhiệm vụ", "bn nv": "bao nhiêu nhiệm vụ", "bn chi tieu": "bao nhiêu chỉ tiêu", "la bn": "là bao nhiêu", "gop xa": "sắp xếp đơn vị hành chính cấp xã",
     "thieu tien": "kinh phí vượt quá khả năng", "giay to gi": "sản phẩm gì", "lam viec truc tuyen": "trực tuyến", "chu ky so": "chữ ký số", "nvu": "nhiệm vụ", "tai chanh": "tài chính", "hanh chanh": "hành chính", "chanh quyen": "chính quyền", "bn": "bao nhiêu", "qui may": "quý mấy", "qui nao": "quý nào", "cq nao": "cơ quan nào", "dv nao": "đơn vị nào", "bn %": "bao nhiêu %", "bn phan tram": "bao nhiêu phần trăm", "o mo": "ở đâu", "khi mo": "khi nào", "ktra": "kiểm tra", "khong tre han": "đúng hạn", "khong tre": "đúng hạn", "khong qua han": "đúng hạn", "khong bi tre": "đúng hạn",
 }  # fmt: skip

@@ -77,6 +77,11 @@ _WHAT = re.compile(
     r"\b(?:trach nhiem|vai tro|phan cong)\b"
 )
 """What an agency does, however it is put ("Sở X lo những gì", "gánh vai gì")."""
+_SHORT_TIME = re.compile(
+    r"\b(?:(?P<month>T)(?=(?:0?[1-9]|1[0-2])\b)|(?P<quarter>Q)(?=(?:IV|I{1,3}|[1-4])\b))"
+)
+_SHORT_COMMITTEE = re.compile(r"(?<![\w/-])TU(?= (?:tỉnh )?[A-ZĐ])")
+"""Shortened in ways that numbers of documents ("12-CTr/TU") share."""
 _GLOSS = re.compile(r"\(([^()]+)\)")
 _INTELLIGENCE = re.compile(r"\bAI\b")
 """Artificial intelligence, which small letters would make "who"."""
@@ -181,7 +186,8 @@ class QuestionReader:
         for mention in reversed(find_agencies(text)):  # "Sở KH&CN" and "Sở NV" are one name, not "NV"
             if _SHORT_OFFICE.search(text[mention.start : mention.end]):
                 text = f"{text[: mention.start]}{mention.agency.name}{text[mention.end :]}"
-        return self.abbreviations.expand(text)
+        text = _SHORT_TIME.sub(lambda m: "tháng " if m["month"] else "quý ", text)
+        return self.abbreviations.expand(_SHORT_COMMITTEE.sub("Tỉnh ủy", text))
 
     def _read_alone(self, question: str, chosen: Sequence[str] | None) -> Question:
         typed = self.restore(question)

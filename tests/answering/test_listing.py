@@ -88,12 +88,77 @@ def test_rows_without_a_value_are_listed_and_their_absence_is_said(ask: Ask) -> 
     )
 
 
+def test_a_condition_that_no_filter_reads_makes_no_list(ask: Ask) -> None:
+    assert ask("nhiệm vụ nào có nhiều cơ quan phối hợp nhất?").abstained
+
+
 @pytest.mark.parametrize(
-    "question",
-    ["những nhiệm vụ nào không do Sở Tư pháp chủ trì?", "nhiệm vụ nào có nhiều cơ quan phối hợp nhất?"],
+    ("question", "said", "locators"),
+    [
+        (
+            "những nhiệm vụ nào ở Cà Mau không do Sở Tư pháp chủ trì?",
+            "Có 2 nhiệm vụ không có Sở Tư pháp là cơ quan chủ trì",
+            ["phu-luc/II/3", "phu-luc/II/4"],
+        ),
+        (
+            "Mục cải cách thể chế ở Cà Mau, những việc nào có sản phẩm là kế hoạch?",
+            "Có 1 nhiệm vụ thuộc mục “I. CẢI CÁCH THỂ CHẾ” có sản phẩm ghi “kế hoạch”",
+            ["phu-luc/I/1"],
+        ),
+        (
+            "Cà Mau mục II những nhiệm vụ nào có Sở Nội vụ ở cột phối hợp?",
+            "thuộc mục “II. CẢI CÁCH THỦ TỤC HÀNH CHÍNH” có cơ quan phối hợp ghi “Sở Nội vụ”",
+            ["phu-luc/II/4"],
+        ),
+        (
+            "mục CC thủ tục HC của Cà Mau có bn NV?",
+            "Có 2 nhiệm vụ thuộc mục “II. CẢI CÁCH THỦ TỤC HÀNH CHÍNH”",
+            ["phu-luc/II/3", "phu-luc/II/4"],
+        ),
+        (
+            "Từ T1 đến hết T6/2024 Sở Tư pháp Cà Mau chủ trì những việc nào?",
+            "Có 2 nhiệm vụ do Sở Tư pháp chủ trì có thời hạn từ 01/01/2024 – 30/06/2024",
+            ["phu-luc/I/1", "phu-luc/I/2"],
+        ),
+        (
+            "Những việc nào ở Cà Mau Sở Nội vụ không chủ trì mà chỉ phối hợp?",
+            "không có Sở Nội vụ là cơ quan chủ trì mà là cơ quan phối hợp",
+            ["phu-luc/I/2", "phu-luc/II/4"],
+        ),
+        (
+            "Cho tôi đủ các nhiệm vụ phần cải cách thể chế của Cà Mau",
+            "Có 2 nhiệm vụ thuộc mục “I. CẢI CÁCH THỂ CHẾ”",
+            ["phu-luc/I/1", "phu-luc/I/2"],
+        ),
+    ],
 )
-def test_a_condition_that_no_filter_reads_makes_no_list(ask: Ask, question: str) -> None:
-    assert ask(question).abstained
+def test_conditions_combine(ask: Ask, question: str, said: str, locators: list[str]) -> None:
+    answer = ask(question)
+    assert said in answer.text
+    assert places(answer) == [(CA_MAU, locator) for locator in locators]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "Cà Mau mục II những nhiệm vụ nào do Sở Tư pháp chủ trì?",
+            "Không có nhiệm vụ nào do Sở Tư pháp chủ trì thuộc mục “II. CẢI CÁCH THỦ TỤC HÀNH CHÍNH”",
+        ),
+        (
+            "Cà Mau mục quốc phòng Sở Tư pháp chủ trì việc nào?",
+            "Không có nhiệm vụ nào do Sở Tư pháp chủ trì về quốc phòng",
+        ),
+        (
+            "việc nào ở Cà Mau có kết quả là Nghị quyết của Quốc hội?",
+            "Không có nhiệm vụ nào có sản phẩm ghi “Nghị quyết của Quốc hội”",
+        ),
+    ],
+)
+def test_rows_that_fail_one_condition_are_no_list(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question)
+    assert answer.abstained
+    assert answer.text.startswith(said)
 
 
 def test_two_agencies_that_act_together_both_stand_in_each_row(ask: Ask) -> None:

@@ -1,0 +1,45 @@
+"""Whether an answer is of the kind that was asked for: the name of a district, an address, opening hours, a cause."""
+
+import re
+
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft
+from assistant.text.normalise import fold
+
+_NAMED = re.compile(
+    r"\b(huyen|xa|phuong|truong|benh vien|khach san|cong ty|ngan hang|nha thau) nao\b"
+    r"(?! (?:phai|can|chu tri|phoi hop|duoc giao|thuc hien))"
+)
+"""Places and bodies of which there are many: an answer names one of them."""
+_TOLD_BY = (
+    (re.compile(r"\bdia chi\b"), re.compile(r"\bdia chi\b|https?:|\.vn\b")),
+    (
+        re.compile(r"\bgio (?:lam viec|mo cua|hanh chinh)\b"),
+        re.compile(r"\b\d+ (?:gio|h)\b|\d+h\d*\b|\bgio \w+"),
+    ),
+    (re.compile(r"\bnguyen nhan\b"), re.compile(r"\b(?:nguyen nhan|do|vi|tai)\b")),
+)
+"""What is asked for, and the words without which a text does not tell it."""
+
+
+def lacks_kind(context: Context, draft: Draft) -> bool:
+    """Whether nothing that a draft cites is of the kind that an open question asks for."""
+    if context.question.relations:
+        return False
+    folded = fold(context.question.text)
+    cited = [context.library.text_of(citation) for citation in draft.citations()]
+    for kind in _NAMED.findall(folded):
+        if not any(_names_one(text, kind) for text in cited):
+            return True
+    return any(
+        asked.search(folded) and not any(told.search(fold(text)) for text in cited)
+        for asked, told in _TOLD_BY
+    )
+
+
+def _names_one(text: str, kind: str) -> bool:
+    """Whether a text prints a kind of place or body with a name in capitals behind it."""
+    folded = fold(text)
+    return len(folded) == len(text) and any(
+        text[match.end() : match.end() + 1].isupper() for match in re.finditer(rf"\b{kind} (?=\w)", folded)
+    )
