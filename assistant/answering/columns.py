@@ -186,10 +186,10 @@ def _condition(context: Context, relation: Relation, words: str, span: tuple[int
         return None
     named = [mention.agency for mention in find_agencies(words, broad=True)]
     asked = tuple(map(fold, context.library.matcher.words(words)))
-    in_words = _by_words(context, relation, asked)
-    readings = [in_words]
+    in_words = _by_words(context, relation, asked, apart=True)
+    readings = [_by_words(context, relation, asked, apart=False), in_words]
     if relation is Relation.OUTPUT and len(asked) <= _OWN_START:
-        readings = [_by_item(context, relation, asked), in_words]
+        readings = [_by_item(context, relation, asked), *readings]
     if named and relation in AGENCY_ROLES:
         of_agency = _by_agency(context, relation, named)
         readings = [lambda record: in_words(record) or of_agency(record)]
@@ -217,8 +217,8 @@ def _by_item(context: Context, relation: Relation, asked: Sequence[str]) -> Prin
     return keep
 
 
-def _by_words(context: Context, relation: Relation, asked: Sequence[str]) -> Prints:
-    """Rows whose cell prints the words one behind the other; those of a long phrase may have others between them."""
+def _by_words(context: Context, relation: Relation, asked: Sequence[str], *, apart: bool) -> Prints:
+    """Rows whose cell prints the words one behind the other; those of a long phrase with others between them."""
 
     def keep(record: Record) -> bool:
         cell = record.cell(relation.value)
@@ -229,7 +229,7 @@ def _by_words(context: Context, relation: Relation, asked: Sequence[str]) -> Pri
         if any(tokens[i : i + size] == tuple(asked) for i in range(len(tokens) - size + 1)):
             return True
         left = iter(tokens)
-        return size >= _MIN_PARAPHRASE and all(token in left for token in asked)
+        return apart and size >= _MIN_PARAPHRASE and all(token in left for token in asked)
 
     return keep
 

@@ -89,6 +89,8 @@ _POSITIONS = (
 _MAX_PLANS = 6
 _TITLE_COVERAGE = 0.9
 _FEW_WORDS = 3
+_MANY_WORDS = 6
+_HALF = 0.5
 _TASK_COVERAGE = 0.75
 _LOOKED_AT = 5
 _PLAN_WORDS = frozenset("năm qđ ubnd kh số kèm nq tw ctr tu về ban căn cứ".split())
@@ -162,6 +164,12 @@ def _asks_number(folded: str) -> bool:
     return bool(_NUMBER.search(folded)) and not _PROPOSAL_NUMBER.search(folded)
 
 
+def _is_named(context: Context, own: Sequence[str]) -> bool:
+    """Whether the matter may be the name of a plan: few words, or half of them in its title."""
+    titles = [context.library.matcher.fit_text(own, plan.title).coverage for plan in context.plans]
+    return len(own) < _MANY_WORDS or max(titles, default=0.0) >= _HALF
+
+
 def about_task(context: Context) -> Question:
     """The question, with date and issuer read as those of a task where it is not about the plan itself.
 
@@ -179,6 +187,8 @@ def about_task(context: Context) -> Question:
         return question
     folded = fold(question.text)
     own = own_words(question.matter)
+    if own and Relation.DOCUMENT in formal and _asks_number(folded) and not _is_named(context, own):
+        return replace(question, relations=tuple(r for r in question.relations if r is not Relation.DOCUMENT))
     if not own or not _is_task(context, own) or (Relation.DOCUMENT in formal and _asks_number(folded)):
         return question
     other = (

@@ -50,6 +50,7 @@ from assistant.answering.national import where_places_are_matter
 from assistant.answering.other_words import in_other_words
 from assistant.answering.outline import answer_outline
 from assistant.answering.outstanding import answer_outstanding
+from assistant.answering.pairs import answer_pair
 from assistant.answering.phrasing import names_level
 from assistant.answering.places import answer_meaning, answer_place
 from assistant.answering.plan_names import without_plan_name
@@ -282,6 +283,8 @@ class AnswerEngine(BaseQueryEngine):
         own = own_matter(question.topic)
         of_plan = question.relations == (Relation.FUNDING,) and (not own or context.names_plan(tuple(own)))
         if of_plan and (answer_section(context, draft) or answer_funding(context, draft)):
+            return True
+        if answer_pair(context, draft):
             return True
         matches = find_matches(context, question.relations)
         passages = find_passages(context)

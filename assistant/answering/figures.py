@@ -12,11 +12,12 @@ _ASKS_COUNT = re.compile(
     r"\b(?:bao nhieu|(?<!thang )(?<!quy )(?<!ngay )(?<!so )(?<!thu )(?<!dam )(?<!bo )"
     r"may(?! [\w ]{1,20} nao\b)|so luong|how many|how much)\b"
 )
-_ASKS_PERCENT = re.compile(r"%|phan tram|percent")
+_ASKS_PERCENT = re.compile(r"(?<!\d)(?<!\d )(?:%|\bphan tram)|percent")
+"""A share that the question itself gives ("tới năm nào phải có 85%?") is not asked for."""
 _RATE = re.compile(r"\b(?:ty le|ti le)\b")
 _ASKS_OTHERWISE = re.compile(
     r"\b(?:vao|o|tu) dau\b|\blam (?:gi|sao)\b|\b(?:so|nganh|bo|phong|co quan|don vi|khi|ngay|quy|thang) nao\b|"
-    r"\bbao gio\b|\bai (?:chu tri|phoi hop|theo doi|lo|lam)\b"
+    r"\bbao gio\b|\b(?:ty|ti) le gi\b|\bai (?:chu tri|phoi hop|theo doi|lo|lam)\b"
 )
 _ASKS_MONEY = re.compile(
     r"^chi phi (?!tuan thu)|\bchi phi (?!tuan thu)[\w ]*\bbao nhieu|"

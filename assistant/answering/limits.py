@@ -30,6 +30,19 @@ _LIMITS: tuple[tuple[re.Pattern[str], Limit], ...] = (
     ),
     (
         re.compile(
+            r"^(?!.*\b(?:ai|nao|bao gio|may|gi)\b)\W*(?:(?:ban|em|anh|chi|hay|nho|lam on|xin) ){0,3}(?:soan|viet|dich|ve)(?: thao)?(?: (?:giup|ho|cho))?"
+            r"(?: (?:toi|em|minh|anh|chi))? (?:mot |1 |cai |ban |bai )*(?:bai|dien van|phat bieu|cong van|to trinh|bao cao|thu|tho|"
+            r"bai tho|doan van|email|slide)\b"
+        ),
+        Limit(
+            "Trợ lý chỉ tra cứu và trích dẫn nội dung các kế hoạch, không soạn văn bản khác.",
+            with_nearest=False,
+        ),
+    ),
+    (
+        re.compile(
+            r"^\W*(?:cac |nhung )?(?:giang vien|bao cao vien|thanh vien|truong doan|chuyen gia|hoc vien|ung vien)\b"
+            r"[\w ,/-]{0,120}\b(?:la|gom) (?:nhung )?ai\b|"
             r"\b(?:so )?(?:dien thoai|di dong|hotline|zalo|facebook|email|e-mail|thu dien tu|dia chi nha|ngay sinh|tuoi|(?<!chat )(?<!so )luong|cccd|can cuoc|phone number)\b"
             r"[\w ,]{0,40}\b(?:giam doc|chu tich|truong phong|ong|ba|anh|chi|can bo|lanh dao|nguoi ky|chanh van phong|director|so \w+)\b"
             r"|\bai (?:la|lam|dang la) (?:giam doc|pho giam doc|chu tich|pho chu tich|truong phong|chanh van phong|bi thu)\b"

@@ -66,6 +66,9 @@ def rows_in_section(
     return [record for record in records if fits[record.section] >= least], f"“{best[0]}”"
 
 
+_FRAMES = frozenset({("danh", "mục"), ("phụ", "lục")})
+
+
 def _rows_of_group(context: Context) -> tuple[str, list[Record]] | None:
     """The lines under a numbered row whose words the question announces as a title."""
     announced = _titles(context, _TITLE)
@@ -101,7 +104,7 @@ def _by_number(context: Context) -> list[Record]:
 def _by_words(context: Context, *, filtered: bool, read: frozenset[str]) -> tuple[str, Sequence[str]] | None:
     """The title that the words of the question name, with those words."""
     by_name = names_section(fold(context.question.text))
-    left = without_bodies(context)
+    left = without_bodies(context) if filtered else tuple(_without_frame(without_bodies(context)))
     about = next(iter(_titles(context, _ABOUT)), ())
     matcher = context.library.matcher
     titles = {record.section for record in context.records}
@@ -130,6 +133,15 @@ def _by_words(context: Context, *, filtered: bool, read: frozenset[str]) -> tupl
     if filtered and not by_name and (fits[best].precision < _SECTION_PRECISION or len(whole) < FEW_WORDS):
         return None
     return best, whole
+
+
+def _without_frame(words: Sequence[str]) -> list[str]:
+    """The words without what holds the tasks ("danh mục", "phụ lục")."""
+    return [
+        word
+        for i, word in enumerate(words)
+        if tuple(words[i : i + 2]) not in _FRAMES and tuple(words[max(0, i - 1) : i + 1]) not in _FRAMES
+    ]
 
 
 def announced_matter(context: Context) -> tuple[str, ...]:

@@ -83,6 +83,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "PA": "phương án",
     "PL": "phụ lục",
     "NV": "nhiệm vụ",
+    "ND": "nội dung",
     "DS": "danh sách",
     "GD": "giao dịch",
     "PM": "phần mềm",

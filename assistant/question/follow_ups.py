@@ -31,6 +31,7 @@ _GENERIC = frozenset(
     "tổ chức thực hiện triển khai hoàn thành ban hành phê duyệt tiến hành diễn bắt đầu kết thúc".split()
 )
 """Words that name no matter: "tháng nào thì tổ chức?"."""
+_COMMITTEE = frozenset("ủy ban nhân dân".split())
 _FEW = 3
 """A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
 
@@ -53,7 +54,8 @@ def is_incomplete(question: Question) -> bool:
         and not question.scope.named_plan
     ):
         return True
-    return not question.topic or (follows and len(question.matter) <= _FEW)
+    own = [token for token in question.matter if token not in _COMMITTEE]
+    return not question.topic or (follows and len(own) <= _FEW)
 
 
 def narrows(question: Question) -> bool:

@@ -17,6 +17,11 @@ _MIN_MATTER = 2
 _NO_MATTER = frozenset(
     "hoan thanh xong thuc hien trien khai nop gui bao cao lam phai ban hanh ra hien ke hoach de an van ban".split()
 )
+_ROLES = re.compile(
+    r"(?:,\s*)?\(?(?:cả\s+)?(?:chủ trì|phối hợp)\s+(?:hoặc|hay|và|lẫn)\s+(?:chủ trì|phối hợp|thực hiện)\)?(?:\s*,)?",
+    re.IGNORECASE,
+)
+"""Either role of one agency: no break between two questions."""
 _OTHERWISE = re.compile(r"\b(?:còn|con)\b")
 """Before a second matter, for which one word will do: "…, còn PCI sở nào?"."""
 _MAX_BREAKS = 16
@@ -110,10 +115,11 @@ def _with_own_asking(text: str, find_matter: FindMatter) -> tuple[str, ...]:
     named = find_agencies(text, broad=True)
     parts: list[str] = []
     start = 0
+    joined = [(agency.start, agency.end) for agency in named] + [m.span() for m in _ROLES.finditer(text)]
     breaks = [
         match
         for match in _BREAK.finditer(text)
-        if not any(agency.start < match.end() and match.start() < agency.end for agency in named)
+        if not any(start < match.end() and match.start() < end for start, end in joined)
     ]
     if len(breaks) > _MAX_BREAKS:
         return (text,)
