@@ -28,7 +28,7 @@ def asked_bodies(context: Context) -> tuple[Agency, ...]:
     its name word for word.
     """
     known = tuple(m.agency for m in context.question.agencies if not m.agency.collective)
-    issuers = {fold(plan.issuer) for plan in context.plans if plan.issuer} if context.is_single else set()
+    issuers = {fold(plan.issuer) for plan in context.plans if plan.issuer and plan.province is None}
     # "… trong kế hoạch của Bộ Tư pháp" names the plan by who issued it
     acting = tuple(agency for agency in known if not any(fold(agency.name) in issuer for issuer in issuers))
     return acting or _printed_bodies(context) or known

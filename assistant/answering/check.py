@@ -73,7 +73,7 @@ def _is_printed(name: str, words: str, abbreviations: Abbreviations) -> bool:
 def _asserted(text: str) -> list[str]:
     parts = [match.group() for match in _SYMBOL.finditer(_DATES.sub(" ", text))]
     for match in _QUOTED.finditer(text):
-        pieces = [piece.strip(" .,;–-") for piece in re.split(r"…| – ", match.group(1))]
+        pieces = [piece.strip(" .,;:()–-") for piece in re.split(r"…| – ", match.group(1))]
         parts += [piece for piece in pieces if piece]
     return parts
 

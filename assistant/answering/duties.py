@@ -9,6 +9,7 @@ from assistant.answering.bodies import asked_bodies, has_role, holds, without_bo
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
 from assistant.answering.phrasing import role_name, task_text, value_text
+from assistant.answering.plan_names import words_of_plan_name
 from assistant.answering.prose import MAX_PLANS, MIN_PASSAGE_COVERAGE, body
 from assistant.answering.records import names_section
 from assistant.answering.sections import MAX_ITEMS, children
@@ -306,7 +307,12 @@ def _matter_of_duty(context: Context) -> tuple[str, ...]:
     question = context.question
     if question.inherited:
         return ()
-    matter = tuple(t for t in without_bodies(context) if t not in _PLAN_WORDS and not t.isdigit())
+    named = words_of_plan_name(context)
+    matter = tuple(
+        t
+        for t in without_bodies(context)
+        if t not in _PLAN_WORDS and not t.isdigit() and fold(t) not in named
+    )
     return () if context.names_plan(matter) else matter
 
 

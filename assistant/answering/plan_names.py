@@ -19,9 +19,7 @@ def without_plan_name(context: Context) -> Context | None:
     if not context.is_single:
         return None
     question = context.question
-    plan = context.plans[0]
-    kinds = {fold(plan.kind), fold(plan.instrument)}
-    named = _named(question.text, kinds, frozenset(_WORD.findall(fold(plan.title))))
+    named = words_of_plan_name(context)
     topic = tuple(token for token in question.topic if fold(token) not in named)
     if len(topic) < _MIN_MATTER or len(topic) == len(question.topic):
         return None
@@ -29,6 +27,15 @@ def without_plan_name(context: Context) -> Context | None:
     return replace(
         context, question=replace(question, topic=topic, matter=matter, topic_text=" ".join(topic))
     )
+
+
+def words_of_plan_name(context: Context) -> frozenset[str]:
+    """Folded words by which the question names the one plan in scope; empty where it names none or has several."""
+    if not context.is_single:
+        return frozenset()
+    plan = context.plans[0]
+    kinds = {fold(plan.kind), fold(plan.instrument)}
+    return _named(context.question.text, kinds, frozenset(_WORD.findall(fold(plan.title))))
 
 
 def _named(text: str, kinds: Collection[str], title: frozenset[str]) -> frozenset[str]:

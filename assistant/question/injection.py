@@ -20,6 +20,7 @@ _ABOUT_PROMPT = re.compile(
 )
 """A sentence that wants to see the prompt, before a question of its own."""
 _NOTE = re.compile(
+    r"(?:^|(?<=[,.;!\n]))[^.;?!\n]*\b(?:moi|tat ca(?: cac)?) cau tra loi\b[^.;?!\n]*[.;?!\n]+(?=\s*\w)|"
     r"^\W*he thong thong bao\b[^.;?!\n]*[.;?!\n]+|"
     r"\b(?:ghi chu|luu y|thong bao|lenh)(?: quan trong)? (?:cua|tu) (?:quan tri|he thong|admin|nguoi quan tri)\b[^.;?!\n]*[.;?!\n]+"
 )

@@ -133,7 +133,7 @@ _DUTY = re.compile(
     r"what (?:is|are) .{2,60} (?:required|expected|supposed) to do"
 )
 _WHO_ELSE = re.compile(
-    rf"(?<!\w)(?<!chi )(?<!con )(?<!ma )(?<!cho )(?<!cua )(?<!\bo )(?<!vao )(?<!tai )(?<!can bo )(?<!cong chuc )(?<!co quan )(?<!qua )(?<!den )(?<!gui ){_WHO}(?!\w)(?! (?:duoc|bi|la)\b)(?: \w+(?=[ ?.!]*$))?"
+    rf"(?<!\w)(?<!chi )(?<!con )(?<!ma )(?<!cho )(?<!cua )(?<!\bo )(?<!vao )(?<!nhung )(?<!cac )(?<!may )(?<!tai )(?<!can bo )(?<!cong chuc )(?<!co quan )(?<!qua )(?<!den )(?<!gui ){_WHO}(?!\w)(?! (?:duoc|bi|la)\b)(?: \w+(?=[ ?.!]*$))?"
 )
 """Who, with a verb that no pattern knows ("sở nào cầm trịch", "ai đi thẩm định") …"""
 _ROLE_OF_WHO = (
