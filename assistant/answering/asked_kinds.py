@@ -18,6 +18,7 @@ _TOLD_BY = (
         re.compile(r"\b\d+ (?:gio|h)\b|\d+h\d*\b|\bgio \w+"),
     ),
     (re.compile(r"\b(?:xin|cho|dia chi) (?:dia chi )?e-?mail\b|\be-?mail (?:la|nao)\b"), re.compile(r"@")),
+    (re.compile(r"\b(?:so )?dien thoai\b|\bhotline\b"), re.compile(r"\d{3}[ .]?\d{3}")),
     (re.compile(r"\bnguyen nhan\b"), re.compile(r"\b(?:nguyen nhan|do|vi|tai)\b")),
 )
 """What is asked for, and the words without which a text does not tell it."""

@@ -92,7 +92,12 @@ def due_filter(context: Context) -> tuple[Keep | None, str]:
         return (
             lambda record: printed in fold(_deadline_text(record))
         ), f"có thời hạn ghi “{_PRINTED_TIMES[printed]}”"
-    if any(word in folded for word in _STANDING):
+    always, at_intervals = (word in folded for word in _STANDING)
+    if always and not at_intervals and any(_STANDING[0] in fold(_deadline_text(r)) for r in context.records):
+        return (
+            lambda record: _STANDING[0] in fold(_deadline_text(record))
+        ), "có thời hạn ghi “thường xuyên”"
+    if always or at_intervals:
         return (lambda record: _deadline(record, context).standing), "thực hiện thường xuyên hoặc định kỳ"
     if not _NAMES_TIME.search(folded):
         return None, ""

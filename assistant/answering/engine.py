@@ -77,7 +77,7 @@ from assistant.answering.suggestions import suggest
 from assistant.catalogue import Catalogue
 from assistant.question.query import QueryWriter
 from assistant.question.relations import Form, Relation
-from assistant.question.understanding import QuestionReader
+from assistant.question.understanding import QuestionReader, is_yes_no
 from assistant.question.understood import Question
 from assistant.retrieval import PlanRetriever
 from assistant.types import Answer, SentenceCheck
@@ -437,6 +437,8 @@ def _year_of_no_plan(context: Context) -> int | None:
 
 def _uncovered_year(context: Context, draft: Draft) -> int | None:
     """A year that the question names but neither the plans' years nor the cited text hold."""
+    if is_yes_no(context.question.text):
+        return None  # a wrong year is corrected
     covered = {year for plan in context.plans for year in plan.years}
     for year in context.question.scope.years:
         if year not in covered and not any(

@@ -10,7 +10,7 @@ _OTHER_MAY = re.compile(r"\bm(?:áy|ây|ay|ày|ảy)\b", re.IGNORECASE)
 """Machines and clouds, which without their marks would be "mấy"."""
 _ASKS_COUNT = re.compile(
     r"\b(?:bao nhieu|(?<!thang )(?<!quy )(?<!ngay )(?<!so )(?<!thu )(?<!dam )(?<!bo )"
-    r"may(?! [\w ]{1,20} nao\b)|so luong|how many|how much)\b"
+    r"may(?! [\w ]{1,20} (?:nao|gi)\b)|so luong|how many|how much)\b"
 )
 _ASKS_PERCENT = re.compile(r"(?<!\d)(?<!\d )(?:%|\bphan tram)|percent")
 """A share that the question itself gives ("tới năm nào phải có 85%?") is not asked for."""

@@ -18,7 +18,7 @@ from assistant.text.tokens import bigrams
 from assistant.types import Passage, PassageKind
 
 _SAYS = (
-    r"(?:noi|nhac|de cap|neu|ghi|viet|quy dinh|vien dan|dan chieu|trich dan)(?: ro| cu the| rieng)?"
+    r"(?:noi|nhac|de cap|neu|ghi|viet|quy dinh|vien dan|dan chieu|trich dan|dan)(?: ro| cu the| rieng)?"
     r"(?: (?:toi|den|ve|gi|viec|noi dung|van de|cum tu))*"
 )
 _PLACE = r"(?:ke hoach|tinh|van ban|quyet dinh|phu luc|nhiem vu|viec|muc|phan|cho|dia phuong)"

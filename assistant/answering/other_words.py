@@ -7,6 +7,7 @@ from assistant.answering.context import Context
 
 _SAID_IN_PLANS: Mapping[str, str] = {
     "củng cố": "kiện toàn",
+    "chồng chéo": "trùng lặp",
     "giấy tờ": "văn bản",
     "người tài": "nhân tài",
     "bớt": "cắt giảm",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.agencies import find_agencies, same_agency
+from assistant.agencies import Mention, find_agencies, same_agency
 from assistant.answering.cells import find_cell
 from assistant.answering.context import Context
 from assistant.answering.phrasing import AGENCY_ROLES, task_text
@@ -18,8 +18,14 @@ _SHARE = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
 
 _RECEIVES = re.compile(r"(?<!giao )\b(?:cho|gui|den|toi|ve|qua|to(?: the)?)\s*$")
 """Before an agency that is told or sent something: nothing is taken for granted of its role."""
+_JOINS = re.compile(r" (?:\w+ ){0,6}?(?:phoi hop|lam|thuc hien|cung) (?:cung )?(?:voi|cung)\b")
 _JOINED_WITH = re.compile(r"\b(?:phoi hop|cung|chung|giup|ho tro|phu)(?: voi| cho)? $")
 """Before the agency that others join in with: it is none of those that join in."""
+
+
+def _is_joined(folded: str, mention: Mention) -> bool:
+    """Whether others join in with an agency ("phối hợp với Sở X", "Sở X phối hợp với ai")."""
+    return bool(_JOINED_WITH.search(folded[: mention.start]) or _JOINS.match(folded, mention.end))
 
 
 def find_premise(context: Context, records: Sequence[Record]) -> str | None:
@@ -77,7 +83,7 @@ def _verdict_on_agency(context: Context, record: Record, key: Relation, cell: Ce
         if not m.agency.collective
         and fold(m.agency.name) not in fold(context.library.plans[record.plan_id].issuer or "")
         and not _RECEIVES.search(text[: m.start])
-        and not (key is Relation.COORDINATE and _JOINED_WITH.search(text[: m.start]))
+        and not (key is Relation.COORDINATE and _is_joined(text, m))
     ]
     if not asked:
         return None

@@ -60,7 +60,7 @@ _MONEY_WORDS = re.compile(
 _TIME = re.compile(
     r"\b(?:quy (?:[ivx]+|[1-4])\b|thang \d|trong (?:quy|thang|tuan)\b|truoc (?:ngay|thang|khi)\b|cham nhat|dinh ky|"
     r"thuong xuyen|h[ao]ng (?:nam|quy|thang|tuan|ngay)\b|(?:trong|den|het|cuoi|dau) nam\b|kip thoi|ngay sau|"
-    r"(?:sau )?khi co\b|\d+ (?:ngay|thang|lan)\b)"
+    r"(?:sau )?khi co\b|\d+ (?:ngay|thang|lan|gio)\b)"
 )
 """A time by which or how often something is done; years and dates of documents are none."""
 _APPROVES = re.compile(

@@ -82,6 +82,8 @@ _SECTION_NUMBER = re.compile(
     r"\b(?:muc|nhom)(?: chi tieu| nhiem vu)?(?: so)? ([ivx]{1,5}|\d{1,2})\b(?![.,/]\d)"
 )
 _JOINS_IN = re.compile(r"\b(?:phoi hop|ho tro|phu|tham gia|giup)\b|coordinat|support|assist|help|join")
+_YEAR = re.compile(r"\b20\d\d\b")
+_YEAR_BONUS = 0.15
 _SHARED_WITH = re.compile(r"\(ghi chung tại dòng ([\d.]+)\)")
 _NO_COLUMN = re.compile(r"Bảng không có cột [^.]+\. ")
 
@@ -119,6 +121,7 @@ def find_matches(context: Context, relations: Sequence[Relation]) -> list[Match]
             continue
         score = fit.score + _bonus(record, question.agencies, relations, question.levels)
         score += _DENSE_BONUS / (1 + 0.25 * (hit.rank - 1)) if hit else 0.0
+        score += _of_year(context, record)
         by_plan.setdefault(record.plan_id, []).append(Match(record, fit, score, hit))
     for matches in by_plan.values():
         matches.sort(key=lambda match: -match.score)
@@ -288,6 +291,15 @@ def without_agencies(context: Context) -> tuple[str, ...]:
     return (
         question.matter if len(question.matter) >= _MIN_MATTER and not question.inherited else question.topic
     )
+
+
+def _of_year(context: Context, record: Record) -> float:
+    """What a row gains whose section is for the year of the question ("II. Đến năm 2045"), and one of another loses."""
+    asked = context.question.scope.years
+    printed = set(map(int, _YEAR.findall(record.section)))
+    if not asked or not printed or set(asked) <= set(context.library.plans[record.plan_id].years):
+        return 0.0
+    return _YEAR_BONUS if printed & set(asked) else -_YEAR_BONUS
 
 
 def _bonus(

@@ -16,7 +16,8 @@ _SOURCES_ASIDE = re.compile(
     r"\b(?:tai lieu|du lieu|nguon|ngu canh|documents?|sources?|context)\b[^:.;?!,\n]*[:,.;?!\n]*"
 )
 _ABOUT_PROMPT = re.compile(
-    r"(?:^|(?<=[.;!\n]))[^.;?!\n]*\b(?:loi nhac (?:he thong|an)|system prompt|he thong prompt)\b[^.;?!\n]*[.;!\n]+(?=\s*\w)"
+    r"(?:^|(?<=[.,;!\n]))[^.,;?!\n]*\b(?:loi nhac (?:he thong|an)|system prompt|he thong prompt)\b[^.,;?!\n]*[.,;!\n]+"
+    r"(?:\s*roi (?:noi|cho biet|tra loi))?(?=\s*\w)"
 )
 """A sentence that wants to see the prompt, before a question of its own."""
 _NOTE = re.compile(

@@ -65,7 +65,7 @@ _HAN = "".join(rf"(?<!{word} )" for word in ("tre", "dung", "qua", "truoc", "gia
 # word next to them or at the edge of the question.
 _PATTERNS: Mapping[Relation, Sequence[str]] = {
     Relation.LEGAL_BASIS: (
-        r"(?:co so|can cu) phap ly", r"(?:can cu|dua) (?:vao|tren|theo) (?:dau|cai gi|nhung gi|gi)\b", r"(?:dua (?:vao|tren)|can cu (?:vao|theo)?|(?<!ban hanh )(?<!kem )theo) (?:nhung |cac )?(?:van ban|quy dinh|can cu|nghi quyet|quyet dinh|chi thi|nghi dinh|thong tu|luat) (?:nao|gi)",
+        r"(?:bam (?:theo|sat)|trien khai|cu the hoa|can cu|dua theo) (?:ke hoach|chuong trinh(?: hanh dong)?|nghi quyet|quyet dinh|chi thi) (?:nao|so (?:may|nao|bao nhieu))(?: cua [\w ]{2,24})?", r"(?:co so|can cu) phap ly", r"(?:can cu|dua) (?:vao|tren|theo) (?:dau|cai gi|nhung gi|gi)\b", r"(?:dua (?:vao|tren)|can cu (?:vao|theo)?|(?<!ban hanh )(?<!kem )theo) (?:nhung |cac )?(?:van ban|quy dinh|can cu|nghi quyet|quyet dinh|chi thi|nghi dinh|thong tu|luat) (?:nao|gi)",
         r"(?:theo|thuc hien|can cu) (?:nhung |cac )?(?:ke hoach|chuong trinh) nao (?:cua|do)(?= )",
         r"(?:nhung |cac )?can cu (?:nao|gi|ban hanh|de ban hanh|xay dung)", r"legal basis", r"\bbased on\b",
         r"(?:de )?(?:thuc hien|(?<!ban hanh )(?<!kem )theo|can cu|dua theo|cu the hoa) (?:nghi quyet|quyet dinh|chi thi|chuong trinh|luat|van ban) nao(?: cua [\w ]{2,20})?",

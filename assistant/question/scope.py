@@ -91,6 +91,9 @@ def find_scope(text: str, plans: Sequence[Plan], chosen: Sequence[str] | None = 
     if covering:
         candidates = covering
     named, named_spans = _find_named(text, candidates)
+    if named and len(provinces) > 1:  # "… Vĩnh Long với kế hoạch Nghị quyết 28 của Bình Định" is about both
+        placed = {plan.province for plan in named}
+        named += [plan for plan in candidates if plan.province not in placed]
     folded = fold(text)
     appendix = _APPENDIX.search(folded)
     phrases = [(match.start(), match.end()) for match in _PLAN_PHRASE.finditer(folded)]
