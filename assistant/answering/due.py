@@ -94,9 +94,7 @@ def due_filter(context: Context) -> tuple[Keep | None, str]:
         ), f"có thời hạn ghi “{_PRINTED_TIMES[printed]}”"
     always, at_intervals = (word in folded for word in _STANDING)
     if always and not at_intervals and any(_STANDING[0] in fold(_deadline_text(r)) for r in context.records):
-        return (
-            lambda record: _STANDING[0] in fold(_deadline_text(record))
-        ), "có thời hạn ghi “thường xuyên”"
+        return (lambda record: _STANDING[0] in fold(_deadline_text(record))), "có thời hạn ghi “thường xuyên”"
     if always or at_intervals:
         return (lambda record: _deadline(record, context).standing), "thực hiện thường xuyên hoặc định kỳ"
     if not _NAMES_TIME.search(folded):

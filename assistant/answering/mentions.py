@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answering.context import WHOLE_PLANS, Context
 from assistant.answering.draft import Draft
+from assistant.answering.matching import Matcher
 from assistant.answering.namings import SYMBOL
 from assistant.answering.phrasing import AGENCY_ROLES, shorten
 from assistant.answering.refusal import searched
@@ -69,7 +70,7 @@ def answer_mention(context: Context, draft: Draft) -> bool:
             continue
         quote = next((part for part in _parts(passage.text) if matcher.holds(asked.tokens, part)), None)
         if quote is not None:
-            by_plan.setdefault(passage.plan_id, []).append((passage, quote))
+            by_plan.setdefault(passage.plan_id, []).append((passage, _around(matcher, asked.tokens, quote)))
     if not by_plan:
         return False
     names = [context.library.name(plan_id) for plan_id in by_plan]
@@ -139,4 +140,17 @@ def _parts(text: str) -> Sequence[str]:
     sentences = [
         cell[span.start : span.end] for cell in re.split(r"[\t\n]", words) for span in sentence_spans(cell)
     ]
-    return [shorten(" ".join(part.split()).rstrip(" ;.:/"), _MAX_QUOTE) for part in [*sentences, words]]
+    return [" ".join(part.split()).rstrip(" ;.:/") for part in [*sentences, words]]
+
+
+def _around(matcher: Matcher, tokens: Sequence[str], text: str) -> str:
+    """A text cut to what can be quoted, with the phrase in it."""
+    quote = shorten(text, _MAX_QUOTE)
+    if matcher.holds(tokens, quote):
+        return quote
+    words = text.split(" ")
+    last = next(i for i in range(len(words)) if matcher.holds(tokens, " ".join(words[: i + 1])))
+    first = last
+    while first and len(" ".join(words[first - 1 : last + 1])) <= _MAX_QUOTE // 2:
+        first -= 1
+    return f"…{shorten(' '.join(words[first:]), _MAX_QUOTE)}"
