@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import Self
 
 from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.citing import Citer, plan_name
@@ -156,6 +157,12 @@ class Context:
             return False
         plan, words = self.plans[0], self.library.matcher.words
         return set(matter) - _FRAME <= {*words(plan.title), *words(plan.issuer or "")}
+
+    def within(self, question: Question) -> Self:
+        """The context of a question for a part of this one's matter, with what was found for the whole of it."""
+        narrower = replace(self, question=question)
+        narrower.__dict__["hits"] = self.hits  # searched once: an embedding costs more than all that follows
+        return narrower
 
     @cached_property
     def hits(self) -> list[Hit]:

@@ -54,7 +54,7 @@ def _best(context: Context, text: str) -> tuple[Context, Match] | None:
         matter=_within(context.question.matter, words),
         topic_text=" ".join(topic),
     )
-    side = replace(context, question=question)
+    side = context.within(question)
     matches = find_matches(side, question.relations)
     return (side, matches[0]) if matches and matches[0].fit.coverage >= _EACH_WHOLE else None
 

@@ -24,9 +24,7 @@ def without_plan_name(context: Context) -> Context | None:
     if len(topic) < _MIN_MATTER or len(topic) == len(question.topic):
         return None
     matter = tuple(token for token in question.matter if fold(token) not in named)
-    return replace(
-        context, question=replace(question, topic=topic, matter=matter, topic_text=" ".join(topic))
-    )
+    return context.within(replace(question, topic=topic, matter=matter, topic_text=" ".join(topic)))
 
 
 def words_of_plan_name(context: Context) -> frozenset[str]:
