@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from assistant.agencies import Agency, find_agencies
-from assistant.answering.context import Context
+from assistant.answering.context import Context, Library
 from assistant.answering.phrasing import AGENCY_ROLES
 from assistant.question.relations import Relation
 from assistant.text.normalise import fold
@@ -65,22 +66,33 @@ def has_role(context: Context, record: Record, role: Relation, asked: Iterable[A
 
 
 def _printed_bodies(context: Context) -> tuple[Agency, ...]:
-    question = _plain(context, context.question.text)
+    question = _plain(context.library, context.question.text)
     names: dict[str, str] = {}
-    for record in context.records:
-        for text in _role_texts(record):
-            for name in _BETWEEN_NAMES.split(text):
-                folded = _plain(context, name)
-                if folded in question and len(folded.split()) >= _MIN_WORDS and _BODY.match(folded):
-                    names.setdefault(folded, name)
+    for plan_id in dict.fromkeys(record.plan_id for record in context.records):
+        for folded, name in _bodies_of(context.library, plan_id):
+            if folded in question:
+                names.setdefault(folded, name)
     found = {folded for folded in names if re.search(rf"\b{re.escape(folded)}\b", question)}
     whole = [folded for folded in found if not any(folded != other and folded in other for other in found)]
     return tuple(Agency(names[folded], None) for folded in sorted(whole, key=question.index))
 
 
-def _plain(context: Context, text: str) -> str:
+@lru_cache(maxsize=256)
+def _bodies_of(library: Library, plan_id: str) -> tuple[tuple[str, str], ...]:
+    """Names in the role columns of a plan that are those of a body, each with its plain form in front."""
+    found: dict[str, str] = {}
+    for record in library.records_of(plan_id):
+        for text in _role_texts(record):
+            for name in _BETWEEN_NAMES.split(text):
+                folded = _plain(library, name)
+                if len(folded.split()) >= _MIN_WORDS and _BODY.match(folded):
+                    found.setdefault(folded, name)
+    return tuple(found.items())
+
+
+def _plain(library: Library, text: str) -> str:
     """The words of a text, folded, abbreviations spelt out: "HĐND và UBND xã" is "hội đồng nhân dân và …"."""
-    return fold(" ".join(context.library.matcher.words(text)))
+    return fold(" ".join(library.matcher.words(text)))
 
 
 def _role_texts(record: Record) -> Sequence[str]:

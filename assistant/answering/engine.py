@@ -284,9 +284,9 @@ class AnswerEngine(BaseQueryEngine):
         of_plan = question.relations == (Relation.FUNDING,) and (not own or context.names_plan(tuple(own)))
         if of_plan and (answer_section(context, draft) or answer_funding(context, draft)):
             return True
-        if answer_pair(context, draft):
-            return True
         matches = find_matches(context, question.relations)
+        if answer_pair(context, matches, draft):
+            return True
         passages = find_passages(context)
         if not question.relations and _asks_section(question) and answer_section(context, draft):
             return True

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.text.casing import CAPITAL
 from assistant.text.normalise import fold, has_diacritics
@@ -57,8 +58,18 @@ _MODIFIERS = tuple(
 
 def keeps_modifiers(question: str, text: str) -> bool:
     """Whether a text speaks of the same figure: every word of the question that tells figures apart is there."""
-    folded_question, folded = fold(question), fold(text)
-    return all(p.search(folded) for p in _MODIFIERS if p.search(folded_question))
+    asked = _modifiers(question)
+    if not asked:
+        return True
+    folded = fold(text)
+    return all(modifier.search(folded) for modifier in asked)
+
+
+@lru_cache(maxsize=64)
+def _modifiers(question: str) -> tuple[re.Pattern[str], ...]:
+    """Those of a question, which is held against every row."""
+    folded = fold(question)
+    return tuple(modifier for modifier in _MODIFIERS if modifier.search(folded))
 
 
 def asks_number(text: str) -> bool:

@@ -68,6 +68,8 @@ def answer_mention(context: Context, draft: Draft) -> bool:
     for passage in _candidates(context, asked):
         if passage.kind is PassageKind.HEADING or (asked.rows_only and passage.kind is not PassageKind.ROW):
             continue
+        if not matcher.holds(asked.tokens, passage.text):
+            continue
         quote = next((part for part in _parts(passage.text) if matcher.holds(asked.tokens, part)), None)
         if quote is not None:
             by_plan.setdefault(passage.plan_id, []).append((passage, _around(matcher, asked.tokens, quote)))

@@ -19,12 +19,11 @@ _MAX_JOINT = 0.75
 _MAX_SPLITS = 4
 
 
-def answer_pair(context: Context, draft: Draft) -> bool:
-    """Answer both sides of an "và" from a row of their own; ``False`` where one row speaks of both."""
+def answer_pair(context: Context, joint: Sequence[Match], draft: Draft) -> bool:
+    """Answer both sides of an "và" from a row of their own; ``False`` where one of the joint rows speaks of both."""
     question = context.question
     if not context.is_single or question.form is not Form.FACT or len(question.relations) != 1:
         return False
-    joint = find_matches(context, question.relations)
     if joint and joint[0].fit.coverage >= _MAX_JOINT:
         return False
     splits = list(_AND.finditer(question.text))

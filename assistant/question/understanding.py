@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.agencies import Mention, find_agencies
@@ -107,6 +108,8 @@ class QuestionReader:
         self.abbreviations = Abbreviations(catalogue.abbreviations())
         known = catalogue.spellings.syllables()
         self._syllables = vietnamese_syllables() | known.keys()
+        # looking for parts reads the whole question first, and a follow-up the questions before it
+        self._read_once = lru_cache(maxsize=256)(self._read_fresh)
         self._spelling = SpellingCorrector(
             known, catalogue.spellings.count, vietnamese_syllables(), vietnamese_pairs().inside
         )
@@ -190,6 +193,9 @@ class QuestionReader:
         return self.abbreviations.expand(_SHORT_COMMITTEE.sub("Tỉnh ủy", text))
 
     def _read_alone(self, question: str, chosen: Sequence[str] | None) -> Question:
+        return self._read_once(question, None if chosen is None else tuple(chosen))
+
+    def _read_fresh(self, question: str, chosen: tuple[str, ...] | None) -> Question:
         typed = self.restore(question)
         text = _with_committees(self.spell_out(typed))
         bare = not has_diacritics(clean_question(question))
