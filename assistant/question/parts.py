@@ -83,7 +83,8 @@ def _of_one_asking(text: str, find_matter: FindMatter, find_plans: FindPlans) ->
     if end < len(text.rstrip(" ?.!")) - _EDGE:
         return ()
     asking = _EACH.sub(" ", text[start:]).strip()
-    for match in _AND.finditer(text, 0, start):
+    breaks = list(_AND.finditer(text, 0, start))
+    for match in breaks if len(breaks) <= _MAX_BREAKS else ():
         sides = [text[: match.start()], _EACH.sub(" ", text[match.end() : start]).strip(" ,.;")]
         if find_asked(sides[0]).relations or min(len(find_matter(side)) for side in sides) <= _MIN_MATTER:
             continue

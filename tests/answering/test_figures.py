@@ -4,6 +4,7 @@ from assistant.answering.figures import (
     asks_money,
     asks_number,
     asks_share,
+    counts_asked_unit,
     holds_asked_unit,
     holds_money,
     holds_quantity,
@@ -102,3 +103,38 @@ def test_a_figure_is_of_what_the_question_says(question: str, text: str, kept: b
 
 def test_the_number_of_a_thing_is_no_quantity() -> None:
     assert not holds_quantity("các trạm bơm Đồng Bông 1, Đồng Bông 2")
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("hạ tầng điện toán đám mây để làm gì?", False),  # a cloud is not "mấy"
+        ("nhắm vào mấy lĩnh vực nào?", False),  # "mấy" is "những" here
+        ("tăng tỷ lệ đóng góp vào đâu?", False),
+        ("tới năm nào phải có 85% người dân dùng?", False),  # the share is given
+        ("an toàn thông tin cấp độ mấy?", True),
+        ("tỷ lệ hồ sơ đúng hạn?", True),
+        ("đạt mấy phần trăm?", True),
+    ],
+)
+def test_what_only_looks_like_a_figure_is_not_asked_for(question: str, number: bool) -> None:
+    assert asks_number(question) is number
+
+
+def test_a_level_behind_small_letters_is_a_quantity() -> None:
+    assert holds_quantity("bảo đảm an toàn thông tin cấp độ 3")
+    assert not holds_quantity("khu Đồng Bông 1")
+    assert holds_quantity("200 doanh nghiệp được hỗ trợ")
+
+
+@pytest.mark.parametrize(
+    ("cells", "counts"),
+    [
+        (["Thu hút thêm doanh nghiệp công nghệ", "≥ 3"], True),
+        (["Tổ chức được xếp hạng; doanh nghiệp", "40 - 50"], True),
+        (["Thu hút thêm doanh nghiệp công nghệ", "Quý III/2025"], False),
+        (["Thu hút thêm tổ chức", "≥ 3"], False),
+    ],
+)
+def test_a_row_counts_what_it_names_in_another_cell(cells: list[str], counts: bool) -> None:
+    assert counts_asked_unit("thu hút thêm bao nhiêu doanh nghiệp?", cells) is counts

@@ -33,6 +33,27 @@ from tests.written_plans import CA_MAU
             "Quý II/2024",
             ["phu-luc/I/2"],
         ),
+        (
+            "Sở Nội vụ Cà Mau có tên, chủ trì hoặc phối hợp, ở những việc nào?",
+            "vai trò: cơ quan phối hợp",
+            ["phu-luc/I/2", "phu-luc/II/4"],
+        ),
+        (
+            "Sở Tư pháp Cà Mau rà soát văn bản quy phạm cùng với những ai?",
+            "Sở Tư pháp chủ trì nhiệm vụ “Rà soát văn bản quy phạm pháp luật do Hội đồng nhân dân tỉnh ban hành”. "
+            "Cơ quan phối hợp: Sở Nội vụ",
+            ["phu-luc/I/2"],
+        ),
+        (
+            "Tôi làm ở Sở Tư pháp Cà Mau: sở tôi chủ trì những việc gì?",
+            "Có 2 nhiệm vụ do Sở Tư pháp chủ trì",
+            ["phu-luc/I/1", "phu-luc/I/2"],
+        ),
+        (
+            "Ở Cà Mau, rà soát văn bản quy phạm pháp luật và đối thoại với doanh nghiệp do cơ quan nào chủ trì?",
+            "Sở Kế hoạch và Đầu tư chủ trì nhiệm vụ “Tổ chức đối thoại",
+            ["phu-luc/I/2", "phu-luc/II/4"],
+        ),
         ("Tôi là phóng viên. Ai chủ trì số hóa hồ sơ ở Cà Mau?", "Văn phòng UBND tỉnh chủ trì", ["phu-luc/II/3"]),
     ],
 )  # fmt: skip
@@ -51,3 +72,16 @@ def test_a_follow_up_on_another_matter_is_answered_on_that_one(ask: Ask) -> None
 def test_a_follow_up_of_no_matter_of_its_own_goes_on_with_the_one_before(ask: Ask) -> None:
     answer = ask("rồi ai phụ?", "Ai chủ trì số hóa hồ sơ ở Cà Mau?")
     assert answer.text.startswith("Sở Thông tin và Truyền thông phối hợp thực hiện nhiệm vụ “Số hóa hồ sơ")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Cà Mau giao huyện nào làm thí điểm số hóa hồ sơ cấp xã?",
+        "Địa chỉ và giờ làm việc của nơi đối thoại với người dân, doanh nghiệp ở Cà Mau?",
+        "Soạn giúp tôi bài diễn văn khai mạc hội nghị của tỉnh Cà Mau.",
+        "Giảng viên của lớp tập huấn số hóa hồ sơ ở Cà Mau là những ai?",
+    ],
+)
+def test_what_is_not_of_the_kind_that_was_asked_for_is_no_answer(ask: Ask, question: str) -> None:
+    assert ask(question).abstained

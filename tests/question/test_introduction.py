@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.question.introduction import split_introduction
+from assistant.question.introduction import as_introduced, split_introduction
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,15 @@ def test_who_asks_is_left_out(text: str, left: str) -> None:
 )
 def test_what_asks_or_holds_the_matter_stays(text: str) -> None:
     assert split_introduction(text, lambda rest: rest.split()[1:]) == ("", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency", "question"),
+    [
+        ("sở tôi chủ trì việc gì?", "Cà Mau", "Sở Tư pháp", "Cà Mau: Sở Tư pháp chủ trì việc gì?"),
+        ("Ai số hóa hồ sơ?", "", "Sở Tư pháp", "Ai số hóa hồ sơ?"),
+        ("Sở chúng tôi phải làm gì?", "", "", "Sở chúng tôi phải làm gì?"),
+    ],
+)
+def test_an_introduction_says_where_and_for_whom(text: str, place: str, agency: str, question: str) -> None:
+    assert as_introduced(text, place, agency) == question

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.question.spelling import SpellingCorrector, is_one_edit
+from assistant.question.spelling import SpellingCorrector, is_one_edit, sounds_like
 
 SYLLABLES = {
     "số": 3,
@@ -51,6 +51,39 @@ def test_a_slip_is_corrected_where_its_neighbour_bears_it_out(
 )
 def test_what_may_be_meant_stays(corrector: SpellingCorrector, text: str) -> None:
     assert corrector.correct(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("xố hóa hồ sơ", "số hóa hồ sơ"),  # "xố" is a syllable of the language that no word has here
+        ("hồ xơ", "hồ sơ"),
+        ("hồ xơ mướp", "hồ xơ mướp"),  # a word of its own
+        ("Hồ Xơ", "Hồ Xơ"),  # capitals may be a name
+    ],
+)
+def test_what_is_written_as_it_is_spoken_is_corrected_where_it_makes_a_word(typed: str, meant: str) -> None:
+    words = {("số", "hóa"), ("hồ", "sơ"), ("xơ", "mướp")}
+    language = {"xố", "xơ", "mướp", "số", "hóa", "hồ", "sơ"}
+    corrector = SpellingCorrector(SYLLABLES, lambda pair: PAIRS.get(pair, 0), language, words)
+    assert corrector.correct(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("syllable", "other"),
+    [
+        ("xoát", "soát"),
+        ("chửa", "chữa"),
+        ("chì", "trì"),
+        ("giò", "dò"),
+        ("lưu", "nưu"),
+        ("qui", "quy"),
+        ("tin", "ting"),
+    ],
+)
+def test_syllables_that_sound_alike(syllable: str, other: str) -> None:
+    assert other in sounds_like(syllable)
+    assert syllable not in sounds_like(syllable)
 
 
 @pytest.mark.parametrize(
