@@ -3,13 +3,20 @@
 from assistant.answering.figures import holds_quantity
 from assistant.answering.phrasing import FALLBACKS, is_target_row
 from assistant.question.relations import Relation
+from assistant.text.normalise import fold
 from assistant.types import Cell, Record
+
+_OVERSEES = "theo doi"
 
 
 def find_cell(record: Record, relation: Relation) -> tuple[Relation, Cell] | None:
     """The cell that answers a relation, under its own key or that of the nearest one; ``None`` where it is blank."""
     if relation is Relation.TARGET and not any(cell.key == relation.value for cell in record.cells):
         return _find_figure(record)
+    if relation is Relation.MONITOR and record.cell(relation.value) is None:
+        lead = record.cell(Relation.LEAD.value)
+        if lead is not None and _OVERSEES in fold(lead.header):
+            return relation, lead  # "Cơ quan chủ trì theo dõi, đánh giá"
     for key in (relation, *FALLBACKS.get(relation, ())):
         cell = record.cell(key.value)
         if cell is not None and cell.text.strip(" -–"):

@@ -18,6 +18,8 @@ _SHARE = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
 
 _RECEIVES = re.compile(r"(?<!giao )\b(?:cho|gui|den|toi|ve|qua|to(?: the)?)\s*$")
 """Before an agency that is told or sent something: nothing is taken for granted of its role."""
+_IS_GIVEN = re.compile(r" (?:thi |duoc )?giao (?:cho )?(?:ai|co quan|don vi|so|nganh|ben|phong)\b")
+"""Behind an agency that is itself what somebody is charged with ("Trung tâm X giao ai vận hành?")."""
 _JOINS = re.compile(r" (?:\w+ ){0,6}?(?:phoi hop|lam|thuc hien|cung) (?:cung )?(?:voi|cung)\b")
 _JOINED_WITH = re.compile(r"\b(?:phoi hop|cung|chung|giup|ho tro|phu)(?: voi| cho)? $")
 """Before the agency that others join in with: it is none of those that join in."""
@@ -83,6 +85,7 @@ def _verdict_on_agency(context: Context, record: Record, key: Relation, cell: Ce
         if not m.agency.collective
         and fold(m.agency.name) not in fold(context.library.plans[record.plan_id].issuer or "")
         and not _RECEIVES.search(text[: m.start])
+        and not _IS_GIVEN.match(text, m.end)
         and not (key is Relation.COORDINATE and _is_joined(text, m))
     ]
     if not asked:
