@@ -106,7 +106,7 @@ def relation_sentence(
                 f"{role_name(relation).capitalize()} của nhiệm vụ “{task}”: {with_header_unit(cell, value)}"
             )
         case Relation.MONITOR | Relation.IMPLEMENTER:
-            sentence = f"{role_name(relation).capitalize()} “{task}” là {_inside(value)}"
+            sentence = f"{_role_of(relation, cell)} “{task}” là {_inside(value)}"
         case _:
             sentence = f"{role_name(relation).capitalize()} nhiệm vụ “{task}” là {_inside(value)}"
     if cell.inherited and relation is not Relation.TARGET:
@@ -120,7 +120,13 @@ def further_sentence(relation: Relation, cell: Cell, levels: Sequence[Level]) ->
     """A second relation of the row that the sentence before has named."""
     value = value_text(cell)
     value = _for_levels(value, levels) if relation is Relation.DEADLINE else value
-    return f"{role_name(relation).capitalize()}: {value}."
+    return f"{_role_of(relation, cell)}: {value}."
+
+
+def _role_of(relation: Relation, cell: Cell) -> str:
+    """The role at the start of a sentence, as the column is headed where another of its kind stands in for it."""
+    lent = relation is Relation.MONITOR and cell.key != relation.value
+    return cell.header.strip() if lent else role_name(relation).capitalize()
 
 
 def is_target_row(record: Record) -> bool:
