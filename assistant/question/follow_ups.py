@@ -32,8 +32,6 @@ _GENERIC = frozenset(
 )
 """Words that name no matter: "tháng nào thì tổ chức?"."""
 _COMMITTEE = frozenset("ủy ban nhân dân".split())
-_FEW_WITH_RELATION = (1, 2)
-"""What else is asked of the same matter may have a word of its own ("có hiệp hội nào tham gia không?")."""
 _FEW = 3
 """A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
 
@@ -51,10 +49,7 @@ def is_incomplete(question: Question) -> bool:
     if Relation.DOCUMENT in question.relations or Relation.LEGAL_BASIS in question.relations:
         return not question.scope.provinces
     if (
-        (
-            len(question.topic) <= _FEW_WITH_RELATION[bool(question.relations)]
-            or _GENERIC.issuperset(question.topic)
-        )
+        (len(question.topic) <= 1 or _GENERIC.issuperset(question.topic))
         and not question.scope.provinces
         and not question.scope.named_plan
     ):

@@ -8,7 +8,7 @@ from evals.results import load_run
 from tests.evals.conftest import Desk
 from tests.fakes import FakeChat
 
-FULL = "Thời hạn rà soát pháp luật là khi nào?"
+FULL = "Thời hạn rà soát là khi nào?"
 FOLLOW_UP = {
     "id": "follow-up-slang",
     "family": "ra-soat-slang",
@@ -16,8 +16,8 @@ FOLLOW_UP = {
     "kind": "follow_up",
     "typing": "plain",
     "answerable": True,
-    "history": ["Ai chủ trì rà soát pháp luật?"],
-    "question": "bao giờ thì dứt điểm việc đó?",
+    "history": ["Ai chủ trì rà soát?"],
+    "question": "bao giờ thì dứt điểm hết ráo việc đó?",
 }
 
 

@@ -18,7 +18,7 @@ from tests.llm.endpoint import Endpoint, Play
 from tests.rewriting.conftest import TIMEOUT_S, opened
 
 EARLIER = ("Ai chủ trì đối thoại ở Cà Mau?",)
-FOLLOW_UP = "bao giờ thì dứt điểm việc đó?"
+FOLLOW_UP = "bao giờ thì dứt điểm hết ráo việc đó?"
 FULL = "Thời hạn hoàn thành đối thoại ở Cà Mau là khi nào?"
 
 
