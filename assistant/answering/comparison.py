@@ -8,7 +8,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.answering.phrasing import CELL_RELATIONS, role_name, shorten, task_text, value_text, with_unit
 from assistant.answering.prose import find_passages, quote_of
-from assistant.answering.records import find_matches
+from assistant.answering.row_search import find_matches
 from assistant.answering.sections import funding_passages
 from assistant.question.relations import Relation
 from assistant.types import Citation, Record

@@ -11,7 +11,7 @@ from assistant.answering.draft import Draft, join_names
 from assistant.answering.phrasing import role_name, task_text, value_text
 from assistant.answering.plan_names import words_of_plan_name
 from assistant.answering.prose import MAX_PLANS, MIN_PASSAGE_COVERAGE, body
-from assistant.answering.records import names_section
+from assistant.answering.row_search import names_section
 from assistant.answering.sections import MAX_ITEMS, children
 from assistant.question.relations import Form, Relation
 from assistant.text.normalise import fold

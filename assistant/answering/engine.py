@@ -15,7 +15,6 @@ from assistant.answering.asked_kinds import lacks_kind
 from assistant.answering.cells import find_cell
 from assistant.answering.check import Failure, check_sentence
 from assistant.answering.comparison import answer_comparison
-from assistant.answering.confidence import chance_of_answer, stands_out
 from assistant.answering.context import Context, Library
 from assistant.answering.document import about_task, answer_document
 from assistant.answering.draft import Draft, Sentence
@@ -26,7 +25,6 @@ from assistant.answering.duties import (
     answer_role,
     asks_all_of_one,
     asks_duty_of_one,
-    names_implementation,
     no_duty,
 )
 from assistant.answering.executors import answer_executors
@@ -51,44 +49,34 @@ from assistant.answering.other_words import in_other_words
 from assistant.answering.outline import answer_outline
 from assistant.answering.outstanding import answer_outstanding
 from assistant.answering.pairs import answer_pair
-from assistant.answering.phrasing import names_level
 from assistant.answering.places import answer_meaning, answer_place
 from assistant.answering.plan_names import without_plan_name
+from assistant.answering.preference import prefers_passage
 from assistant.answering.prices import answer_price
 from assistant.answering.prose import (
-    Found,
     answer_beside,
     answer_further_plans,
     answer_passages,
     find_passages,
 )
-from assistant.answering.records import (
-    Match,
-    answer_relations,
-    find_matches,
-    missing_cell,
-    prints_dash,
-)
+from assistant.answering.records import answer_relations, missing_cell, prints_dash
 from assistant.answering.references import answer_reference
 from assistant.answering.refusal import refuse, refuse_province, refuse_year, scope_notes
+from assistant.answering.row_search import find_matches
 from assistant.answering.sections import answer_funding, answer_section, asks_whole_section, own_matter
 from assistant.answering.sought import answer_sought, asks_other_number
 from assistant.answering.suggestions import suggest
+from assistant.answering.years import uncovered_year, year_of_no_plan
 from assistant.catalogue import Catalogue
 from assistant.question.query import QueryWriter
 from assistant.question.relations import Form, Relation
-from assistant.question.understanding import QuestionReader, is_yes_no
+from assistant.question.understanding import QuestionReader
 from assistant.question.understood import Question
 from assistant.retrieval import PlanRetriever
 from assistant.types import Answer, SentenceCheck
 
-_ROW_PREFERENCE = 0.25
-"""A row answers a relation exactly, a paragraph only quotes it: a little less of the matter will do for a row."""
-
 _BOTH_MARGIN = 0.15
 """What a paragraph may say less of the matter than the row whose figure it stands beside."""
-_NO_CHANCE = 0.05
-"""Below it a row that shares words with the question is there by accident."""
 
 _ROLES = {
     Relation.LEAD,
@@ -227,7 +215,7 @@ class AnswerEngine(BaseQueryEngine):
             return refuse(context, _why_none(context))
         if lacks_kind(context, draft):
             return refuse(context)
-        uncovered = None if Relation.DOCUMENT in question.relations else _uncovered_year(context, draft)
+        uncovered = None if Relation.DOCUMENT in question.relations else uncovered_year(context, draft)
         if uncovered is not None:
             return refuse_year(context, uncovered)
         return draft
@@ -240,7 +228,7 @@ class AnswerEngine(BaseQueryEngine):
         if Relation.LEGAL_BASIS in relations and answer_legal_basis(context, draft):
             return None
         if Relation.DOCUMENT in relations:
-            if (year := _year_of_no_plan(context)) is not None:
+            if (year := year_of_no_plan(context)) is not None:
                 return refuse_year(context, year)
             # Neither the plan's own number nor a passage without one would answer that.
             if asks_other_number(context):
@@ -294,7 +282,7 @@ class AnswerEngine(BaseQueryEngine):
             return False
         if question.relations == (Relation.TARGET,) and passages and matches:
             return self._both(context, draft)
-        by_row = matches and not _prefers_passage(question, matches, passages)
+        by_row = matches and not prefers_passage(question, matches, passages)
         if by_row and answer_relations(context, matches, draft):
             if not question.relations:
                 answer_beside(context, matches, passages, draft)
@@ -399,52 +387,5 @@ def _numbers_above(locator: str) -> tuple[str, str]:
     return number.partition("-")[0], number.partition("-")[0].rpartition(".")[0]
 
 
-def _prefers_passage(question: Question, matches: Sequence[Match], passages: Sequence[Found]) -> bool:
-    """A paragraph that covers clearly more of the matter than the best row beats it."""
-    if not passages:
-        return False
-    row, passage = matches[0].record, passages[0].passage
-    levels = question.levels
-    of_level = names_level(passage.text, levels) and not names_level(
-        " ".join(cell.text for cell in row.cells), levels
-    )
-    if of_level and passages[0].fit.coverage >= matches[0].fit.coverage:
-        return True
-    if _is_the_place(passages[0], matches[0]) or names_implementation(question.text):
-        return True
-    margin = _ROW_PREFERENCE if question.relations else 0.0
-    return passages[0].fit.coverage > matches[0].fit.coverage + margin
-
-
-def _is_the_place(found: Found, match: Match) -> bool:
-    """Whether words and search together speak for the paragraph and hardly for the row."""
-    row_chance = chance_of_answer(match.fit, match.hit) if match.hit is not None else 0.0
-    return stands_out(found.fit, found.hit) and row_chance < _NO_CHANCE
-
-
 def _asks_section(question: Question) -> bool:
     return not question.relations and bool(question.topic)
-
-
-def _year_of_no_plan(context: Context) -> int | None:
-    """The year by which the question names a plan, where no plan in scope is of it or dated in it."""
-    known = {year for plan in context.plans for year in plan.years}
-    dated = " ".join(plan.date_text or "" for plan in context.plans)
-    asked = context.question.scope.years
-    missing = [year for year in asked if year not in known and str(year) not in dated]
-    return missing[0] if missing and len(missing) == len(asked) else None
-
-
-def _uncovered_year(context: Context, draft: Draft) -> int | None:
-    """A year that the question names but neither the plans' years nor the cited text hold."""
-    if is_yes_no(context.question.text):
-        return None  # a wrong year is corrected
-    covered = {year for plan in context.plans for year in plan.years}
-    for year in context.question.scope.years:
-        if year not in covered and not any(
-            str(year)
-            in f"{citation.quote} {context.library.text_of(citation)} {context.library.section_of(citation)}"
-            for citation in draft.citations()
-        ):
-            return year
-    return None

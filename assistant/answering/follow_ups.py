@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.answering.context import Context
-from assistant.answering.records import MIN_COVERAGE, find_matches
+from assistant.answering.row_search import MIN_COVERAGE, find_matches
 
 _OWN_COVERAGE = 0.85
 _OWN_WORDS = 2

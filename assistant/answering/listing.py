@@ -12,13 +12,13 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
 from assistant.answering.due import due_filter, undated_condition, words_condition
 from assistant.answering.duties import answer_role
-from assistant.answering.kinds import rows_of_kind
 from assistant.answering.named_sections import FEW_WORDS, SECTION_COVERAGE, announced_matter, rows_in_section
 from assistant.answering.negations import negated_agency
 from assistant.answering.phrasing import is_target_row, role_name, task_text, value_text, with_header_unit
-from assistant.answering.records import MIN_COVERAGE
 from assistant.answering.refusal import searched
 from assistant.answering.roles import asked_agencies, role_in_line, rows_of_agencies, said_roles
+from assistant.answering.row_kinds import rows_of_kind
+from assistant.answering.row_search import MIN_COVERAGE
 from assistant.question.relations import Form, Relation
 from assistant.text.normalise import comparable, fold
 from assistant.types import Record

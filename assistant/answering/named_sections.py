@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.answering.bodies import without_bodies
 from assistant.answering.context import Context
-from assistant.answering.records import names_section, section_number, stands_in_section
+from assistant.answering.row_search import names_section, section_number, stands_in_section
 from assistant.text.normalise import fold
 from assistant.types import Record
 

@@ -9,7 +9,8 @@ from assistant.answering.draft import Draft
 from assistant.answering.duties import asks_duty_of_one
 from assistant.answering.figures import asks_money, asks_number
 from assistant.answering.prose import Found, answer_passages, has_asked_kind, is_formal
-from assistant.answering.records import Match, answer_relations, missing_cell
+from assistant.answering.records import answer_relations, missing_cell
+from assistant.answering.row_search import Match
 from assistant.question.relations import Form, Relation
 from assistant.text.normalise import fold
 from assistant.types import Hit, PassageKind

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
-from assistant.answering.records import Match, answer_relations, find_matches
+from assistant.answering.records import answer_relations
+from assistant.answering.row_search import Match, find_matches
 from assistant.question.relations import Form
 from assistant.text.tokens import syllables
 

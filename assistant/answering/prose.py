@@ -20,7 +20,7 @@ from assistant.answering.figures import (
 )
 from assistant.answering.matching import Fit
 from assistant.answering.phrasing import shorten, successor_note
-from assistant.answering.records import Match
+from assistant.answering.row_search import Match
 from assistant.parsing.markers import find_marker
 from assistant.question.relations import Relation
 from assistant.text.casing import in_sentence_case

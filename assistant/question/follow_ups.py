@@ -13,6 +13,8 @@ _FOLLOW_UP = re.compile(
     r"\b(?:giong|tuong tu|nhu)(?: nhu)? (?:vay|the)\b|\btuong tu\b|"
     r"\bthi sao\b|\bviec (?:nay|do)\b|\bnhiem vu (?:nay|do)\b|\bno\b"
 )
+_POINTS_BACK = re.compile(r"\b(?!(?:trong|từ|theo|sau|trước|ở|đến|tới|do|và) )\w+ (?:đó|này|ấy)\b")
+"""What was spoken of before ("chỉ số đó", "kế hoạch này"), with its marks: "do" is "by" too."""
 _AMONG = re.compile(
     r"\btrong (?:so|nhung viec|cac viec|danh sach|may viec|nhom) (?:do|nay|ay|tren)\b|"
     r"^trong do\b|\bof (?:these|those)\b"
@@ -39,7 +41,7 @@ _FEW = 3
 def is_incomplete(question: Question) -> bool:
     """Whether a question needs the one before to be understood."""
     folded = fold(question.text)
-    follows = bool(_FOLLOW_UP.search(folded))
+    follows = bool(_FOLLOW_UP.search(folded) or _POINTS_BACK.search(question.text.lower()))
     if _PLACE_OF_PLAN.search(folded) and not question.scope.provinces and not question.scope.named_plan:
         return not question.inherited  # a place of the plan that was spoken of
     if question.form is not Form.FACT and question.agencies:

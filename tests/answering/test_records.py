@@ -1,7 +1,8 @@
 import pytest
 
 from assistant.answering.draft import Draft
-from assistant.answering.records import answer_relations, find_matches
+from assistant.answering.records import answer_relations
+from assistant.answering.row_search import find_matches
 from assistant.question.relations import Relation
 from tests.written_plans import CA_MAU, LAO_CAI
 
