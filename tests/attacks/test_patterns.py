@@ -32,5 +32,9 @@ def test_a_pattern_that_can_be_kept_busy_is_found(pattern: str) -> None:
 
 @pytest.mark.parametrize("pattern", [r"\s++x", r"\bngày \d{1,2}\b", r"(?<!\s)\s+x", r"“([^“”]+)”"])
 def test_a_pattern_that_runs_over_the_text_once_is_none(pattern: str) -> None:
-    busiest = find_busiest(Found(re.compile(pattern), "here"))
-    assert (busiest.cost < COST_LIMIT / 10, busiest.factor < SUPERLINEAR or busiest.cost < 1) == (True, True)
+    # Other work on the machine may slow one measurement down; three in a row it does not.
+    measured = (find_busiest(Found(re.compile(pattern), "here")) for _ in range(3))
+    assert any(
+        busiest.cost < COST_LIMIT / 10 and (busiest.factor < SUPERLINEAR or busiest.cost < 1)
+        for busiest in measured
+    )
