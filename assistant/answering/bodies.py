@@ -1,12 +1,10 @@
 """Which agencies a question names: those of the tables, or else bodies that the rows in scope print."""
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable
 
 from assistant.agencies import Agency, find_agencies
 from assistant.answering.context import Context, Library
-from assistant.answering.phrasing import AGENCY_ROLES
 from assistant.question.relations import Relation
 from assistant.text.normalise import fold
 from assistant.text.tokens import syllables
@@ -69,31 +67,15 @@ def _printed_bodies(context: Context) -> tuple[Agency, ...]:
     question = _plain(context.library, context.question.text)
     names: dict[str, str] = {}
     for plan_id in dict.fromkeys(record.plan_id for record in context.records):
-        for folded, name in _bodies_of(context.library, plan_id):
-            if folded in question:
+        for name in context.library.role_names(plan_id):
+            folded = _plain(context.library, name)
+            if folded in question and len(folded.split()) >= _MIN_WORDS and _BODY.match(folded):
                 names.setdefault(folded, name)
     found = {folded for folded in names if re.search(rf"\b{re.escape(folded)}\b", question)}
     whole = [folded for folded in found if not any(folded != other and folded in other for other in found)]
     return tuple(Agency(names[folded], None) for folded in sorted(whole, key=question.index))
 
 
-@lru_cache(maxsize=256)
-def _bodies_of(library: Library, plan_id: str) -> tuple[tuple[str, str], ...]:
-    """Names in the role columns of a plan that are those of a body, each with its plain form in front."""
-    found: dict[str, str] = {}
-    for record in library.records_of(plan_id):
-        for text in _role_texts(record):
-            for name in _BETWEEN_NAMES.split(text):
-                folded = _plain(library, name)
-                if len(folded.split()) >= _MIN_WORDS and _BODY.match(folded):
-                    found.setdefault(folded, name)
-    return tuple(found.items())
-
-
 def _plain(library: Library, text: str) -> str:
     """The words of a text, folded, abbreviations spelt out: "HĐND và UBND xã" is "hội đồng nhân dân và …"."""
     return fold(" ".join(library.matcher.words(text)))
-
-
-def _role_texts(record: Record) -> Sequence[str]:
-    return [cell.text for role in AGENCY_ROLES if (cell := record.cell(role.value)) is not None]

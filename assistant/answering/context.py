@@ -1,5 +1,6 @@
 """What every part of the answerer works with for one question."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -18,6 +19,7 @@ from assistant.versions import in_force
 
 _SEARCHED = 40
 """Hits looked at for one question; rows and paragraphs together."""
+_BETWEEN_NAMES = re.compile(r"\s*[;,\n]\s*")
 _ROLES = frozenset({"lead", "coordinate", "monitor", "implementer", "approver"})
 _FURTHER = 10
 """Hits that each further wording adds at most …"""
@@ -46,7 +48,13 @@ class Library:
         self.records_of = lru_cache(maxsize=256)(catalogue.records)
         self.assignments_of = lru_cache(maxsize=256)(catalogue.assignments)
         self.printed_agencies = lru_cache(maxsize=256)(self._printed_agencies)
+        self.role_names = lru_cache(maxsize=256)(self._role_names)
         self.passages_of = lru_cache(maxsize=256)(catalogue.plan_passages)
+
+    def _role_names(self, plan_id: str) -> tuple[str, ...]:
+        """What stands between the marks in the role columns of a plan, each once, as printed."""
+        cells = (c.text for record in self.records_of(plan_id) for c in record.cells if c.key in _ROLES)
+        return tuple(dict.fromkeys(name for text in cells for name in _BETWEEN_NAMES.split(text)))
 
     def _printed_agencies(self, plan_id: str) -> frozenset[str]:
         """Names of the agencies in rows and headings of a plan."""

@@ -24,7 +24,7 @@ _PLAN_WORDS = frozenset(
 _LEADS = r"\bchu tri\b"
 _ROLES_IN_PROSE = tuple(map(re.compile, (r"\bphoi hop\b", r"\btheo doi\b", _LEADS)))
 _CARRIES_OUT = re.compile(r"\bchu tri,?(?: va| hoac| hay)? thuc hien\b")
-_OWN_DUTY = re.compile(r"^(?!\W*(?:[\w,]+ ){0,8}phoi hop (?!voi\b))")
+_OWN_DUTY = re.compile(r"^(?!\W*+(?:[\w,]++ ){0,8}phoi hop (?!voi\b))")
 """What an agency is to do itself, as against helping others."""
 _BETWEEN_NAMES = re.compile(r"[;,]")
 _ASSIGNED = re.compile(r"\b(?:duoc |bi )?(?:giao|phan cong)\b")

@@ -39,6 +39,7 @@ _NOT_COUNTED = re.compile(
 # "Đồng Bông 1, Đồng Bông 2" counts nothing.
 _NUMBERED_NAME = re.compile(rf"(?<=[a-zà-ỹ] ){CAPITAL}[a-zà-ỹ]+ \d{{1,2}}\b(?!\s?(?:%|[a-zà-ỹ]))")
 _ASKED_UNIT = re.compile(r"\bbao nhieu ([^\W\d]+)\b")
+_SHARE = re.compile(r"(?<!\d)(\d++(?:[.,]\d++)?)\s*+(?:%|phần trăm)")
 _BARE_FIGURE = re.compile(r"\W{0,4}\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?\s?%?\W{0,4}$")
 _NO_UNIT = frozenset(
     "phan thi so la va cua trong o nua vay a moi nam ky chi muc viec nhiem dau lan tien thang "
@@ -70,6 +71,11 @@ def _modifiers(question: str) -> tuple[re.Pattern[str], ...]:
     """Those of a question, which is held against every row."""
     folded = fold(question)
     return tuple(modifier for modifier in _MODIFIERS if modifier.search(folded))
+
+
+def find_shares(text: str) -> list[str]:
+    """The percentages of a text in its order, without their sign and with a decimal comma: "95,5"."""
+    return [share.replace(".", ",") for share in _SHARE.findall(text)]
 
 
 def asks_number(text: str) -> bool:

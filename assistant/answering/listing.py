@@ -12,6 +12,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
 from assistant.answering.due import due_filter, undated_condition, words_condition
 from assistant.answering.duties import answer_role
+from assistant.answering.figures import find_shares
 from assistant.answering.named_sections import FEW_WORDS, SECTION_COVERAGE, announced_matter, rows_in_section
 from assistant.answering.negations import negated_agency
 from assistant.answering.phrasing import is_target_row, role_name, task_text, value_text, with_header_unit
@@ -23,7 +24,6 @@ from assistant.question.relations import Form, Relation
 from assistant.text.normalise import comparable, fold
 from assistant.types import Record
 
-_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
 _UNFILTERED = re.compile(
     r"(?<!chu )(?<!ma )\bkhong (?:can|do|duoc|giao|thuoc|co)\b(?!.*\bkhong\b)|\b(?:nhieu|it)\b[\w ]{0,40}\bnhat\b"
 )
@@ -210,13 +210,13 @@ def _select_rest(
     elif keep_time is not None:
         records = [record for record in records if keep_time(record)]
         said.append(time_words)
-    shares = _SHARE.findall(question.text)
+    shares = find_shares(question.text)
     if shares and not quoted:
         set_so = [
             record
             for record in records
             if (cell := record.cell(Relation.TARGET.value)) is not None
-            and shares[0] in _SHARE.findall(cell.text)
+            and shares[0] in find_shares(cell.text)
         ]
         if set_so:
             return set_so, [*said, f"đặt mức {shares[0]}%"]

@@ -21,13 +21,13 @@ _NOT = re.compile(
 )
 """What in front of an agency says that the rows are others'."""
 _ROLE = (
-    r"(?:(?:ra|thi|la|duoc|phai|se|cung|cap|co quan|don vi)[ ,]+)*"
+    r"(?:(?:ra|thi|la|duoc|phai|se|cung|cap|co quan|don vi)[ ,]++)*"
     r"(?P<role>ban hanh|phe duyet|chu tri|phoi hop|theo doi|tham gia|thuc hien|phu trach|lam)\b"
 )
-_ROLE_BEHIND = re.compile(rf"[ ,]*{_ROLE}")
+_ROLE_BEHIND = re.compile(rf"[ ,]*+{_ROLE}")
 _DOES_NOT = re.compile(rf" (?:khong|chua)(?: (?:co|phai|can|duoc))* {_ROLE}")
 _BUT = re.compile(
-    r"[ ,]*(?:ma|nhung|song)? ?(?:(?:chi|lai|co|van|duoc|la|co quan|don vi|tham gia) )*"
+    r"[ ,]*+(?:ma|nhung|song)? ?(?:(?:chi|lai|co|van|duoc|la|co quan|don vi|tham gia) )*"
     r"(?P<role>chu tri|phoi hop|theo doi)\b"
 )
 """The role that it has instead ("không chủ trì mà chỉ phối hợp")."""

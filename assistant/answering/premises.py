@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from assistant.agencies import Mention, find_agencies, same_agency
 from assistant.answering.cells import find_cell
 from assistant.answering.context import Context
+from assistant.answering.figures import find_shares
 from assistant.answering.phrasing import AGENCY_ROLES, task_text
 from assistant.deadlines import parse_deadline, said_time
 from assistant.question.relations import Relation
 from assistant.question.understanding import is_yes_no
 from assistant.text.normalise import fold
 from assistant.types import Cell, Record
-
-_SHARE = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:%|phần trăm)")
-
 
 _RECEIVES = re.compile(r"(?<!giao )\b(?:cho|gui|den|toi|ve|qua|to(?: the)?)\s*$")
 """Before an agency that is told or sent something: nothing is taken for granted of its role."""
@@ -65,16 +63,11 @@ def _verdict(context: Context, record: Record, relation: Relation) -> str | None
             return None
         printed = parse_deadline(cell.text, years).intervals
         return "" if set(asked) & set(printed) else f"Không phải {said_time(asked[0])}."
-    shares = _SHARE.findall(context.question.text)
+    shares = find_shares(context.question.text)
     if not shares:
         return None
-    printed_shares = {_as_number(share) for share in _SHARE.findall(cell.text)}
-    wrong = [share for share in shares if _as_number(share) not in printed_shares]
+    wrong = [share for share in shares if share not in find_shares(cell.text)]
     return f"Không phải {wrong[0]}%." if len(wrong) == len(shares) else ""
-
-
-def _as_number(figure: str) -> float:
-    return float(figure.replace(",", "."))
 
 
 def _verdict_on_agency(context: Context, record: Record, key: Relation, cell: Cell) -> str | None:

@@ -52,7 +52,7 @@ _UNSPECIFIC = ("co quan", "don vi", "co quan, don vi", "dia phuong")
 """Words that only say "who" ("cơ quan chủ trì")."""
 _GIVEN_TO = re.compile(r"\b(?:giao|phan cong)(?: cho)? $")
 _RULES = re.compile(
-    r"\s*(?:(?:da|se|phai|co tham quyen|duoc (?:ghi|giao)|cung|dong) )*"
+    r"\s*+(?:(?:da|se|phai|co tham quyen|duoc (?:ghi|giao)|cung|dong) )*"
     r"(?:ban hanh|phe duyet|thong qua|quyet dinh|chu tri|phoi hop)\b"
 )
 """What a body does of which tasks are asked; other words beside its name ask for nothing that it does."""

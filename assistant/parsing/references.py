@@ -33,7 +33,7 @@ _SUBJECT_START = (
     r"bãi bỏ|giao|thành lập|tiếp tục|đẩy mạnh|tăng cường|nâng cao)\b"
 )
 _ISSUER = re.compile(
-    rf"\s*+,?\s*+của\s++(?P<issuer>[^,;()]{{1,150}}?)(?=\s+{_SUBJECT_START}|\s+ngày\s*\d|[,;()]|\.?\s*$)",
+    rf"\s*+,?\s*+của\s++(?P<issuer>[^,;()]{{1,150}}?)(?=\s++{_SUBJECT_START}|\s++ngày\s*+\d|[,;()]|\.?\s*+$)",
     re.IGNORECASE,
 )
 _LAW_END = re.compile(

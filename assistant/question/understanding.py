@@ -62,7 +62,7 @@ _OR_WHO = re.compile(
 )
 _OR = re.compile(r"\b(?:hay|hoac)\b")
 _SUBJECT_AFTER = re.compile(
-    r"\s*(?:la co quan |se |phai |can |duoc |co |ghi |neu |dung |ten |mat )*"
+    r"\s*+(?:la co quan |se |phai |can |duoc |co |ghi |neu |dung |ten |mat )*"
     r"(?:chu tri|phoi hop|theo doi|giao|trach nhiem|nhiem vu|lam|thuc hien)\b|[\s?.!]*$"
 )
 _SHORT_OFFICE = re.compile(r"&|^sở\s+[bcdđghklmnpqrstvx]{2,6}$", re.IGNORECASE)
