@@ -29,7 +29,7 @@ from assistant.answering.duties import (
 )
 from assistant.answering.executors import answer_executors
 from assistant.answering.figures import asks_money
-from assistant.answering.follow_ups import as_meant, on_its_own
+from assistant.answering.follow_ups import as_meant, on_its_own, on_task_before
 from assistant.answering.holders import answer_holders
 from assistant.answering.identity import answer_identity
 from assistant.answering.legal_bases import answer_legal_basis
@@ -208,7 +208,7 @@ class AnswerEngine(BaseQueryEngine):
         if early is not None:
             return early
         answered = bool(draft.sentences) or self._matter(context, draft) or answer_named(context, draft)
-        for other in (on_its_own, without_plan_name, in_other_words):
+        for other in (on_task_before, on_its_own, without_plan_name, in_other_words):
             if not answered and (meant := other(context)) is not None:
                 answered = self._matter(meant, draft)
         if not answered and not answer_outstanding(context, draft):

@@ -113,10 +113,16 @@ def holds_quantity(text: str) -> bool:
     return any(c.isdigit() for c in _NUMBERED_NAME.sub(" ", _NOT_COUNTED.sub(" ", text)))
 
 
+def names_unit(question: str) -> bool:
+    """Whether a question names what it wants counted ("bao nhiêu buổi")."""
+    unit = _ASKED_UNIT.search(fold(question))
+    return unit is not None and unit[1] not in _NO_UNIT
+
+
 def holds_asked_unit(question: str, text: str) -> bool:
     """Whether a text counts what a question wants counted ("bao nhiêu mm"); true where it names no unit."""
     unit = _ASKED_UNIT.search(fold(question))
-    if unit is None or unit[1] in _NO_UNIT:
+    if unit is None or not names_unit(question):
         return True
     return bool(re.search(rf"\d[\d.,]*(?:\s*[-–]\s*\d+)?\W*(?:[^\W\d]+\W+){{0,4}}{unit[1]}\b", fold(text)))
 

@@ -30,12 +30,18 @@ _PLACE_OF_PLAN = re.compile(
 )
 _GOES_ON = re.compile(r"^\W*(?:the con|vay con|con|the thi|vay thi|the|vay|roi)\b")
 _GENERIC = frozenset(
-    "tổ chức thực hiện triển khai hoàn thành ban hành phê duyệt tiến hành diễn bắt đầu kết thúc".split()
+    "tổ chức thực hiện triển khai hoàn thành ban hành phê duyệt tiến hành diễn bắt đầu kết thúc từ "
+    "năm tối thiểu đa ít nhất làm".split()
 )
 """Words that name no matter: "tháng nào thì tổ chức?"."""
 _COMMITTEE = frozenset("ủy ban nhân dân".split())
 _FEW = 3
 """A follow-up has at most this many words of matter of its own ("thế còn sản phẩm?")."""
+
+
+def own_words(question: Question) -> list[str]:
+    """The words of a question's matter that name something ("hội nghị" of "tổ chức mấy hội nghị?")."""
+    return [token for token in question.matter if token not in _GENERIC]
 
 
 def is_incomplete(question: Question) -> bool:
@@ -69,10 +75,15 @@ def narrows(question: Question) -> bool:
     return bool(_OF_THEM.search(folded)) and not named
 
 
+def names_scope(question: Question) -> bool:
+    """Whether a question names a place, a plan or a year itself."""
+    scope = question.scope
+    return bool(scope.provinces or scope.named_plan or scope.years)
+
+
 def in_scope_of(question: Question, earlier: Question) -> Question:
     """A question that goes on ("Vậy báo cáo của các sở …") in the scope of the one before, unless it names its own."""
-    named = question.scope.provinces or question.scope.named_plan or question.scope.years
-    if named or not (earlier.scope.provinces or earlier.scope.named_plan):
+    if names_scope(question) or not (earlier.scope.provinces or earlier.scope.named_plan):
         return question
     return replace(question, scope=replace(earlier.scope, spans=question.scope.spans))
 

@@ -54,6 +54,12 @@ _WHERE = r"(?: (?:o|tai|cua|ben) (?:tinh |thanh pho |tp\.? ?)?\w+(?: \w+){0,1})?
 """A place between who and what ("sở nào ở Bình Định lo …")."""
 _PAPER = r"(?:ke hoach|quyet dinh|van ban|chi thi|nghi quyet|nghi dinh|thong tu|chuong trinh(?: hanh dong)?|de an|huong dan)"
 """What a document may be called, by its kind."""
+_OR_APPROVED = " ?[,/]? ?(?:hay |hoac |va )?phe duyet"
+_ITS_NUMBER = (
+    "".join(rf"(?<!{word} )" for word in ("te", "doi", "nghe", "hoi", "quyen", "ky", "thuat", "tang", "lieu"))
+    + "so"
+)
+"""The number of a document, as against "kinh tế số", "chuyển đổi số", "chữ ký số"."""
 _HOW_FILLED = r"(?: (?:ghi|la|de|in|thi|nay))* (?:sao|gi|the nao|nhu the nao|ra sao|nhung gi|bao nhieu|may)\b"
 """Asking by the name of a column ("cột kinh phí ghi sao")."""
 _NUMBER_GROUP = "number"
@@ -76,12 +82,12 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"(?<!trong )(?<!tai )(?<!o )(?<!theo )(?:nhung |cac |may |bao nhieu )phu luc(?: nao| gi)?\b", r"ban hanh (?:kem )?theo (?:quyet dinh|van ban) (?:nao|so may|so nao)", r"co quan (?:trinh|de nghi|de xuat) (?:du thao |ban hanh )?(?=quyet dinh|ke hoach|ban hanh)", r"noi nhan", r"\bso (?:\d+ ?/[a-z\-]+|x{4,}) (?:la )?(?:dung|phai) (?:khong|hong|vay khong)", r"who (?:signed|issued)", r"signed by", r"(?:what is )?its number", r"(?:decision|plan) number", r"(?<!tong )so (?:cua )?(?:quyet dinh|van ban)\b", r"so,? (?:va )?ky hieu", r"so cua (?:ke hoach|quyet dinh)\b", r"so (?:cua )?ke hoach (?:la|bao nhieu|nao)\b", r"(?:duoc )?(?:ky|ban hanh) (?:vao )?ngay \d[\d/]*", r"de ngay (?:nao|may|bao nhieu)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} gui (?:bao cao )?(?:cho |den |toi )?(?:nhung |cac )?(?:ai|dau|(?:ban|bo|so|noi|co quan|don vi) nao)\b", r"(?:ke hoach|quyet dinh|van ban)(?: [\w]+){0,12} co gui\b(?=[\w ,]+ khong\b)", r"gui (?:cho|den|toi) (?:nhung )?(?:ai|co quan nao|don vi nao|noi nao|dau)\b", r"theo de nghi cua (?:(?:bo truong|giam doc|nhung|cac) )*(?:ai|(?:co quan|so|bo|don vi|ban) nao)",
         r"(?:so(?: va)? ky hieu|so hieu|(?<!tong )so van ban|(?:van ban|ke hoach|quyet dinh|chi thi|nghi quyet|chuong trinh(?: hanh dong)?) so may|mang so (?:may|bao nhieu|gi)|co (?P<number>so) (?:may|bao nhieu|hieu))",
         rf"{_PAPER}(?: nay| tren)?(?: la| mang)? (?:so may|so bao nhieu|so gi|la (?P<number>so) nao)",
-        rf"{_PAPER}(?=(?: [\w,]+){{0,20}} (?:so may|so bao nhieu|so gi|la (?P<number>so) nao)\b)",
+        rf"{_PAPER}(?=(?: [\w,]+){{0,20}} (?:{_ITS_NUMBER} (?:may|bao nhieu|gi)|la (?P<number>so) nao)\b)",
         rf"{_PAPER} (?P<number>so) nao\b(?! (?:se |phai |duoc |co )?(?:chu tri|phoi hop|lam|lo|phu trach|dam nhan|chiu))",
         rf"(?:{_WHO}|(?:nguoi|lanh dao|ong|ba|vi|sep) nao) (?:la nguoi )?(?:da )?ky\b", r"nguoi ky\b", r"do ai ky", r"ky boi ai", r"chu ky cua ai",
         r"(?:duoc )?(?:ban hanh|ky) (?:ngay nao|ngay may|khi nao|bao gio|vao ngay nao|ngay bao nhieu|hom nao)", r"ngay (?:ky|ban hanh)(?: (?:ke hoach|quyet dinh|van ban))?(?: la)?(?: ngay)?(?: nao| bao nhieu)?",
         r"(?:co quan|don vi|ai|cap)(?: nao)? (?:la co quan )?(?:da )?ban hanh (?:ra )?(?:ke hoach|quyet dinh|van ban)(?: nay)?\b",
-        r"(?:do|boi) (?:ai|co quan nao|cap nao) ban hanh", r"(?:thay the|bai bo) (?:cho )?(?:nhung |cac )?(?:ke hoach|quyet dinh|van ban|chi thi|nghi quyet) (?:nao|gi|so may)",
+        rf"(?:do|boi) (?:ai|co quan nao|cap nao) ban hanh(?!{_OR_APPROVED})", r"(?:thay the|bai bo) (?:cho )?(?:nhung |cac )?(?:ke hoach|quyet dinh|van ban|chi thi|nghi quyet) (?:nao|gi|so may)",
     ),
     Relation.FUNDING: (
         r"(?:nguon )?kinh phi(?: [\w]+){0,6} (?:lay (?:tu|o) dau|tu dau|o dau|tu nguon nao|the nao|la gi|bao nhieu(?! ?(?:%|phan tram))|ra sao|nhu the nao|do ai (?:dam bao|bo tri|chi))", r"(?:^\s*|(?<=[:;?.] ))(?:nguon )?kinh phi\b(?!.*(?:%|phan tram))", r"(?:tien )?lay (?:tu|o|theo) (?:nguon |khoan )?(?:nao|dau)", r"(?:tu |bang )?nguon (?:nao|o dau)", r"(?<!bo tri )(?<!su dung )(?<!quan ly )(?<!ve )(?:nguon )?kinh phi(?=[ ?.!]*$)",
@@ -91,9 +97,10 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
     Relation.COORDINATE: (
         rf"(?:can |phai |cung )?phoi hop (?:voi )?{_WHO}(?: nua)?", rf"{_WHO}{_WHERE} (?:la (?:don vi|co quan) )?(?:tham gia |cung )?(?:can |phai |se |co trach nhiem )?(?:phoi hop|cung lam|tham gia|ho tro|phu(?: vao| giup| lam| them)?\b|gop suc)(?: thuc hien)?",
         r"(?:co quan|don vi) phoi hop(?: thuc hien)?(?: (?:la )?(?:ai|gi|nao|nhung ai|co quan nao|don vi nao))?",
-        rf"(?:(?:lam|thuc hien) )?(?<!phu trach )(?:voi |cung |chung |cung voi |chung voi ){_WHO}(?: nua)?", r"(?:may |nhung )?(?:cho|noi|ben) nao (?:phai |can |cung )*(?:phoi hop|tham gia|phu|ho tro)\b", r"(?<!van )(?<!dia )(?<!phien )ban nao (?:phu|phoi hop|ho tro|tham gia|cung lam)\b", r"phoi hop\b(?=[ ?.!]*$)", rf"(?:can |phai co |co )?su (?:phoi hop|tham gia|ho tro) (?:cua|tu) {_WHO}", r"who supports", r"^phoi hop\b", r"\bcoordinat\w+|\b(?:who|which \w+) (?:assists?|helps?|supports?)\b|\bjoins? in\b|\bcooperat\w+",
+        rf"(?:(?:lam|thuc hien) )?(?<!phu trach )(?:voi |cung |chung |cung voi |chung voi ){_WHO}(?: nua)?", r"(?:may |nhung |cac )?(?:cho|noi|ben|(?:hiep )?hoi|doan the|to chuc|truong|vien|ngan hang) nao (?:phai |can |cung |duoc |co )*(?:phoi hop|tham gia|phu|ho tro)\b", r"(?<!van )(?<!dia )(?<!phien )ban nao (?:phu|phoi hop|ho tro|tham gia|cung lam)\b", r"phoi hop\b(?=[ ?.!]*$)", rf"(?:can |phai co |co )?su (?:phoi hop|tham gia|ho tro) (?:cua|tu) {_WHO}", r"who supports", r"^phoi hop\b", r"\bcoordinat\w+|\b(?:who|which \w+) (?:assists?|helps?|supports?)\b|\bjoins? in\b|\bcooperat\w+",
     ),
     Relation.APPROVER: (
+        rf"(?:do |boi )?(?:ai|co quan nao|cap nao) ban hanh{_OR_APPROVED}\b",
         rf"(?:{_WHO}) (?:la cap |co tham quyen )?(?:se |phai |duoc )?(?:ban hanh|phe duyet|duyet|thong qua|quyet dinh|chap thuan|cho phep)(?:(?:/|, | hay | hoac )phe duyet)?", r"(?:xin |duoc |can )?(?:su )?(?:chap thuan|phe duyet|cho phep) (?:cua )?(?:ai|cap nao|co quan nao)", r"cap (?:ban hanh|phe duyet|trinh)(?:/phe duyet)?(?: (?:la )?(?:ai|gi|nao|cap nao))?",
         r"tham quyen (?:ban hanh|phe duyet)(?: (?:la )?(?:cua )?(?:ai|cap nao|co quan nao))?", r"do (?:ai|cap nao|co quan nao) (?:ban hanh|phe duyet)", r"trinh (?:ai|cap nao)(?: (?:ban hanh|phe duyet|ky))?", r"who approves|approved by whom",
     ),
@@ -254,15 +261,17 @@ class _Taken:
         """Take what a pattern finds, all of it or the first, in a part or everywhere; whether it took anything."""
         found = False
         for match in pattern.finditer(folded, *(within or ())):
-            if match.end() > match.start() and self._is_free(match) and not self._is_office(match):
+            if match.end() > match.start() and self._is_free(match) and not self._is_other_word(match):
                 self.ranges.append((match.start(), match.end(), relation))
                 found = True
             if once:
                 break
         return found
 
-    def _is_office(self, match: re.Match[str]) -> bool:
-        """Whether what a pattern reads as a number ("số nào") is written as an office ("sở nào")."""
+    def _is_other_word(self, match: re.Match[str]) -> bool:
+        """Whether a time ("hồi nào") is written as a body ("hội nào"), or a number ("số nào") as an office ("sở nào")."""
+        if self._text[match.start() : match.end()].lower().startswith("hội nào"):
+            return True
         start = match.start(_NUMBER_GROUP) if _NUMBER_GROUP in match.re.groupindex else -1
         return start >= 0 and self._text[start : start + 2].lower() == "sở"
 

@@ -10,7 +10,15 @@ from assistant.agencies import Mention, find_agencies
 from assistant.catalogue import Catalogue
 from assistant.question.abbreviations import Abbreviations
 from assistant.question.diacritics import restore_diacritics
-from assistant.question.follow_ups import among, fill_in, goes_on, in_scope_of, is_incomplete, narrows
+from assistant.question.follow_ups import (
+    among,
+    fill_in,
+    goes_on,
+    in_scope_of,
+    is_incomplete,
+    names_scope,
+    narrows,
+)
 from assistant.question.glossary import is_english, to_official
 from assistant.question.injection import without_instructions
 from assistant.question.introduction import as_introduced, split_introduction
@@ -140,6 +148,8 @@ class QuestionReader:
             understood = fill_in(understood, self._read_alone(earlier, chosen))
         if history and not understood.inherited and goes_on(understood):
             understood = in_scope_of(understood, self.read(history[-1], history[:-1], chosen))
+        if history and not understood.inherited and not names_scope(understood):
+            return replace(understood, before=self.read(history[-1], history[:-1], chosen))
         return understood
 
     def read_parts(

@@ -1,6 +1,7 @@
 """What is known of a question once it is understood."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Self
 
 from assistant.agencies import Mention
 from assistant.question.relations import Form, Relation
@@ -31,3 +32,5 @@ class Question:
     """Whether earlier turns supplied the matter or the scope."""
     own_topic: tuple[str, ...] = ()
     """What the question itself says of a matter that earlier turns filled up."""
+    before: Self | None = field(default=None, compare=False)
+    """The question before this one, where this one is whole by its words and names no place of its own."""
