@@ -1,6 +1,13 @@
+import re
+from importlib.resources import files
+
 import pytest
 
-from assistant.question.glossary import is_english, to_official
+from assistant.question.glossary import is_english, read_entries, to_official
+from assistant.text.dictionary import vietnamese_syllables
+from assistant.text.normalise import fold
+
+_LINES = files("assistant.question").joinpath("english.txt").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize(
@@ -48,3 +55,85 @@ def test_an_english_word_in_a_vietnamese_question_is_left_alone() -> None:
 )
 def test_english_is_told_by_its_function_words(text: str, english: bool) -> None:
     assert is_english(text) is english
+
+
+@pytest.mark.parametrize(
+    ("question", "official"),
+    [
+        (
+            "Which agency leads the scheme on online public services?",
+            "Which agency leads the đề án on dịch vụ công trực tuyến?",
+        ),
+        (
+            "What percentage of dossiers must be received through the one-stop shop by the end of 2025?",
+            "What percentage of hồ sơ must be received through the một cửa đến hết 2025?",
+        ),
+        (
+            "Who approves the draft decree of the provincial people’s committee?",
+            "Who phê duyệt the dự thảo nghị định of the Ủy ban nhân dân tỉnh?",
+        ),
+        (
+            "Which tasks does the Department of Home Affairs lead in the first six months of the year?",
+            "Which tasks does the Sở Nội vụ lead in the 6 tháng đầu năm?",
+        ),
+        (
+            "How many submarine cables and 5G base stations should there be?",
+            "How many cáp quang biển and trạm phát sóng 5G should there be?",
+        ),
+        (
+            "When must the Ministry of Science and Technology submit the amended Law on Atomic Energy?",
+            "When must the Bộ Khoa học và Công nghệ trình the luật sửa đổi, bổ sung on năng lượng nguyên tử?",
+        ),
+        (
+            "What is the funding source for policies on small and medium-sized enterprises?",
+            "What is the funding source for chính sách on doanh nghiệp nhỏ và vừa?",
+        ),
+        ("Who issued the plan, and what is its number?", "Who issued the kế hoạch, and what is its number?"),
+        ("What are the duties of the provincial police?", "What are the duties of the Công an tỉnh?"),
+    ],
+)
+def test_an_english_question_in_the_words_of_plans(question: str, official: str) -> None:
+    assert to_official(question) == official
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "in to trinh cua so tai chinh the nao",
+        "chi so hai long cua nguoi dan la bao nhieu",
+        "Sở nào chủ trì marketing du lịch, startup và logistics?",
+        "festival hoa do ai to chuc",
+    ],
+)
+def test_a_vietnamese_question_stays_as_it_is(question: str) -> None:
+    assert to_official(question) == question
+
+
+def test_no_english_phrase_is_vietnamese_without_its_marks() -> None:
+    known = {fold(syllable) for syllable in vietnamese_syllables()}
+    phrases = read_entries(_LINES)
+    assert [p for p in phrases if known.issuperset(re.findall(r"[\w'&]+", p))] == []
+
+
+def test_english_phrases_stand_in_order_under_their_headings() -> None:
+    groups: list[list[str]] = []
+    for line in filter(None, _LINES):
+        if line.startswith("# "):
+            groups.append([])
+        else:
+            groups[-1].append(line)
+    assert all(group and group == sorted(group) for group in groups)
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (["# Time", "weekly hằng tuần"], r"english\.txt, line 2: .* expected"),
+        (["weekly | "], r"line 1: .* expected"),
+        ([" | hằng tuần"], r"line 1: .* expected"),
+        (["weekly | hằng tuần", "", "Weekly | mỗi tuần"], r"line 3: 'Weekly' stands there already"),
+    ],
+)
+def test_a_broken_line_of_the_english_table_is_told(lines: list[str], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        read_entries(lines)
