@@ -13,7 +13,9 @@ _ASKS_COUNT = re.compile(
     r"\b(?:bao nhieu|(?<!thang )(?<!quy )(?<!ngay )(?<!so )(?<!thu )(?<!dam )(?<!bo )"
     r"may(?! [\w ]{1,20} (?:nao|gi)\b)|so luong|how many|how much)\b"
 )
-_ASKS_PERCENT = re.compile(r"(?<!\d)(?<!\d )(?:%|\bphan tram)|percent")
+_ASKS_PERCENT = re.compile(
+    r"(?<!\d)(?<!\d )(?:%|\bphan tram)|percent|\bwhat (?:\w+ ){0,3}(?:proportion|share|ty le)\b"
+)
 """A share that the question itself gives ("tới năm nào phải có 85%?") is not asked for."""
 _RATE = re.compile(r"\b(?:ty le|ti le)\b")
 _ASKS_OTHERWISE = re.compile(

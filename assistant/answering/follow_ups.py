@@ -77,7 +77,10 @@ def _on_task_before(context: Context, least: float) -> Context | None:
     texts = [" ".join(cell.text for cell in match.record.cells) for match in told]
     texts = texts or [one.passage.text for one in find_passages(earlier)[:1]]
     if not texts or not (
-        context.library.matcher.fit_text(own_words(context.question), texts[0]).coverage >= least
+        context.library.matcher.fit_text(
+            own_words(context.question) or context.question.topic, texts[0]
+        ).coverage
+        >= least
         or (names_unit(context.question.text) and counts_asked_unit(context.question.text, texts))
     ):
         return None

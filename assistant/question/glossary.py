@@ -15,6 +15,7 @@ _SPOKEN: Mapping[str, str] = {
     "hec-ta": "ha", "hec ta": "ha", "hecta": "ha", "thieu tien": "kinh phí vượt quá khả năng", "giay to gi": "sản phẩm gì", "lam viec truc tuyen": "trực tuyến", "chu ky so": "chữ ký số", "nvu": "nhiệm vụ", "chanh quyen": "chính quyền", "bn": "bao nhiêu", "qui may": "quý mấy", "qui nao": "quý nào", "cq nao": "cơ quan nào", "dv nao": "đơn vị nào", "bn %": "bao nhiêu %", "bn phan tram": "bao nhiêu phần trăm", "o mo": "ở đâu", "khi mo": "khi nào", "ktra": "kiểm tra", "khong tre han": "đúng hạn", "khong tre": "đúng hạn", "khong qua han": "đúng hạn", "khong bi tre": "đúng hạn",
 }  # fmt: skip
 _ENGLISH_FILE = "english.txt"
+_MONTH_OF_YEAR = re.compile(r"\b(tháng \d{1,2}),? (20\d\d)\b")
 _ENGLISH_WORDS = re.compile(
     r"\b(?:who|what|which|when|where|how|the|of|is|are|must|should|does|for|by|and|in|to|under|tasks?|compare)\b"
 )
@@ -71,8 +72,9 @@ def is_english(text: str) -> bool:
 def to_official(text: str) -> str:
     """The question with spoken words replaced by those of plans, and English ones where it is English."""
     # English first: of "online public services" no single word may be taken before the phrase
-    english = _replace(text, _ENGLISH_PATTERN, _ENGLISH) if is_english(text) else text
-    return _replace(english, _SPOKEN_PATTERN, _SPOKEN)
+    if is_english(text):
+        text = _MONTH_OF_YEAR.sub(r"\1/\2", _replace(text, _ENGLISH_PATTERN, _ENGLISH))
+    return _replace(text, _SPOKEN_PATTERN, _SPOKEN)
 
 
 def _replace(text: str, pattern: re.Pattern[str], table: Mapping[str, str]) -> str:

@@ -208,17 +208,18 @@ class QuestionReader:
     def _read_fresh(self, question: str, chosen: tuple[str, ...] | None) -> Question:
         typed = self.restore(question)
         text = _with_committees(self.spell_out(typed))
-        bare = not has_diacritics(clean_question(question))
+        cleaned = clean_question(question)
+        bare, english = not has_diacritics(cleaned), is_english(cleaned)
         scope = find_scope(text, self._plans, chosen)
         plans = choose_plans(self._plans, chosen)
         asked = find_asked(_for_asking(text, scope, plans, in_capitals=question.isupper()))
         scope = narrow_scope(scope, text, asked, plans)
         agencies = _asked_agencies(text, bare=bare)
         spans = [*asked.spans, *scope.spans]
-        topic = self._topic(text, spans, bare=bare)
+        topic = self._topic(text, spans, bare=bare, english=english)
         if plan_spans := plan_of_province_spans(text, scope.provinces):
             # "Kế hoạch Tiền Giang yêu cầu …": the plan is where to look, not what for
-            placed = self._topic(text, [*spans, *plan_spans], bare=bare)
+            placed = self._topic(text, [*spans, *plan_spans], bare=bare, english=english)
             if len(placed) >= _MIN_MATTER:
                 topic, spans = placed, [*spans, *plan_spans]
         named = [(a.start, a.end) for a in _acting(agencies, fold(text)) if not a.agency.collective]
@@ -227,12 +228,12 @@ class QuestionReader:
         in_period = _asks_period(relations, agencies, folded)
         if relations == (Relation.TARGET,) and not asked.relations:  # "đặt chỉ tiêu … 50% phải không?"
             spans += [match.span() for match in _TARGET_WORD.finditer(folded)]
-            topic = self._topic(text, spans, bare=bare) or topic
+            topic = self._topic(text, spans, bare=bare, english=english) or topic
         return Question(
             text=text,
             typed=typed,
             topic=topic,
-            matter=self._topic(text, [*spans, *named], bare=bare) if named else topic,
+            matter=self._topic(text, [*spans, *named], bare=bare, english=english) if named else topic,
             topic_text=_blank(text, scope.spans),
             relations=() if in_period else relations,
             form=Form.LIST if in_period else asked.form,
@@ -248,9 +249,11 @@ class QuestionReader:
         count = self._catalogue.spellings.count
         return count(f"{first}{PAIR}{second}") >= _WORD_SHARE * max(1, min(count(first), count(second)))
 
-    def _topic(self, text: str, spans: Sequence[tuple[int, int]], *, bare: bool) -> tuple[str, ...]:
+    def _topic(
+        self, text: str, spans: Sequence[tuple[int, int]], *, bare: bool, english: bool
+    ) -> tuple[str, ...]:
         topic = topic_tokens(text, spans, self.abbreviations, self._is_word, bare=bare)
-        if is_english(text):  # words that the glossary lacks say nothing about a Vietnamese text
+        if english:  # words that the glossary lacks say nothing about a Vietnamese text
             topic = tuple(token for token in topic if self._catalogue.spellings.count(token))
         if is_yes_no(text):  # a number to be confirmed is not the matter
             topic = tuple(token for token in topic if not token.isdigit()) or topic

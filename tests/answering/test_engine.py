@@ -74,6 +74,8 @@ def test_one_question_has_one_answer_however_it_is_typed(ask: Ask, typed: str) -
         ((WHO,), "còn ai phối hợp?", ROW, "Sở Thông tin và Truyền thông"),
         ((WHO,), "hạn khi nào?", ROW, "Thường xuyên"),
         ((WHO, "còn ai phối hợp?"), "sản phẩm là gì?", ROW, "Hồ sơ được số hóa"),
+        ((WHO,), "Sở Thông tin có phối hợp không?", ROW, "Sở Thông tin và Truyền thông"),
+        ((WHO,), "năm nào bắt đầu?", ROW, "Thường xuyên"),
         (
             (WHO,),
             "ai theo dõi việc rà soát vị trí việc làm ở Lào Cai?",

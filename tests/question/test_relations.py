@@ -111,6 +111,12 @@ def test_every_way_to_ask_for_a_number_asks_about_the_document(question: str) ->
         ("kế hoạch được ban hành kèm theo quyết định nào?", [Relation.DOCUMENT]),
         ("sở nào ở Cà Mau lo đối thoại?", [Relation.LEAD]),
         ("tổng số văn bản đi là bao nhiêu?", [Relation.TARGET]),
+        ("nghị quyết đặt quy mô kinh tế số bao nhiêu phần trăm?", [Relation.TARGET]),
+        ("có hiệp hội nào tham gia không?", [Relation.COORDINATE]),
+        ("hồi nào thì xong?", [Relation.DEADLINE]),
+        ("đề án do cấp nào ban hành, phê duyệt?", [Relation.APPROVER]),
+        ("By when must the plan be issued?", [Relation.DEADLINE]),
+        ("What minimum share of services must be online?", [Relation.TARGET]),
     ],
 )
 def test_relations_of_further_wordings(question: str, relations: list[Relation]) -> None:
