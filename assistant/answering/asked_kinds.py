@@ -4,6 +4,8 @@ import re
 
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
+from assistant.answering.namings import SYMBOL
+from assistant.question.relations import Relation
 from assistant.text.normalise import fold
 
 _NAMED = re.compile(
@@ -11,7 +13,11 @@ _NAMED = re.compile(
     r"(?! (?:phai|can|chu tri|phoi hop|duoc giao|thuc hien))"
 )
 """Places and bodies of which there are many: an answer names one of them."""
+_NUMBER_ASKED = re.compile(
+    r"\b(?:quyet dinh|nghi quyet|ke hoach|cong van|van ban|thong bao|chi thi) (?:la )?so (?:may|bao nhieu|nao|gi)\b"
+)
 _TOLD_BY = (
+    (re.compile(r"\bso may,? duong\b|\b(?:nam|o|tai|tren) duong nao\b"), re.compile(r"\bduong [a-z]|\bdia chi\b")),
     (re.compile(r"\bdia chi\b"), re.compile(r"\bdia chi\b|https?:|\.vn\b")),
     (
         re.compile(r"\bgio (?:lam viec|mo cua|hanh chinh)\b"),
@@ -26,10 +32,12 @@ _TOLD_BY = (
 
 def lacks_kind(context: Context, draft: Draft) -> bool:
     """Whether nothing that a draft cites is of the kind that an open question asks for."""
-    if context.question.relations:
-        return False
     folded = fold(context.question.text)
     cited = [context.library.text_of(citation) for citation in draft.citations()]
+    if Relation.DOCUMENT not in context.question.relations and _NUMBER_ASKED.search(folded):
+        return not any(SYMBOL.search(text) for text in cited)
+    if context.question.relations:
+        return False
     for kind in _NAMED.findall(folded):
         if not any(_names_one(text, kind) for text in cited):
             return True

@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     r"\btheo (?:quyet dinh|van ban) (?:nao|so)|\bso (?:may|bao nhieu|gi|nao|hieu)|ky hieu|\bso van ban|mang so|number"
 )
 _ISSUED = re.compile(r"^(?!.*\b(?:phai|han|xong|cham nhat|muon nhat|truoc)\b).*\b(?:ban hanh|ky|hieu luc)\b")
+_SUBJECT = re.compile(r"\bve (?:viec|noi dung|van de|chuyen) gi\b")
 _REPLACES = re.compile(
     r"\b(?:thay thế|bãi bỏ)(?: cho)? (?:Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định)\b"
 )
@@ -245,6 +246,11 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
     wants_issuer = bool(_ISSUER.search(folded))
     if not (wants_signer or wants_number or wants_date or wants_issuer):
         wants_number = wants_date = wants_issuer = True
+    if _SUBJECT.search(folded) and not any(rule.search(folded) for rule in (_NUMBER, _DATE, _ISSUER, _SIGNER)):
+        for plan in context.plans[:_MAX_PLANS]:
+            name = context.library.name(plan.id)
+            draft.say(f"{name} có tên “{plan.title}”.", *_sources(context, plan)[:1], bullet=len(context.plans) > 1)
+        return blank
     asked_symbols = {"".join(match.group().split()) for match in _SYMBOL.finditer(context.question.text)}
     for plan in context.plans[:_MAX_PLANS]:
         facts: list[str] = []

@@ -36,10 +36,16 @@ _ASKS = tuple(
         # "X có được nhắc tới không"
         r"^(?P<phrase>.+?) co (?:duoc )?(?:nhac|de cap|neu)(?: (?:den|toi))?[\w ]{0,20} (?:khong|chua)\b[ ?.!]*$",
         # "X được kế hoạch nào viện dẫn"
-        rf"^(?P<phrase>.+?) (?:duoc |do )(?:nhung |cac )?{_PLACE} nao {_SAYS}[ ?.!]*$",
+        rf"^(?P<phrase>.+?) (?:duoc |do |thi )?(?:nhung |cac |may )?(?:ke hoach (?:cua )?)?{_PLACE} nao "
+        rf"(?:co |duoc |da |dang |cung )*{_SAYS}[ ?.!]*$",
+        # "X có mặt trong kế hoạch mấy tỉnh"
+        rf"^(?P<phrase>.+?) (?:co mat|xuat hien)(?: (?:o|trong|tai))?(?: ke hoach)?(?: cua)? "
+        rf"(?:(?:nhung |cac |may )?{_PLACE} nao|may {_PLACE})\b",
     )
 )
 _ROWS_ONLY = re.compile(r"\b(?:nhiem vu|viec) nao\b")
+_BARE_NUMBER = re.compile(r"\b(?:nghị định|nghị quyết|thông tư|quyết định|luật) (?:số )?(\d{1,4}/\d{4})\b", re.IGNORECASE)
+"""A document by its number alone ("nghị định 106/2020"), which plans print with the rest of it."""
 _EDGE_WORDS = frozenset("của ở tại trong về việc các những tỉnh không vậy ạ nhỉ thế chưa và có".split())
 _OF_AGENCIES = {*AGENCY_ROLES, Relation.DUTY}
 """Who asks for one of these wants to know who, and not where something is said."""
@@ -114,7 +120,8 @@ def _find_asked(context: Context) -> _Mention | None:
         return None
     phrase = text[match.start("phrase") : match.end("phrase")]
     symbol = SYMBOL.search(phrase)
-    words = (symbol.group() if symbol else phrase).strip(" ?.!,;:“”\"'").split()
+    bare = None if symbol else _BARE_NUMBER.search(phrase)
+    words = (symbol.group() if symbol else bare[1] if bare else phrase).strip(" ?.!,;:“”\"'").split()
     while words and words[0].lower() in _EDGE_WORDS:
         words.pop(0)
     while words and words[-1].lower().strip("?.,!") in _EDGE_WORDS:

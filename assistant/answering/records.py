@@ -147,6 +147,8 @@ def _sentences(record: Record, relations: Sequence[Relation], context: Context) 
         )
         if key is not relation and relation is not Relation.TARGET:
             sentence = f"Bảng không có cột {role_name(relation)}. {sentence}"
+            if relation is Relation.APPROVER and (lead := record.cell(Relation.LEAD.value)):
+                sentence += f" {further_sentence(Relation.LEAD, lead, question.levels)}"
             if (
                 relation is Relation.LEAD
                 and (other := record.cell(Relation.IMPLEMENTER.value))

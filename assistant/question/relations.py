@@ -83,6 +83,8 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"(?:so(?: va)? ky hieu|so hieu|(?<!tong )so van ban|(?:van ban|ke hoach|quyet dinh|chi thi|nghi quyet|chuong trinh(?: hanh dong)?) so may|mang so (?:may|bao nhieu|gi)|co (?P<number>so) (?:may|bao nhieu|hieu))",
         rf"{_PAPER}(?: nay| tren)?(?: la| mang)? (?:so may|so bao nhieu|so gi|la (?P<number>so) nao)",
         rf"{_PAPER}(?=(?: [\w,]+){{0,20}} (?:{_ITS_NUMBER} (?:may|bao nhieu|gi)|la (?P<number>so) nao)\b)",
+        r"noi dung (?:la )?ve (?:viec|van de|chuyen) gi[ ?.!]*$",
+        rf"{_PAPER}(?=(?: [\w,/\-]+){{0,20}} ve (?:viec|noi dung|van de|chuyen) gi[ ?.!]*$)",
         rf"{_PAPER} (?P<number>so) nao\b(?! (?:se |phai |duoc |co )?(?:chu tri|phoi hop|lam|lo|phu trach|dam nhan|chiu))",
         rf"(?:{_WHO}|(?:nguoi|lanh dao|ong|ba|vi|sep) nao) (?:la nguoi )?(?:da )?ky\b", r"nguoi ky\b", r"do ai ky", r"ky boi ai", r"chu ky cua ai",
         r"(?:duoc )?(?:ban hanh|ky) (?:ngay nao|ngay may|khi nao|bao gio|vao ngay nao|ngay bao nhieu|hom nao)", r"ngay (?:ky|ban hanh)(?: (?:ke hoach|quyet dinh|van ban))?(?: la)?(?: ngay)?(?: nao| bao nhieu)?",
