@@ -48,3 +48,8 @@ def test_an_english_word_in_a_vietnamese_question_is_left_alone() -> None:
 )
 def test_english_is_told_by_its_function_words(text: str, english: bool) -> None:
     assert is_english(text) is english
+
+
+def test_official_words_that_fold_to_spoken_ones_stay() -> None:
+    assert to_official("hỗ trợ chuyển đổi số doanh nghiệp") == "hỗ trợ chuyển đổi số doanh nghiệp"
+    assert to_official("trò chuyện với người dân") == "đối thoại với người dân"
