@@ -106,9 +106,14 @@ _NAMED: tuple[tuple[str, Level, str], ...] = (
         "Đài Phát thanh và Truyền hình tỉnh",
         _P,
         rf"\bdai (?:phat thanh|pt){_AND}(?:truyen hinh|th)\b{_OF_PROVINCE}"
-        rf"|\bdai␣(?:tinh␣)?(?:{_MATTERS})\b|\bdai tinh\b",
+        rf"|\bdai␣(?:tinh␣)?(?:{_MATTERS})\b|\bdai tinh\b"
+        r"|(?<=\bbao, )dai\b|(?<=\bbao va )dai\b|(?<=\bbao - )dai\b",
     ),
-    (PROVINCIAL_NEWSPAPER, _P, rf"(?<!thong )(?<!canh )\bbao␣(?:tinh\b|(?:{_MATTERS})\b)"),
+    (
+        PROVINCIAL_NEWSPAPER,
+        _P,
+        rf"(?<!thong )(?<!canh )\bbao(?:␣(?:tinh\b|(?:{_MATTERS})\b)|(?=(?:,| va| -) dai\b(?! han\b)))",
+    ),
     ("Cổng Thông tin điện tử tỉnh", _P, r"\bcong (?:thong tin dien tu|ttdt) tinh\b"),
     (
         "Cơ quan thường trực Ban Chỉ đạo CCHC",
@@ -168,8 +173,8 @@ _COLLECTIVE: tuple[tuple[str, Level, str], ...] = (
     (
         "UBND cấp xã",
         _X,
-        rf"\b{_UBND}␣(?:cap xa|(?:cac )?xa\b)(?:(?:,| va) (?:phuong|thi tran|dac khu)\b)*|(?:,|;|"
-        rf" va) (?:cap )?xa\b(?! hoi)",
+        rf"\b(?:{_UBND}|uy ban)␣(?:cap xa|(?:cac )?xa\b|(?:phuong|thi tran|dac khu)\b)"
+        r"(?:(?:,| va) (?:phuong|thi tran|dac khu)\b)*|(?:,|;| va) (?:cap )?xa\b(?! hoi)",
     ),
 )
 # The bodies that issue plans, and words that name no one in particular.

@@ -17,7 +17,10 @@ _NUMBER_ASKED = re.compile(
     r"\b(?:quyet dinh|nghi quyet|ke hoach|cong van|van ban|thong bao|chi thi) (?:la )?so (?:may|bao nhieu|nao|gi)\b"
 )
 _TOLD_BY = (
-    (re.compile(r"\bso may,? duong\b|\b(?:nam|o|tai|tren) duong nao\b"), re.compile(r"\bduong [a-z]|\bdia chi\b")),
+    (
+        re.compile(r"\bso may,? duong\b|\b(?:nam|o|tai|tren) duong nao\b"),
+        re.compile(r"\bduong [a-z]|\bdia chi\b"),
+    ),
     (re.compile(r"\bdia chi\b"), re.compile(r"\bdia chi\b|https?:|\.vn\b")),
     (
         re.compile(r"\bgio (?:lam viec|mo cua|hanh chinh)\b"),

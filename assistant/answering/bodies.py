@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from assistant.agencies import Agency, find_agencies
 from assistant.answering.context import Context, Library
+from assistant.answering.openings import opening_bodies
 from assistant.question.relations import Relation
 from assistant.text.normalise import fold
 from assistant.text.tokens import syllables
@@ -24,13 +25,13 @@ def asked_bodies(context: Context) -> tuple[Agency, ...]:
     """The agencies that a question names by themselves, in order; a class such as "các sở" is none.
 
     A body that no table lists ("Cục Kiểm tra văn bản", "Văn phòng HĐND và UBND xã") counts where a row in scope prints
-    its name word for word.
+    its name word for word, or a paragraph on duties begins with it.
     """
     known = tuple(m.agency for m in context.question.agencies if not m.agency.collective)
     issuers = {fold(plan.issuer) for plan in context.plans if plan.issuer and plan.province is None}
     # "… trong kế hoạch của Bộ Tư pháp" names the plan by who issued it
     acting = tuple(agency for agency in known if not any(fold(agency.name) in issuer for issuer in issuers))
-    return acting or _printed_bodies(context) or known
+    return acting or _printed_bodies(context) or opening_bodies(context) or known
 
 
 def without_bodies(context: Context) -> tuple[str, ...]:
@@ -40,7 +41,8 @@ def without_bodies(context: Context) -> tuple[str, ...]:
     if "ubnd" in names:
         names |= _COMMITTEE
     if all(mention.agency.collective for mention in mentions):  # others are left out where they stand
-        names |= {token for agency in _printed_bodies(context) for token in syllables(agency.name)}
+        bodies = _printed_bodies(context) or opening_bodies(context)
+        names |= {token for agency in bodies for token in context.library.matcher.words(agency.name)}
     return tuple(token for token in context.question.matter if token not in names)
 
 

@@ -246,10 +246,14 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
     wants_issuer = bool(_ISSUER.search(folded))
     if not (wants_signer or wants_number or wants_date or wants_issuer):
         wants_number = wants_date = wants_issuer = True
-    if _SUBJECT.search(folded) and not any(rule.search(folded) for rule in (_NUMBER, _DATE, _ISSUER, _SIGNER)):
+    if _SUBJECT.search(folded) and not any(
+        rule.search(folded) for rule in (_NUMBER, _DATE, _ISSUER, _SIGNER)
+    ):
         for plan in context.plans[:_MAX_PLANS]:
             name = context.library.name(plan.id)
-            draft.say(f"{name} có tên “{plan.title}”.", *_sources(context, plan)[:1], bullet=len(context.plans) > 1)
+            draft.say(
+                f"{name} có tên “{plan.title}”.", *_sources(context, plan)[:1], bullet=len(context.plans) > 1
+            )
         return blank
     asked_symbols = {"".join(match.group().split()) for match in _SYMBOL.finditer(context.question.text)}
     for plan in context.plans[:_MAX_PLANS]:

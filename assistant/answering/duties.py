@@ -8,6 +8,13 @@ from assistant.agencies import Agency, find_agencies, same_agency
 from assistant.answering.bodies import asked_bodies, has_role, holds, without_bodies
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, join_names
+from assistant.answering.openings import (
+    begins_with,
+    following,
+    is_implementation,
+    names_implementation,
+    opening_agencies,
+)
 from assistant.answering.phrasing import role_name, task_text, value_text
 from assistant.answering.plan_names import words_of_plan_name
 from assistant.answering.prose import MAX_PLANS, MIN_PASSAGE_COVERAGE, body
@@ -36,14 +43,19 @@ _NARROWS = re.compile(
     r"hoan thanh|truoc|thuong xuyen|dinh ky|trong so|dau viec|lead\w*|appendix)\b"
 )
 """Words that ask for rows of a table …"""
+_DRAWN_UP = ("lập", "xây", "dựng")
+"""Before "kế hoạch" these say that the plan is made, and nothing of a matter."""
 _IMPLEMENTATION = re.compile(r"\b(?:muc |phan )?to chuc thuc hien\b")
 """… and the part of a plan that gives each agency its duties."""
-_NAMED_IMPLEMENTATION = re.compile(r"\b(?:muc|phan) to chuc thuc hien\b")
+_GIVES_WHAT = re.compile(
+    r"\b(?:giao|phan cong|bat|yeu cau|chu tri|lam|co|phai|trach nhiem|nhiem vu)\b.*\b(?:(?:nhung|cac) gi|"
+    r"(?:viec|nhiem vu|trach nhiem|noi dung) (?:gi|nao)|(?:lam|lo|giao) gi)\b"
+)
 _DUTY_MARGIN = 0.2
 """Duties on a matter that fit it clearly worse than the best are not meant."""
 _CLEAR_MATTER = 5
 """From so many words on a matter is one, and not what is left of the asking."""
-_NAME_PRECISION = 0.6
+_NAME_PRECISION = 0.8
 _NAME_WORDS = 3
 _Candidate = TypeVar("_Candidate", Passage, Record)
 
@@ -54,10 +66,10 @@ def answer_duty(context: Context, draft: Draft) -> bool:
     if not asked:
         return False
     found = False
-    topic, matcher = _matter_of_duty(context), context.library.matcher
+    topic, matcher = matter_of_duty(context), context.library.matcher
     in_section = names_section(fold(context.question.text))
     for plan_id in _plans_to_read(context):
-        items = _duty_items(context, plan_id, asked)
+        items = duty_items(context, plan_id, asked)
         led = [r for r in context.library.records_of(plan_id) if has_role(context, r, Relation.LEAD, asked)]
         if topic:
             fitting = _best_of(
@@ -104,15 +116,17 @@ def _task(context: Context, record: Record) -> str:
     return f"{task} ({'; '.join(asked)})" if asked else task
 
 
-def names_implementation(text: str) -> bool:
-    """Whether a question names the part of a plan that gives each agency its duties ("phần tổ chức thực hiện")."""
-    return bool(_NAMED_IMPLEMENTATION.search(fold(text)))
+def answer_implementation(context: Context, draft: Draft) -> bool:
+    """What the part "Tổ chức thực hiện" that a question names gives the agencies that it names."""
+    if not names_implementation(context.question.text) or not _GIVES_WHAT.search(fold(context.question.text)):
+        return False
+    return bool(asked_bodies(context)) and answer_duty(context, draft)
 
 
 def asks_duty_of_one(context: Context) -> bool:
     """Whether a question asks what agencies that it names have to do, and nothing else."""
     question = context.question
-    if all(mention.agency.collective for mention in question.agencies) or _matter_of_duty(context):
+    if all(mention.agency.collective for mention in question.agencies) or matter_of_duty(context):
         return False
     return question.relations == (Relation.DUTY,) or (
         question.form is Form.LIST and not question.relations and bool(_ASSIGNED.search(fold(question.text)))
@@ -129,7 +143,7 @@ def asks_all_of_one(context: Context) -> bool:
         and len(single) == 1
         and not question.relations
         and not _NARROWS.search(folded)
-        and not _matter_of_duty(context)
+        and not matter_of_duty(context)
     )
 
 
@@ -139,7 +153,7 @@ def answer_named(context: Context, draft: Draft) -> bool:
     if question.relations or question.inherited or all(m.agency.collective for m in question.agencies):
         return False
     strange = set(context.library.matcher.unknown(question.matter))
-    known = [token for token in _matter_of_duty(context) if token not in strange]
+    known = [token for token in matter_of_duty(context) if token not in strange]
     if known and not _fits_duty(context, known):
         return False
     return answer_duty(context, draft)
@@ -163,7 +177,7 @@ def _fits_duty(context: Context, topic: Sequence[str]) -> bool:
         fit
         for plan_id in context.question.scope.plan_ids[:MAX_PLANS]
         for fit in (
-            *(matcher.fit_passage(topic, p) for p in _duty_items(context, plan_id, asked)),
+            *(matcher.fit_passage(topic, p) for p in duty_items(context, plan_id, asked)),
             *(
                 matcher.fit_record(topic, record)
                 for record in context.library.records_of(plan_id)
@@ -200,7 +214,7 @@ def answer_role(context: Context, draft: Draft, except_plans: Collection[str] = 
     for plan_id in _plans_to_read(context):
         items = [
             p
-            for p in (_duty_items(context, plan_id, asked) if plan_id not in except_plans else ())
+            for p in (duty_items(context, plan_id, asked) if plan_id not in except_plans else ())
             if words.search(fold(body(p)))
         ]
         if not items:
@@ -302,21 +316,25 @@ def _say_joint_duties(context: Context, plan_id: str, asked: Sequence[Agency], d
     return True
 
 
-def _matter_of_duty(context: Context) -> tuple[str, ...]:
+def matter_of_duty(context: Context) -> tuple[str, ...]:
     """What a duty is asked about ("… phải làm gì về theo dõi thi hành pháp luật"); empty for duties as such."""
     question = context.question
     if question.inherited:
         return ()
     named = words_of_plan_name(context)
+    whole = without_bodies(context)
     matter = tuple(
         t
-        for t in without_bodies(context)
-        if t not in _PLAN_WORDS and not t.isdigit() and fold(t) not in named
+        for i, t in enumerate(whole)
+        if t not in _PLAN_WORDS
+        and not t.isdigit()
+        and fold(t) not in named
+        and not (t in _DRAWN_UP and "kế" in whole[i + 1 : i + 3])
     )
     return () if context.names_plan(matter) else matter
 
 
-def _duty_items(context: Context, plan_id: str, asked: Sequence[Agency]) -> list[Passage]:
+def duty_items(context: Context, plan_id: str, asked: Sequence[Agency]) -> list[Passage]:
     """Paragraphs that give the agency its duties: those under its heading, else those that begin with its name."""
     passages = context.library.passages_of(plan_id)
     sections = [
@@ -324,14 +342,31 @@ def _duty_items(context: Context, plan_id: str, asked: Sequence[Agency]) -> list
         for p in passages
         if p.kind is PassageKind.HEADING and any(holds(context, plan_id, p.text, agency) for agency in asked)
     ]
-    items = [child for section in sections for child in children(section, passages)]
+    items = [
+        child for section in sections for child in children(section, passages) or following(section, passages)
+    ]
     places = {
         record.locator.partition("#")[0]
         for record in context.library.assignments_of(plan_id)
         if has_role(context, record, Relation.LEAD, asked)
     }
-    own = [p for p in passages if p.locator in places]
+    own = [
+        p
+        for p in passages
+        if p.locator in places or (is_implementation(p) and _begins_with(context, p, asked))
+    ]
     return items or [p for p in own if not p.locator.startswith(_ORDERS_ALL)]
+
+
+def _begins_with(context: Context, passage: Passage, asked: Sequence[Agency]) -> bool:
+    """Whether a paragraph on duties begins with one of the agencies."""
+    opening = opening_agencies(passage)
+    library, plan_id = context.library, passage.plan_id
+    return any(
+        any(library.is_asked(plan_id, agency, printed) for printed in opening)
+        or (agency.level is None and begins_with(library, passage, agency.name))
+        for agency in asked
+    )
 
 
 def _printed_name(asked: Sequence[Agency], texts: Sequence[str]) -> str:

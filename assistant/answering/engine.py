@@ -11,6 +11,7 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import QueryBundle
 
+from assistant.answering.approaches import answer_approach
 from assistant.answering.asked_kinds import lacks_kind
 from assistant.answering.cells import find_cell
 from assistant.answering.check import Failure, check_sentence
@@ -21,6 +22,7 @@ from assistant.answering.draft import Draft, Sentence
 from assistant.answering.duties import (
     answer_duty,
     answer_duty_of_organisation,
+    answer_implementation,
     answer_named,
     answer_role,
     asks_all_of_one,
@@ -49,6 +51,7 @@ from assistant.answering.other_words import in_other_words
 from assistant.answering.outline import answer_outline
 from assistant.answering.outstanding import answer_outstanding
 from assistant.answering.pairs import answer_pair
+from assistant.answering.phrasing import AGENCY_ROLES
 from assistant.answering.places import answer_meaning, answer_place
 from assistant.answering.plan_names import without_plan_name
 from assistant.answering.preference import prefers_passage
@@ -59,9 +62,11 @@ from assistant.answering.prose import (
     answer_passages,
     find_passages,
 )
+from assistant.answering.purposes import answer_purpose
 from assistant.answering.records import answer_relations, missing_cell, prints_dash
 from assistant.answering.references import answer_reference
 from assistant.answering.refusal import refuse, refuse_province, refuse_year, scope_notes
+from assistant.answering.reports import answer_report
 from assistant.answering.row_search import find_matches
 from assistant.answering.sections import answer_funding, answer_section, asks_whole_section, own_matter
 from assistant.answering.sought import answer_sought, asks_other_number
@@ -78,16 +83,11 @@ from assistant.types import Answer, SentenceCheck
 _BOTH_MARGIN = 0.15
 """What a paragraph may say less of the matter than the row whose figure it stands beside."""
 
-_ROLES = {
-    Relation.LEAD,
-    Relation.COORDINATE,
-    Relation.APPROVER,
-    Relation.MONITOR,
-    Relation.IMPLEMENTER,
-}
-
 _OF_DOCUMENTS = (answer_mention, answer_reference, answer_sought, answer_executors)
 """What is asked of documents word for word, before the question is read as one for a plan's own facts or a task."""
+
+_OF_BODY = (answer_approach, answer_implementation, answer_report)
+"""What the running text settles by its headings, before rows are looked at."""
 
 _log = logging.getLogger(__name__)
 
@@ -243,7 +243,9 @@ class AnswerEngine(BaseQueryEngine):
 
     def _matter(self, context: Context, draft: Draft) -> bool:
         question = context.question
-        if answer_outline(context, draft) or answer_identity(context, draft):
+        if (said := _of_whole_plan(context, draft)) is not None:
+            return said
+        if any(answer(context, draft) for answer in _OF_BODY):
             return True
         if question.form is Form.COMPARISON and len(context.plans) > 1 and answer_comparison(context, draft):
             return True
@@ -361,13 +363,20 @@ class AnswerEngine(BaseQueryEngine):
 def _of_shape(question: Question) -> Iterator[Callable[[Context, Draft], bool]]:
     """What answers a question by its shape alone, in order: a place of the plan, the duties of an agency, a section."""
     yield answer_place
-    asks_role_of_others = not _ROLES.isdisjoint(question.relations)
+    asks_role_of_others = not set(AGENCY_ROLES).isdisjoint(question.relations)
     if not asks_role_of_others and (Relation.DUTY in question.relations or question.form is Form.LIST):
         yield answer_duty
     if Relation.DUTY in question.relations and not question.agencies:
         yield answer_duty_of_organisation
     if question.form in {Form.LIST, Form.COUNT} or asks_whole_section(question.text):
         yield answer_section
+
+
+def _of_whole_plan(context: Context, draft: Draft) -> bool | None:
+    """Questions for a plan's parts, its kind and its purpose; ``None`` where nothing of the kind is asked."""
+    if answer_outline(context, draft) or answer_identity(context, draft):
+        return True
+    return answer_purpose(context, draft)
 
 
 def _why_none(context: Context) -> str | None:

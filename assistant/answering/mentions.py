@@ -44,7 +44,9 @@ _ASKS = tuple(
     )
 )
 _ROWS_ONLY = re.compile(r"\b(?:nhiem vu|viec) nao\b")
-_BARE_NUMBER = re.compile(r"\b(?:nghị định|nghị quyết|thông tư|quyết định|luật) (?:số )?(\d{1,4}/\d{4})\b", re.IGNORECASE)
+_BARE_NUMBER = re.compile(
+    r"\b(?:nghị định|nghị quyết|thông tư|quyết định|luật) (?:số )?(\d{1,4}/\d{4})\b", re.IGNORECASE
+)
 """A document by its number alone ("nghị định 106/2020"), which plans print with the rest of it."""
 _EDGE_WORDS = frozenset("của ở tại trong về việc các những tỉnh không vậy ạ nhỉ thế chưa và có".split())
 _OF_AGENCIES = {*AGENCY_ROLES, Relation.DUTY}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answering.confidence import chance_of_answer, stands_out
-from assistant.answering.duties import names_implementation
+from assistant.answering.openings import names_implementation
 from assistant.answering.phrasing import names_level
 from assistant.answering.prose import Found
 from assistant.answering.row_search import Match

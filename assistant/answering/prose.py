@@ -19,6 +19,7 @@ from assistant.answering.figures import (
     keeps_modifiers,
 )
 from assistant.answering.matching import Fit
+from assistant.answering.openings import is_implementation, names_implementation
 from assistant.answering.phrasing import shorten, successor_note
 from assistant.answering.row_search import Match
 from assistant.parsing.markers import find_marker
@@ -46,6 +47,7 @@ _WHICH_MARGIN = 0.45
 """Who asks which plans speak of something wants those too that say it in other words."""
 _OWN_DUTY = 0.15
 """What a paragraph under the heading of the agency asked for gains on one that only names it."""
+_OF_IMPLEMENTATION = ("tổ", "chức", "chuyện")
 _WHO = frozenset({Relation.LEAD, Relation.COORDINATE, Relation.MONITOR})
 _MIN_SENTENCE_COVERAGE = 0.4
 _MAX_QUOTE = 420
@@ -89,12 +91,16 @@ class Found:
 def find_passages(context: Context) -> list[Found]:
     """Body passages that speak of the matter, per plan the best, best first."""
     topic = context.question.topic
+    if in_implementation := names_implementation(context.question.text):
+        topic = tuple(token for token in topic if token not in _OF_IMPLEMENTATION) or topic
     if not topic:
         return []
     found: dict[str, list[Found]] = {}
     for hit in context.hits:
         passage = hit.passage
         if passage.kind in {PassageKind.ROW, PassageKind.HEADING} or is_formal(passage):
+            continue
+        if in_implementation and not is_implementation(passage):
             continue
         if (named := context.question.scope.appendix) and not passage.locator.startswith(named):
             continue  # who names an appendix does not ask for the body
@@ -244,6 +250,11 @@ def has_asked_kind(context: Context, text: str) -> bool:
     if kinds:
         return any(kinds)
     return Relation.OUTPUT not in relations or bool(_IN_WHAT_FORM.search(fold(context.question.text)))
+
+
+def names_time(folded: str) -> bool:
+    """Whether a folded text says by when or how often something is done."""
+    return bool(_TIME.search(folded))
 
 
 def is_formal(passage: Passage) -> bool:

@@ -53,7 +53,7 @@ _UNSPECIFIC = ("co quan", "don vi", "co quan, don vi", "dia phuong")
 _GIVEN_TO = re.compile(r"\b(?:giao|phan cong)(?: cho)? $")
 _RULES = re.compile(
     r"\s*+(?:(?:da|se|phai|co tham quyen|duoc (?:ghi|giao)|cung|dong) )*"
-    r"(?:ban hanh|phe duyet|thong qua|quyet dinh|chu tri|phoi hop)\b"
+    r"(?:ban hanh|phe duyet|thong qua|quyet dinh|chu tri|phoi hop|co ten|dung ten|tham gia)\b"
 )
 """What a body does of which tasks are asked; other words beside its name ask for nothing that it does."""
 

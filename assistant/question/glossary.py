@@ -55,6 +55,8 @@ def _compile(table: Mapping[str, str]) -> re.Pattern[str]:
 
 
 _ENGLISH = _read_english()
+_NOT_SPOKEN = frozenset({"trợ chuyển"})
+"""Official words that fold to spoken ones: "hỗ trợ chuyển đổi" is no "trò chuyện"."""
 _SPOKEN_PATTERN = _compile(_SPOKEN)
 _ENGLISH_PATTERN = _compile(_ENGLISH)
 
@@ -85,6 +87,8 @@ def _replace(text: str, pattern: re.Pattern[str], table: Mapping[str, str]) -> s
     for match in pattern.finditer(folded):
         official = table.get(match.group()) or table[match.group().removesuffix("s")]
         before = folded[: match.start()]
+        if text[match.start() : match.end()].lower() in _NOT_SPOKEN:
+            continue
         if fold(official).endswith(match.group()) and before.endswith(
             fold(official).removesuffix(match.group())
         ):

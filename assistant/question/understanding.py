@@ -56,6 +56,13 @@ _ACTING_LEVEL = re.compile(
     r"(?= (?:phai|can|se|co trach nhiem|co nhiem vu|duoc giao|duoc phan cong) (?:lam|thuc hien|lo|nhung|gi|viec)\b|"
     r" (?:phai )?(?:lam|thuc hien) (?:nhung |cac )?(?:gi|viec|nhiem vu)| chu tri| phoi hop| co trach nhiem)"
 )
+_OWN_COMMUNE = re.compile(
+    r"(?<!nhan dan )(?<!ubnd )(?<!uy ban )(?<!cap )(?<!cac )\b(?:xa|phuong|thi tran|dac khu) "
+    r"(?:toi|minh|em|tui|nha|chung toi)\b(?=(?: (?:o|ben|tai|thuoc) \w+(?: \w+)?)? (?:phai|can|bao cao|"
+    r"co trach nhiem|co nhiem vu|duoc giao|bi giao|duoc phan cong)\b)|"
+    r"^\W*(?:xa|phuong) (?=(?:o|ben|tai|thuoc) (?:tinh )?\w+ \w+ (?:phai|can|bao cao|co trach nhiem|duoc giao)\b)"
+)
+"""Whose commune has to do something speaks of its committee ("xã tôi phải làm gì")."""
 _SECTOR = re.compile(r"(?<!ban, )(?<!ban )(?<!so, )(?<!so )\bnganh\b(?= (?!nao|gi|doc))")
 _CONFIRMED = {
     Relation.TARGET: re.compile(r"\d ?(?:%|phan tram)"),
@@ -275,7 +282,8 @@ def _with_committees(text: str) -> str:
     folded = fold(text)
     if len(folded) != len(text):
         return text
-    for match in reversed(list(_ACTING_LEVEL.finditer(folded))):
+    acting = [*_ACTING_LEVEL.finditer(folded), *_OWN_COMMUNE.finditer(folded)]
+    for match in sorted(acting, key=lambda found: -found.start()):
         text = f"{text[: match.start()]}Ủy ban nhân dân {text[match.start() :]}"
     return text
 

@@ -137,3 +137,8 @@ def test_english_phrases_stand_in_order_under_their_headings() -> None:
 def test_a_broken_line_of_the_english_table_is_told(lines: list[str], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         read_entries(lines)
+
+
+def test_official_words_that_fold_to_spoken_ones_stay() -> None:
+    assert to_official("hỗ trợ chuyển đổi số doanh nghiệp") == "hỗ trợ chuyển đổi số doanh nghiệp"
+    assert to_official("trò chuyện với người dân") == "đối thoại với người dân"
