@@ -245,16 +245,10 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
     wants_date = bool(_DATE.search(folded) or wrong_dates)
     wants_issuer = bool(_ISSUER.search(folded))
     if not (wants_signer or wants_number or wants_date or wants_issuer):
+        if _SUBJECT.search(folded):
+            _say_titles(context, draft)
+            return blank
         wants_number = wants_date = wants_issuer = True
-    if _SUBJECT.search(folded) and not any(
-        rule.search(folded) for rule in (_NUMBER, _DATE, _ISSUER, _SIGNER)
-    ):
-        for plan in context.plans[:_MAX_PLANS]:
-            name = context.library.name(plan.id)
-            draft.say(
-                f"{name} có tên “{plan.title}”.", *_sources(context, plan)[:1], bullet=len(context.plans) > 1
-            )
-        return blank
     asked_symbols = {"".join(match.group().split()) for match in _SYMBOL.finditer(context.question.text)}
     for plan in context.plans[:_MAX_PLANS]:
         facts: list[str] = []
@@ -285,6 +279,14 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
             cited = _sources(context, plan)
             draft.say(f"{plan.title}: {'; '.join(facts)}.", *cited, bullet=len(context.plans) > 1)
     return blank
+
+
+def _say_titles(context: Context, draft: Draft) -> None:
+    """What the plans in scope are about, which is what they are called."""
+    for plan in context.plans[:_MAX_PLANS]:
+        cited = [c for c in _sources(context, plan) if c.locator.endswith("tieu-de")]
+        name = context.library.name(plan.id)
+        draft.say(f"{name} có tên “{plan.title}”.", *cited, bullet=len(context.plans) > 1)
 
 
 def asks_signer(folded: str) -> bool:
