@@ -50,7 +50,7 @@ from assistant.answering.national import where_places_are_matter
 from assistant.answering.other_words import in_other_words
 from assistant.answering.outline import answer_outline
 from assistant.answering.outstanding import answer_outstanding
-from assistant.answering.pairs import answer_pair
+from assistant.answering.pairs import answer_each, answer_pair
 from assistant.answering.phrasing import AGENCY_ROLES
 from assistant.answering.places import answer_meaning, answer_place
 from assistant.answering.plan_names import without_plan_name
@@ -69,6 +69,7 @@ from assistant.answering.refusal import refuse, refuse_province, refuse_year, sc
 from assistant.answering.reports import answer_report
 from assistant.answering.row_search import find_matches
 from assistant.answering.sections import answer_funding, answer_section, asks_whole_section, own_matter
+from assistant.answering.sides import join_drafts, with_sides
 from assistant.answering.sought import answer_sought, asks_other_number
 from assistant.answering.suggestions import suggest
 from assistant.answering.years import uncovered_year, year_of_no_plan
@@ -175,11 +176,14 @@ class AnswerEngine(BaseQueryEngine):
             draft = self._draft(whole)
             if isinstance(draft, Draft):
                 contexts, drafts = [whole], [draft]
+        if len(drafts) == 1:
+            drafts = with_sides(contexts[0], drafts[0], self._draft)
+            contexts = [contexts[0]] * len(drafts)
         answered = [(c, d) for c, d in zip(contexts, drafts, strict=True) if isinstance(d, Draft)]
         refusals = [d for d in drafts if isinstance(d, Answer)]
         if not answered:
             return refusals[0]
-        joined = Draft([sentence for _, draft in answered for sentence in draft.sentences])
+        joined = join_drafts(answered[0][0], [draft for _, draft in answered])
         for refusal in refusals:
             joined.say(refusal.text.partition("\n")[0], bullet=True)
         return self._checked(answered[0][0], joined)
@@ -246,6 +250,8 @@ class AnswerEngine(BaseQueryEngine):
         if (said := _of_whole_plan(context, draft)) is not None:
             return said
         if any(answer(context, draft) for answer in _OF_BODY):
+            return True
+        if answer_each(context, draft):
             return True
         if question.form is Form.COMPARISON and len(context.plans) > 1 and answer_comparison(context, draft):
             return True

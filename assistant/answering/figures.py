@@ -24,7 +24,8 @@ _ASKS_OTHERWISE = re.compile(
 )
 _ASKS_MONEY = re.compile(
     r"^chi phi (?!tuan thu)|\bchi phi (?!tuan thu)[\w ]*\bbao nhieu|"
-    r"bao nhieu (?:tien|dong|trieu|ty)\b|tong (?:kinh phi|muc)|so tien|muc (?:kinh phi|chi)|kinh phi[\w ]* bao nhieu|"
+    r"bao nhieu (?:tien|dong|trieu|ty)\b|\bmay (?:trieu|ty dong)\b|tong (?:kinh phi|muc)|so tien|muc (?:kinh phi|chi)|"
+    r"kinh phi[\w ]* bao nhieu|"
     r"how much (?:money|budget|funding)|how many (?:dong|vnd|million|billion)|\bin (?:dong|vnd|usd)\b"
 )
 _MONEY = re.compile(
@@ -54,7 +55,7 @@ _MODIFIERS = tuple(
     re.compile(rf"\b{words}\b")
     for words in (
         "(?:dung|truoc|tre|qua) (?:han|hen)", "toan trinh", "hai long", "thanh toan", "so hoa", "dai hoc", "giai ngan",
-        "noi bo", "ky so|chu ky so", "khong dung tien mat", "lap ho so|ho so cong viec",
+        "noi bo", "ky so|chu ky so|chu ky dien tu", "khong dung tien mat", "lap ho so|ho so cong viec",
     )
 )  # fmt: skip
 

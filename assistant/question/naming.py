@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.question.relations import Asked, Relation
 from assistant.question.scope import Scope, choose_plans
+from assistant.question.sides import Naming, set_apart
 from assistant.reference import local_place
 from assistant.text.normalise import fold
 from assistant.text.tokens import syllables
@@ -31,6 +32,8 @@ _ALL_OF_THEM = re.compile(
     r"\b(?:hai|ba|ca hai|2|moi|cac|nhung) (?:ban )?ke hoach\b|\bmoi cai\b|"
     r"\b(?:ca|gom) (?:ke hoach|quyet dinh)\b.{0,60} (?:lan|va) (?:ca )?(?:ke hoach|quyet dinh)\b"
 )
+_TWO_PLANS = re.compile(r"\bke hoach\b.{0,60} (?:va|voi|so voi) (?:cua )?(?:ke hoach|kh)\b")
+"""Two plans of one province, of which the second goes by what it carries out ("kế hoạch CCHC và kế hoạch NQ 28")."""
 _UNIT = re.compile(r"^(?:xa|phuong|thi tran|dac khu|huyen|quan|thi xa) ")
 """What a commune or district is, in front of its name; people leave it out where the name has two words."""
 _FORMAL = {Relation.DOCUMENT, Relation.LEGAL_BASIS}
@@ -57,6 +60,8 @@ def narrow_scope(scope: Scope, text: str, asked: Asked, plans: Sequence[Plan]) -
         plans: all that may be looked in.
     """
     in_scope = choose_plans(plans, scope.plan_ids)
+    if beside := _side_by_side(scope, text, plans):
+        return beside
     numbered = _numbered(text, in_scope if scope.provinces else plans)
     if numbered:
         found, spans = numbered
@@ -72,15 +77,49 @@ def narrow_scope(scope: Scope, text: str, asked: Asked, plans: Sequence[Plan]) -
             scope, plan_ids=tuple(plan.id for plan in found), named_plan=True, spans=(*scope.spans, *spans)
         )
     folded = fold(text)
-    if _ALL_OF_THEM.search(folded):
+    if _ALL_OF_THEM.search(folded) or (scope.named_plan and _TWO_PLANS.search(folded)):
         of_provinces = {name for province in scope.provinces for name in province.plan_provinces}
         if scope.named_plan and of_provinces:
             wanted = tuple(plan.id for plan in plans if plan.province in of_provinces)
-            return replace(scope, plan_ids=wanted, named_plan=False)
-        return scope
+            scope = replace(scope, plan_ids=wanted, named_plan=False)
+        return replace(scope, sides=tuple((i,) for i in scope.plan_ids)) if len(of_provinces) == 1 else scope
     if scope.named_plan or not _FORMAL & set(asked.relations):
         return scope
     return replace(scope, plan_ids=_by_title(text, in_scope))
+
+
+def plans_numbered(text: str, plans: Sequence[Plan]) -> frozenset[str]:
+    """Ids of the plans of which a text gives the number."""
+    return frozenset(plan.id for plan, _ in _each_numbered(text, plans))
+
+
+def _side_by_side(scope: Scope, text: str, plans: Sequence[Plan]) -> Scope | None:
+    """The scope of a question that sets plans of several issuers side by side; ``None`` for every other."""
+    in_scope = set(scope.plan_ids)
+    namings = [
+        Naming(
+            frozenset(p.id for p in plans if p.id in in_scope and p.province in province.plan_provinces),
+            province.start,
+            province.end,
+        )
+        for province in scope.provinces
+    ]
+    beyond = [
+        Naming(frozenset({plan.id}), *_with_kind(text, span)) for plan, span in _each_numbered(text, plans)
+    ]
+    beyond += [
+        Naming(frozenset(plan.id for plan in issued), *span) for issued, span in _each_issued(text, plans)
+    ]
+    sides = set_apart(text, [*namings, *beyond])
+    if not sides:
+        return None
+    return replace(
+        scope,
+        plan_ids=tuple(plan_id for side in sides for plan_id in side),
+        named_plan=scope.named_plan or bool(beyond),
+        spans=(*scope.spans, *((naming.start, naming.end) for naming in beyond)),
+        sides=sides,
+    )
 
 
 def _with_kind(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -100,24 +139,27 @@ def number_spans(text: str, plans: Sequence[Plan]) -> tuple[tuple[int, int], ...
 
 def _numbered(text: str, plans: Sequence[Plan]) -> tuple[list[Plan], tuple[tuple[int, int], ...]] | None:
     """Every plan of which the text gives the number, and where it does."""
-    found: dict[str, Plan] = {}
-    spans: list[tuple[int, int]] = []
+    found = _each_numbered(text, plans)
+    if not found:
+        return None
+    return list({plan.id: plan for plan, _ in found}.values()), tuple(sorted({span for _, span in found}))
+
+
+def _each_numbered(text: str, plans: Sequence[Plan]) -> list[tuple[Plan, tuple[int, int]]]:
+    """Every number of a plan in a text, with the plan and where it stands."""
+    found: list[tuple[Plan, tuple[int, int]]] = []
     for match in _SYMBOL.finditer(text):
         symbol = _key(match)
-        named = [plan for plan in plans if _number(plan) == symbol]
-        found.update({plan.id: plan for plan in named})
-        spans += [match.span()] if named else []
+        found += [(plan, match.span()) for plan in plans if _number(plan) == symbol]
     for match in _KIND_AND_NUMBER.finditer(fold(text)):
-        named = [
-            plan
+        found += [
+            (plan, match.span())
             for plan in plans
             if match[1] in {fold(plan.instrument), fold(plan.kind)}
             and (number := _number(plan)) is not None
             and number.partition("/")[0] == str(int(match[2]))
         ]
-        found.update({plan.id: plan for plan in named})
-        spans += [match.span()] if named else []
-    return (list(found.values()), tuple(sorted(spans))) if found else None
+    return found
 
 
 def _number(plan: Plan) -> str | None:
@@ -131,9 +173,19 @@ def _key(symbol: re.Match[str]) -> str:
 
 
 def _by_issuer(text: str, plans: Sequence[Plan]) -> tuple[list[Plan], tuple[tuple[int, int], ...]] | None:
-    """Plans of the commune or ministry that the question names: "ở xã Tân Hưng", "kế hoạch của Bộ Tư pháp"."""
+    """Plans of the commune or ministry that the question names first among the plans at hand."""
+    for issued, span in _each_issued(text, plans):
+        return issued, (span,)
+    return None
+
+
+def _each_issued(text: str, plans: Sequence[Plan]) -> Iterator[tuple[list[Plan], tuple[int, int]]]:
+    """Plans of each commune or ministry that the question names: "ở xã Tân Hưng", "kế hoạch của Bộ Tư pháp"."""
     folded = fold(text)
+    told: set[tuple[str | None, str | None]] = set()
     for plan in plans:
+        if (plan.issuer, plan.province) in told:
+            continue
         if (place := local_place(plan.issuer, plan.province)) is not None:
             bare = _UNIT.sub("", fold(place))
             if bare not in folded:  # cheaper than a pattern for each plan
@@ -149,9 +201,9 @@ def _by_issuer(text: str, plans: Sequence[Plan]) -> tuple[list[Plan], tuple[tupl
         else:
             continue
         if match := re.search(form, folded):
-            found = [p for p in plans if (p.issuer, p.province) == (plan.issuer, plan.province)]
-            return found, (match.span(match.lastindex or 0),)
-    return None
+            told.add((plan.issuer, plan.province))
+            issued = [p for p in plans if (p.issuer, p.province) == (plan.issuer, plan.province)]
+            yield issued, match.span(match.lastindex or 0)
 
 
 def _by_title(text: str, plans: Sequence[Plan]) -> tuple[str, ...]:

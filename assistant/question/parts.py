@@ -40,6 +40,13 @@ _TWO_YEARS = re.compile(
     rf"(?P<first>{_YEAR})(?:,| so với| và| với| rồi| so voi| va| voi) (?P<second>{_YEAR})\b"
 )
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may|the nao|ra sao)\b")
+_DOUBT = re.compile(
+    r",\s+(?:(?:tôi|em|mình|tui|toi|minh)\s+)?(?:thấy|thay|hình như|hinh nhu)\b[^,;?]{0,80}\b(?:khác|khac) nhau"
+    r"[^,;?]{0,20}\?*$"
+)
+"""Why somebody asks ("…, tôi thấy hai chỗ ghi khác nhau?") is no question of its own."""
+_HOW = re.compile(r"\b(?:bao nhieu|may|the nao|ra sao|nao|gi|ai|dau|bao gio|bao lau|sao)\b")
+"""A word that asks, folded."""
 _EACH = re.compile(r"\b(?:mỗi|moi) (?:bên|nơi|tỉnh|kế hoạch|cái|ben|noi|tinh|ke hoach|cai)\b", re.IGNORECASE)
 
 
@@ -53,8 +60,11 @@ def split_question(
         find_matter: words that are neither asking, scope nor small talk.
         find_plans: ids of the plans that a text names; none where it names no place and no document.
     """
+    text = _DOUBT.sub("", text)
     sides = (
         _of_one_matter(text, find_matter, find_plans)
+        or _asked_in_front(text, find_matter, find_plans)
+        or _of_two_plans(text, find_matter, find_plans)
         or _of_one_asking(text, find_matter, find_plans)
         or _of_two_years(text, find_plans)
     )
@@ -64,14 +74,48 @@ def split_question(
 def _of_one_matter(text: str, find_matter: FindMatter, find_plans: FindPlans) -> tuple[str, ...]:
     """Two questions on the matter in front of a colon, each with a plan of its own: "X: A giao ai, còn B giao ai?"."""
     matter, colon, rest = text.partition(":")
-    if not colon or find_asked(matter).relations or len(find_matter(matter)) < _MIN_MATTER:
+    if not colon or len(find_matter(matter)) < _MIN_MATTER:
         return ()
     sides = _OTHER_SIDE.split(rest, maxsplit=1)
-    if len(sides) != _SIDES or not all(find_asked(side).relations for side in sides):
+    if len(sides) != _SIDES or not all(_HOW.search(fold(side)) for side in sides):
         return ()
-    if any(len(find_matter(side)) >= _MIN_MATTER for side in sides) or not _apart(sides, find_plans):
+    asked = [set(find_asked(side).relations) for side in sides]
+    if not all(asked) or not set(find_asked(matter).relations) <= asked[0] & asked[1]:
+        return ()
+    own = [
+        [word for word in find_matter(side) if word not in {"năm", "nam"} and not word.isdigit()]
+        for side in sides
+    ]
+    if max(map(len, own)) >= _MIN_MATTER or not _apart(sides, find_plans):
         return ()
     return tuple(f"{matter.strip()}: {side.strip(' ,.;?')}" for side in sides)
+
+
+def _asked_in_front(text: str, find_matter: FindMatter, find_plans: FindPlans) -> tuple[str, ...]:
+    """What is asked in front of a colon of two matters of two plans: "hạn của cấp xã: A làm X và B làm Y"."""
+    asking, colon, rest = text.partition(":")
+    if not colon or not find_asked(asking).relations or len(find_matter(asking)) >= _MIN_MATTER:
+        return ()
+    breaks = list(_AND.finditer(rest))
+    for match in breaks if len(breaks) <= _MAX_BREAKS else ():
+        sides = [rest[: match.start()], rest[match.end() :]]
+        if any(_HOW.search(fold(side)) or len(find_matter(side)) < _MIN_MATTER for side in sides):
+            continue
+        if _apart(sides, find_plans):
+            return tuple(f"{asking.strip()}: {side.strip(' ,.;?')}" for side in sides)
+    return ()
+
+
+def _of_two_plans(text: str, find_matter: FindMatter, find_plans: FindPlans) -> tuple[str, ...]:
+    """Two whole questions of two plans: "A kiểm tra việc gì, còn đoàn của B đi những nơi nào?"."""
+    breaks = list(_OTHERWISE.finditer(text))
+    for match in breaks if len(breaks) <= _MAX_BREAKS else ():
+        sides = [text[: match.start()].strip(" ,;?"), text[match.end() :].strip()]
+        if any(not _HOW.search(fold(side)) or len(find_matter(side)) < _MIN_MATTER for side in sides):
+            continue
+        if _apart(sides, find_plans):
+            return tuple(sides)
+    return ()
 
 
 def _of_one_asking(text: str, find_matter: FindMatter, find_plans: FindPlans) -> tuple[str, ...]:

@@ -167,7 +167,7 @@ _COUNT = re.compile(
     r"|(?:tong )?so (?:luong )?(?:nhiem vu|viec|dau viec)(?: (?:la )?bao nhieu)?|how many (?:tasks?|activities|items?)|number of (?:tasks?|activities)|dem (?:giup |ho |cho )?(?:toi |em |minh )?(?:cac |nhung |so )?(?:nhiem vu|viec|dau viec|chi tieu)\b|dem (?:xem )?(?:co )?(?:bao nhieu|may)"
 )
 _COMPARE = re.compile(
-    r"\b(?:so sanh|doi chieu)\b|\b(?:khac|giong)(?: nhau)?(?: (?:nhu )?the nao| ra sao| gi| o (?:diem|cho) nao| khong)?(?=[ ?.!,]*$)|"
+    r"\b(?:so sanh|doi chieu)\b|(?:^|(?<=[,:;.] ))so (?:giup|gium|ho|coi|xem|thu)(?: (?:toi|em|minh|anh|chi(?! tieu)))?\b|\b(?:khac|giong)(?: nhau)?(?: (?:nhu )?the nao| ra sao| gi| o (?:diem|cho) nao| khong)?(?=[ ?.!,]*$)|"
     r"\b(?:khac|giong|chenh)(?: lech)? nhau\b|\bkhac gi\b|\b(?:compare|comparison|difference between)\b|"
     r"\b(?:noi nao|tinh nao|ben nao|ke hoach nao)\b(?=[\w ,]{0,100}\b(?:hon|som hon|cao hon|muon hon)\b)"
 )

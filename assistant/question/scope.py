@@ -24,6 +24,11 @@ _PLAN_OF = re.compile(
     r"(?:^|[,.;:?] )(?P<plan>(?:ke hoach|kh)(?: (?:cchc|cai cach hanh chinh|nam|20\d\d|cua|tinh)){0,6} )$"
 )
 _APPENDIX = re.compile(r"\b(?:phu luc|pl)\s*(?:so\s*)?(\d{1,2}|[ivx]+)\b")
+# What the body says is asked beside what the appendix says.
+_BODY_TOO = re.compile(
+    r"\b(?:phan|muc) (?:muc tieu|loi|dau|than|noi dung|van ban|chinh van|chi tieu)\b|\bmuc tieu cu the\b|"
+    r"\b(?:trong|o|tai|phan) (?:than|noi dung|loi van|chinh van)\b|\bnoi dung chinh\b|\bthan (?:van ban|ke hoach)\b"
+)
 # Province names that are also everyday words; without "tỉnh" or "ở" before them and without capitals they
 # are not taken as places.
 _ALIASES = {
@@ -67,6 +72,8 @@ class Scope:
     """Locator segment of an appendix that the question names, such as ``phu-luc-1``."""
     spans: tuple[tuple[int, int], ...] = ()
     """What of the question is scope and not matter."""
+    sides: tuple[tuple[str, ...], ...] = ()
+    """Ids of the plans that the question sets side by side; empty where it does not."""
 
     @property
     def unknown_provinces(self) -> tuple[str, ...]:
@@ -103,7 +110,7 @@ def find_scope(text: str, plans: Sequence[Plan], chosen: Sequence[str] | None = 
         provinces=provinces,
         years=years,
         named_plan=bool(named),
-        appendix=f"phu-luc-{appendix.group(1)}" if appendix else None,
+        appendix=f"phu-luc-{appendix.group(1)}" if appendix and not _BODY_TOO.search(folded) else None,
         spans=(
             *((p.start, p.end) for p in provinces),
             *(year_spans if covering else ()),

@@ -32,7 +32,7 @@ _KEPT_PAIRS = frozenset(
     "danh_muc muc_dich muc_tieu giao_dich giao_thong ban_giao trinh_tu quy_trinh to_trinh chuong_trinh thi_dua cuoc_thi "
     "thi_tuyen ky_thi viec_lam vi_tri han_che gioi_han tien_luong tinh_gian bao_truoc chuc_lai chi_so chi_dao "
     "bao_cao hang_nam hang_quy dinh_ky thi_truong thi_hanh giai_ngan kinh_phi le_phi moi_truong doi_moi dua_vao "
-    "hai_long tiep_nhan co_phan thanh_phan phan_mem mot_phan toan_trinh qua_trinh lo_trinh cong_trinh lay_y thiet_bi chuan_bi hang_muc thu_hoi phan_hoi dung_dau quy_mo mo_hinh chi_tra chi_thi chi_thuong chi_ngan dat_hang chuyen_giao nang_cao ket_qua tien_do dau_tu khong_gian cong_khai lai_cong trinh_do uu_tien xu_ly khu_vuc the_gioi doi_thoai giao_duc"
+    "hai_long tiep_nhan co_phan thanh_phan phan_mem mot_phan toan_trinh qua_trinh lo_trinh cong_trinh lay_y thiet_bi chuan_bi hang_muc thu_hoi phan_hoi dung_dau quy_mo mo_hinh chi_tra chi_thi chi_thuong chi_ngan dat_hang chuyen_giao nang_cao ket_qua tien_do dau_tu khong_gian cong_khai lai_cong trinh_do uu_tien xu_ly khu_vuc the_gioi doi_thoai giao_duc hop_nhat thong_nhat"
     .split()
 )  # fmt: skip
 # As typed without marks, when the whole question is: the letters of frequent stop words.

@@ -22,10 +22,11 @@ from assistant.question.follow_ups import (
 from assistant.question.glossary import is_english, to_official
 from assistant.question.injection import without_instructions
 from assistant.question.introduction import as_introduced, split_introduction
-from assistant.question.naming import narrow_scope, number_spans
+from assistant.question.naming import narrow_scope, number_spans, plans_numbered
 from assistant.question.parts import split_question
 from assistant.question.relations import NUMBER_WORD, Asked, Form, Relation, find_asked, role_named
 from assistant.question.scope import Scope, choose_plans, find_scope, plan_of_province_spans
+from assistant.question.sides import with_numbers
 from assistant.question.spelling import SpellingCorrector
 from assistant.question.telex import read_telex
 from assistant.question.topic import topic_tokens
@@ -144,7 +145,7 @@ class QuestionReader:
             history: earlier questions of the conversation, oldest first.
             chosen: plan ids picked in a filter, or ``None`` for all.
         """
-        understood = self._read_alone(question, chosen)
+        understood = self._read_alone(self._with_numbers(question), chosen)
         if history and narrows(understood):
             listed = self.read(history[-1], history[:-1], chosen)
             if listed.form is not Form.FACT:
@@ -164,6 +165,7 @@ class QuestionReader:
     ) -> tuple[Question, ...]:
         """As :meth:`read`, one by one where a question asks several matters; a later part keeps the scope."""
         asked = self._introduced(*split_introduction(clean_question(question), self._find_matter))
+        asked = self._with_numbers(asked)
         parts = split_question(asked, self._find_matter, self._find_plans)
         read: list[Question] = []
         for part in parts:
@@ -172,6 +174,15 @@ class QuestionReader:
                 understood = replace(understood, scope=read[0].scope)
             read.append(understood)
         return tuple(read)
+
+    def _with_numbers(self, text: str) -> str:
+        """The question with national plans beside others by their number ("Lâm Đồng …, cả nước … bao nhiêu?")."""
+        numbered = with_numbers(text, self._plans, plans_numbered(text, self._plans))
+        if numbered == text:
+            return text
+        scope = self._read_alone(text, None).scope
+        placed = scope.named_plan or any(province.plan_provinces for province in scope.provinces)
+        return numbered if placed else text
 
     def _introduced(self, introduction: str, asked: str) -> str:
         """The question with what it takes from the sentence in which its author introduces himself."""
