@@ -1,4 +1,4 @@
-"""Whether an answer is of the kind that was asked for: the name of a district, an address, opening hours, a cause."""
+"""Whether an answer is of the kind that was asked for: a place, an address, a cause, a prize, a result."""
 
 import re
 
@@ -26,17 +26,54 @@ _TOLD_BY = (
         re.compile(r"\bgio (?:lam viec|mo cua|hanh chinh)\b"),
         re.compile(r"\b\d+ (?:gio|h)\b|\d+h\d*\b|\bgio \w+"),
     ),
-    (re.compile(r"\b(?:xin|cho|dia chi) (?:dia chi )?e-?mail\b|\be-?mail (?:la|nao)\b"), re.compile(r"@")),
+    (
+        re.compile(
+            r"\b(?:xin|cho|dia chi)(?: \w+){0,3}? (?:e-?mail|thu dien tu)\b|\b(?:e-?mail|thu dien tu) (?:la gi|nao)\b"
+        ),
+        re.compile(r"@"),
+    ),
     (re.compile(r"\b(?:so )?dien thoai\b|\bhotline\b"), re.compile(r"\d{3}[ .]?\d{3}")),
-    (re.compile(r"\bnguyen nhan\b"), re.compile(r"\b(?:nguyen nhan|do|vi|tai)\b")),
 )
 """What is asked for, and the words without which a text does not tell it."""
+_SAID_BY = tuple(
+    (re.compile(asked), re.compile(said))
+    for asked, said in (
+        (
+            r"\bnguyen nhan\b(?! chu quan| khach quan)[\w ,]{0,80}\b(?:gi|nao|dau|sao)\b",
+            r"\bnguyên nhân\b|\b(?:do|vì|bởi)\b(?! \S+ (?:sở|ủy|ubnd))",
+        ),
+        (
+            r"\b(?:doat|gianh|dat|duoc|trao|nhan|an) (?:nhung |cac )?giai\b(?! (?:quyet|phap|trinh|ngan|doan|thich))|"
+            r"\bgiai (?:nhat|nhi|ba|dac biet|khuyen khich)\b|\bvo dich\b|"
+            r"\b(?:tien|muc) thuong\b(?! mai| vu| xuyen| truc| tinh| nien)",
+            r"\bgiải (?:nhất|nhì|ba|đặc biệt|khuyến khích|thưởng)\b|\bđoạt giải\b|\bthưởng\b",
+        ),
+        (
+            r"\bda (?!duoc (?:giao|ghi|dat|neu))(?:\w+ ){1,5}?duoc (?:\w+ )?(?:bao nhieu|may)\b",
+            r"\bđã\b|\bxảy ra\b|\bđạt được\b",
+        ),
+        (
+            r"\bgiam(?: \w+){0,3}? (?:bao nhieu|may)\b",
+            r"\b(?:giảm|giản|cắt|rút|dưới|xuống)\b",
+        ),
+        (
+            r"\bsau (?:khi )?(?:sap xep|sap nhap|hop nhat|tinh gon)\b[\w ,/]{0,60}\bcon (?:lai )?(?:bao nhieu|may)\b",
+            r"\bcòn (?:lại )?\d",
+        ),
+    )
+)
+"""The same whatever else is asked, in the words of a text with their marks ("vị" is no "vì")."""
 
 
 def lacks_kind(context: Context, draft: Draft) -> bool:
-    """Whether nothing that a draft cites is of the kind that an open question asks for."""
+    """Whether nothing that a draft cites is of the kind that a question asks for."""
     folded = fold(context.question.text)
     cited = [context.library.text_of(citation) for citation in draft.citations()]
+    if any(
+        asked.search(folded) and not any(said.search(text.lower()) for text in cited)
+        for asked, said in _SAID_BY
+    ):
+        return True
     if Relation.DOCUMENT not in context.question.relations and _NUMBER_ASKED.search(folded):
         return not any(SYMBOL.search(text) for text in cited)
     if context.question.relations:

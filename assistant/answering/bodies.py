@@ -17,6 +17,12 @@ _BODY = re.compile(
     r"hoc vien|hoi|kho bac|lien doan|lien minh|ngan hang|phong|quy|tap doan|thue|tinh doan|toa an|tong cong ty|"
     r"tong cuc|to|trung tam|truong|van phong|vien|vu)\b (?!chu tri)"
 )
+_SHORTENED = re.compile(
+    r"\b(?P<head>[Cc]ục|[Vv]ụ|[Vv]iện|[Bb]an|[Pp]hòng|[Tt]rung tâm|[Cc]hi cục|[Tt]ổng cục) "
+    r"(?P<letters>[A-ZĐ][A-ZĐa-z]{0,5}[A-ZĐ][A-ZĐ]{0,6}(?: [A-ZĐ]{2,6})?)\b"
+)
+"""A body whose name is shortened to letters but for its first word."""
+_ONSET = re.compile(r"(?P<first>[a-z0-9])(?P<more>[b-df-hj-np-tv-xz]{0,2})[a-z0-9]*")
 _COMMITTEE = frozenset(syllables("Ủy ban nhân dân"))
 _MIN_WORDS = 2
 
@@ -74,8 +80,34 @@ def _printed_bodies(context: Context) -> tuple[Agency, ...]:
             if folded in question and len(folded.split()) >= _MIN_WORDS and _BODY.match(folded):
                 names.setdefault(folded, name)
     found = {folded for folded in names if re.search(rf"\b{re.escape(folded)}\b", question)}
+    if not found and (shortened := _by_initials(context)) is not None:
+        return (shortened,)
     whole = [folded for folded in found if not any(folded != other and folded in other for other in found)]
     return tuple(Agency(names[folded], None) for folded in sorted(whole, key=question.index))
+
+
+def _by_initials(context: Context) -> Agency | None:
+    """The one body whose name the question shortens behind its first word ("Vụ PLDSKT", "Cục KTrVB QPPL")."""
+    for match in _SHORTENED.finditer(context.question.typed):
+        letters = fold(match["letters"]).replace(" ", "")
+        found: dict[str, str] = {}
+        for plan_id in dict.fromkeys(record.plan_id for record in context.records):
+            for name in context.library.role_names(plan_id):
+                words = _plain(context.library, name).split()
+                size = len(match["head"].split())
+                rest = words[size:]
+                if " ".join(words[:size]) != fold(match["head"]) or len(rest) < _MIN_WORDS:
+                    continue
+                if re.fullmatch("".join(_ONSET.sub(_as_initials, word) for word in rest), letters):
+                    found.setdefault(_plain(context.library, name), name)
+        if len(found) == 1:
+            return Agency(next(iter(found.values())), None)
+    return None
+
+
+def _as_initials(word: re.Match[str]) -> str:
+    """A pattern of the first letter of a word, or of all consonants that it begins with ("tr")."""
+    return f"{word['first']}(?:{word['more']})?"
 
 
 def _plain(library: Library, text: str) -> str:

@@ -1,7 +1,7 @@
 """Rows by what a column of theirs prints or leaves blank ("không ghi thời hạn", "có kết quả là Nghị quyết …")."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from assistant.agencies import Agency, find_agencies
 from assistant.answering.bodies import asked_bodies, holds
@@ -60,6 +60,8 @@ _OF_COLUMN = (
         r"\b(?:co |cho |ra |can |phai )*(?P<column>(?:nguon )?kinh phi|san pham(?: dau ra)?|dau ra|ket qua(?: dau ra)?|"
         rf"thoi gian|thoi han)(?: thuc hien)? (?:(?:{_LINK} )+(?=\w)|(?=theo ))"
     ),
+    re.compile(rf"\b(?:co |ghi |thuoc )*(?P<column>{_APPROVAL}),? (?:{_LINK} )++(?=\w)"),
+    re.compile(rf"\b(?:co |ghi )*(?P<column>{_WHOSE}),? (?:{_LINK} )++(?=\w+(?:[ ,]+\w+){{2,12}}[ ,]+va \w)"),
     re.compile(
         r"\b(?P<column>san pham|ket qua|dau ra) cua (?:nhung |cac )?(?:hoat dong|nhiem vu|viec) nao "
         rf"(?:{_LINK} )*(?=\w)"
@@ -72,7 +74,7 @@ _OF_COLUMN = (
 _VALUE_END = re.compile(
     r"[?.!;:()]|,? \b(?:(?:thi|ma|nhung|va|dong thoi|do|trong|o|tai|thuoc|cua|theo|co|voi) )*"
     r"(?:thi|ma|nhung|do|duoc giao|giao cho|"
-    r"(?:trong|o|thuoc) (?:muc|phan|nhom|linh vuc|phu luc|pl|bang|ke hoach|danh muc|tinh|nam|quy|thang)|"
+    r"(?:trong|o|thuoc) (?:muc|phan|nhom|linh vuc|phu luc|pl|bang|ke hoach|danh muc|tinh(?! va\b)|nam|quy|thang)|"
     r"(?:ke hoach|phu luc|danh muc)(?= *(?:cua|tinh|nam|\d|[,?.]|$))|"
     r"muc [ivx\d]+|phan [ivx\d]+|(?:co |voi )?(?:thoi han|thoi gian|han|kinh phi|san pham|ket qua)(?= )|"
     r"(?:phai )?(?:xong|hoan thanh) (?:trong|truoc|vao)|la (?:nhung|cac|bao nhieu|may)|gom|"
@@ -86,7 +88,8 @@ _BLANKED = "   "
 """Where the name of a place stood."""
 _QUOTE = re.compile(r"[“”\"'‘’]")
 _ASKED_FOR = re.compile(
-    r"^(?:gi|nao|sao|the nao|nhu the nao|bao nhieu|may|ai|dau|khi nao|bao gio|cai gi|loai)\b"
+    r"^(?:(?:cua )?(?:nhung |cac )?(?:nhiem vu|viec|hoat dong|dau viec)\b|"
+    r"gi|nao|sao|the nao|nhu the nao|bao nhieu|may|ai|dau|khi nao|bao gio|cai gi|loai)\b"
 )
 _BLANK = re.compile(
     r"(?<!chu )(?<!ma )\b(?:khong|chua)(?: co| duoc| he)*(?: (?:ghi|neu|in|dat|giao|dinh|quy dinh|xac dinh|dien))?"
@@ -100,6 +103,7 @@ _BLANK = re.compile(
 _MIN_PARAPHRASE = 4
 """A phrase of so many words may stand in a cell with others between them."""
 _ITEM = re.compile(r"\s*[;,/\n]\s*|(?:^|\s)[-–+•]\s+|\.\s+|\s+và\s+")
+_TOGETHER = re.compile(r"\b(?:va|cung) ")
 _OWN_START = 3
 """A value of so few words ("Kế hoạch") is meant to be the thing itself, not a word of its name."""
 
@@ -191,7 +195,7 @@ def _condition(context: Context, relation: Relation, words: str, span: tuple[int
     if relation is Relation.OUTPUT and len(asked) <= _OWN_START:
         readings = [_by_item(context, relation, asked), *readings]
     if named and relation in AGENCY_ROLES:
-        of_agency = _by_agency(context, relation, named)
+        of_agency = _by_agency(context, relation, named, all if _TOGETHER.search(fold(words)) else any)
         readings = [lambda record: in_words(record) or of_agency(record)]
     keep = next((one for one in readings if any(map(one, context.records))), readings[-1])
     printed = named[0].name if len(named) == 1 and _is_name(words) else words.strip()
@@ -234,11 +238,13 @@ def _by_words(context: Context, relation: Relation, asked: Sequence[str], *, apa
     return keep
 
 
-def _by_agency(context: Context, relation: Relation, named: Sequence[Agency]) -> Prints:
-    """Rows whose cell names one of the agencies, under this name or another of its own."""
+def _by_agency(
+    context: Context, relation: Relation, named: Sequence[Agency], needed: Callable[[Iterable[bool]], bool]
+) -> Prints:
+    """Rows whose cell names one of the agencies, or all of them, under this name or another of its own."""
 
     def keep(record: Record) -> bool:
         cell = record.cell(relation.value)
-        return cell is not None and any(holds(context, record.plan_id, cell.text, one) for one in named)
+        return cell is not None and needed(holds(context, record.plan_id, cell.text, one) for one in named)
 
     return keep

@@ -38,7 +38,7 @@ _PRINTED_TIMES = {
 _FREE = ("theo", "khi", "tuy", "nam 20", "truoc ngay")
 """How a time begins that is set by other words, or by a year."""
 _PRINTED_AS = re.compile(
-    r"\bghi(?: rõ)?(?: thời (?:gian|hạn))?(?: hoàn thành| thực hiện)?(?: là)?:? ?[“\"']?"
+    r"\bghi(?: rõ)?(?: (?:thời (?:gian|hạn)|hạn|mốc|mộc))?(?: hoàn thành| thực hiện)?(?: là)?:? ?[“\"']?"
     r"(?P<words>(?:quý|tháng) [IVX\d]+(?: ?[/-] ?(?:năm )?20\d\d| năm 20\d\d)?|trước ngày \d{1,2}/\d{1,2}(?:/20\d\d)?)",
     re.IGNORECASE,
 )
@@ -46,7 +46,8 @@ _PRINTED_AS = re.compile(
 _SET_BY = re.compile(
     r"\b(?:thoi gian|thoi han|han)(?: (?:thuc hien|hoan thanh|xong))?(?: (?:phai|duoc|la|ghi|tinh|se|de|lam))* "
     r"(?P<words>(?:theo|khi|tuy|sau khi|phu thuoc|ngay sau)\b[^?.!;:]+)"
-    r"|\b(?:chi |lai )?ghi (?:(?:la|lam|thuc hien) )*(?P<printed>(?:theo|khi|tuy|sau khi|ngay sau)\b[^?.!;:]+)"
+    r"|\b(?:chi |lai )?ghi (?:(?:la|lam|phai|thuc hien) )*"
+    r"(?P<printed>(?:theo|khi|tuy|sau khi|ngay sau|ngay tu)\b[^?.!;:]+)"
     r"|\b(?:phai|con|dang) (?:cho|doi) (?P<awaited>.+?)(?: (?:moi|roi moi|thi moi)\b.*)?[ ?.!]*$"
 )
 _NO_DATE = re.compile(

@@ -13,6 +13,7 @@ from llama_index.core.schema import QueryBundle
 
 from assistant.answering.approaches import answer_approach
 from assistant.answering.asked_kinds import lacks_kind
+from assistant.answering.by_value import answer_by_value
 from assistant.answering.cells import find_cell
 from assistant.answering.check import Failure, check_sentence
 from assistant.answering.comparison import answer_comparison
@@ -257,7 +258,7 @@ class AnswerEngine(BaseQueryEngine):
             return True
         if asks_all_of_one(context) and answer_duty(context, draft):
             return True
-        if answer_holders(context, draft):
+        if answer_holders(context, draft) or answer_by_value(context, draft):
             return True
         if question.form in {Form.LIST, Form.COUNT}:
             if answer_list(context, draft):

@@ -26,6 +26,8 @@ _ASKS_MONEY = re.compile(
     r"^chi phi (?!tuan thu)|\bchi phi (?!tuan thu)[\w ]*\bbao nhieu|"
     r"bao nhieu (?:tien|dong|trieu|ty)\b|\bmay (?:trieu|ty dong)\b|tong (?:kinh phi|muc)|so tien|muc (?:kinh phi|chi)|"
     r"kinh phi[\w ]* bao nhieu|"
+    r"\b(?:ton|het|mat|ngon)(?: (?:khoang|tong cong|het|dau|co|chung))* may (?:tram |chuc |muoi )?(?:ty|trieu)\b|"
+    r"\bmay (?:tram |chuc |muoi )?(?:ty|trieu) (?:dong|tien)\b|"
     r"how much (?:money|budget|funding)|how many (?:dong|vnd|million|billion)|\bin (?:dong|vnd|usd)\b"
 )
 _MONEY = re.compile(
@@ -41,7 +43,7 @@ _NOT_COUNTED = re.compile(
 
 # "Đồng Bông 1, Đồng Bông 2" counts nothing.
 _NUMBERED_NAME = re.compile(rf"(?<=[a-zà-ỹ] ){CAPITAL}[a-zà-ỹ]+ \d{{1,2}}\b(?!\s?(?:%|[a-zà-ỹ]))")
-_ASKED_UNIT = re.compile(r"\bbao nhieu ([^\W\d]+)\b")
+_ASKED_UNIT = re.compile(r"\bbao nhieu (don vi|[^\W\d]+)\b")
 _SHARE = re.compile(r"(?<!\d)(\d++(?:[.,]\d++)?)\s*+(?:%|phần trăm)")
 _BARE_FIGURE = re.compile(r"\W{0,4}\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?\s?%?\W{0,4}$")
 _NO_UNIT = frozenset(

@@ -75,6 +75,8 @@ _LIMITS: tuple[tuple[re.Pattern[str], Limit], ...] = (
             r".*\b(?:diem|chi so|xep hang|thu hang|index|ty le)\b.*\b(?:cao|thap|tot|kem|yeu) nhat\b"
             r"|\b(?:viec|nhiem vu|muc|chi tieu) nao\b[\w ,]{0,40}\b(?:qua han|tre han|bi tre|bi cham|cham tien do|chua (?:xong|hoan thanh|lam))(?: roi)?[ ?.!]*$"
             r"|^(?:\W*(?:xin |cho )?(?:hoi |biet )?)ket qua (?:lay phieu|kiem tra|thanh tra|khao sat|danh gia|tuyen dung|thi|sap xep|cham diem)\b[\w ,]{0,80}\bra sao\b"
+            r"|(?<!tinh hinh )(?<!theo )(?<!di )(?<!nhu cau )(?<!phu hop )\bthuc te (?:(?:da|la|thi) )*(?:duoc|dat|hai long|co|lam|hoan thanh|giam|tang|giai ngan|so)\b[\w ]{0,40}\b(?:bao nhieu|may)\b"
+            r"|^(?:\W*tren )?thuc te\b[\w ,]{0,40}\bdat (?:duoc )?(?:bao nhieu|may)\b|\b(?:bao nhieu|may)\b[\w ]{0,20}\b(?:tren|trong) thuc te\b"
             r"|\btinh (?:toi|den) (?:gio|nay|hien tai|bay gio)\b|\bda\b[\w ]{0,40}\bduoc (?:bao nhieu|may)\b.*\broi\b"
             r"|\bbao nhieu (?:can bo|nguoi|cong chuc|vien chuc|truong hop|vu viec|lanh dao)\b[\w ,]{0,30}\b(?:bi|da|duoc (?:khen|tang|bo nhiem|de bat))\b"
             r"|\b(?:da|dang) (?:hoan thanh|xong|ban hanh|trien khai|thuc hien|dat)\b[\w ,]{0,40}\b(?:chua|den dau|duoc chua)\b"
@@ -87,6 +89,7 @@ _LIMITS: tuple[tuple[re.Pattern[str], Limit], ...] = (
     (
         re.compile(
             r"\b(?:viet (?:cho|giup|ho)? ?(?:toi|em|minh)? ?(?:mot )?(?:bai tho|bai van|bai hat|truyen|code|doan ma)|lam tho|ke chuyen|nau (?:mon|pho)|cong thuc nau|thoi tiet|du bao|bong da|xo so|gia vang|ty gia)\b"
+            r"|\bhom nay\b[\w ,]{0,12}(?<!danh )(?<!quoc )(?<!tham )(?<!chuyen )\bgia \w|(?<!danh )(?<!quoc )(?<!tham )(?<!chuyen )\bgia (?:\w+ ){1,6}(?:hom nay|bao nhieu (?:mot|1) (?:ky|kg|can|lit|tan|luong|chi|bao|cai))\b"
             r"|\b(?:toi|em|minh|dan)\b[\w ]{0,20}\b(?:nop|lam|xin|lay|gui) (?:ho so|giay|so do|thu tuc)\b[\w ,]{0,40}\b(?:o dau|the nao|bao lau|can gi|gi)\b"
             r"|\b(?:mat khau|loi nhac (?:he thong|an)|system prompt|api key|prompt)\b|\bdich (?:sang|ra) tieng\b"
         ),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.amounts import amount_condition, extreme_condition
 from assistant.answering.bodies import asked_bodies, without_bodies
@@ -14,6 +14,7 @@ from assistant.answering.due import due_filter, undated_condition, words_conditi
 from assistant.answering.duties import answer_role
 from assistant.answering.figures import find_shares
 from assistant.answering.named_sections import FEW_WORDS, SECTION_COVERAGE, announced_matter, rows_in_section
+from assistant.answering.named_tables import in_named_table
 from assistant.answering.negations import negated_agency
 from assistant.answering.phrasing import is_target_row, role_name, task_text, value_text, with_header_unit
 from assistant.answering.refusal import searched
@@ -61,7 +62,7 @@ class Selection:
 
 def answer_list(context: Context, draft: Draft) -> bool:
     """List or count the records that pass every filter of the question; ``False`` if none does."""
-    context = context.for_lists()
+    context = in_named_table(context.for_lists())
     if is_beyond_filters(context):
         return False
     selection = _select(context)
@@ -85,7 +86,12 @@ def answer_list(context: Context, draft: Draft) -> bool:
                 bullet=True,
                 prefix=f"{number}. ",
             )
-    if selection.is_of_role and context.question.form is Form.LIST and not context.is_single:
+    within_table = context.question.scope.appendix is not None
+    if (
+        selection.is_of_role
+        and context.question.form is Form.LIST
+        and not (context.is_single or within_table)
+    ):
         listed = frozenset(plans)
         answer_role(context, draft, except_plans=listed)
     return True
@@ -93,7 +99,7 @@ def answer_list(context: Context, draft: Draft) -> bool:
 
 def none_due(context: Context) -> str | None:
     """That no row passes the filters of a question for a time, as a sentence; ``None`` where it names none."""
-    context = context.for_lists()
+    context = in_named_table(context.for_lists())
     conditions, _ = _conditions(context)
     keep_time, _ = due_filter(rest_of(context, conditions))
     if (keep_time is None and not conditions) or not context.holds_all_records:
@@ -202,7 +208,7 @@ def _select_rest(
     elif named and _TASKS_ONLY.search(folded):
         records = [record for record in records if not is_target_row(record)] or records
     quoted = [match.group(1) for match in _QUOTED.finditer(question.text)]
-    keep_time, time_words = due_filter(context)
+    keep_time, time_words = due_filter(_of_plans(context, records) if named else context)
     if quoted:
         wanted = [comparable(phrase) for phrase in quoted]
         records = [r for r in records if all(any(w in comparable(c.text) for c in r.cells) for w in wanted)]
@@ -225,6 +231,15 @@ def _select_rest(
     filtered = filtered or bool(named or quoted or keep_time is not None)
     time = time_words if keep_time is not None else ""
     return _narrow(context, records, said, filtered=filtered, time=time)
+
+
+def _of_plans(context: Context, records: Sequence[Record]) -> Context:
+    """The question of the plans that some rows are of: their own half of the year picks none of their rows."""
+    plan_ids = tuple(dict.fromkeys(record.plan_id for record in records))
+    if not plan_ids or not context.holds_all_records:
+        return context
+    scope = replace(context.question.scope, plan_ids=plan_ids)
+    return replace(context, question=replace(context.question, scope=scope))
 
 
 def _narrow(

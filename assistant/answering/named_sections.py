@@ -51,9 +51,13 @@ def rows_in_section(
         titles = dict.fromkeys(record.section for record in numbered)
         title = f"“{next(iter(titles))}”" if len(titles) == 1 else str(_number(context))
         return [record for record in records if record in numbered], title
-    of_year = [r for r in records if any(str(year) in r.section for year in context.question.scope.years)]
-    if of_year and len(of_year) < len(records) and not filtered:
-        return of_year, f"“{of_year[0].section}”"
+    asked_years = context.question.scope.years
+    titled = [r for r in context.records if any(str(year) in r.section for year in asked_years)]
+    paths = {(r.plan_id, f"{r.locator.rpartition('/')[0]}/") for r in titled}
+    of_year = [r for r in records if any(r.plan_id == p and r.locator.startswith(at) for p, at in paths)]
+    later = not any(set(asked_years) & set(plan.years) for plan in context.plans)
+    if of_year and len(of_year) < len(records) and (later or not filtered):
+        return of_year, f"“{titled[0].section}”"
     titles_there = {record.section for record in context.records}
     if group := _rows_of_group(context):
         return [record for record in records if record in group[1]], f"“{group[0]}”"

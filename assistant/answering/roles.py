@@ -44,8 +44,8 @@ _TOGETHER = re.compile(r"\b(?:cung|dong) (?:chu tri|phoi hop|theo doi|lam|thuc h
 _COLLECTIVE_IN_ROLE = re.compile(r"\b(?:do|boi|giao(?: cho)?|by)\s*$")
 _COLLECTIVE_ACTS = re.compile(
     r" ?(?:(?:o|tai|cua|ben) (?:tinh )?\w+ \w+ )?(?:(?:duoc )?(?:(?:ghi|neu|giao|co|dung)(?: ten)? )?"
-    r"(?:la |o cot |trong cot )?(?:(?:co quan|don vi) )?(?:thuc hien|chu tri|phoi hop)|"
-    r"phai|can|se|duoc giao|chu tri|phoi hop|co trach nhiem|lam|thuc hien)\b"
+    r"(?:la |(?:o|trong)(?: cot)? )?(?:(?:co quan|don vi) )?(?:thuc hien|chu tri|phoi hop)|"
+    r"phai|can|se|cung|duoc giao|chu tri|phoi hop|co trach nhiem|lam|thuc hien)\b"
 )
 """A class of agencies ("UBND cấp huyện") is asked for only where the role is said to be its own."""
 _UNSPECIFIC = ("co quan", "don vi", "co quan, don vi", "dia phuong")

@@ -5,7 +5,7 @@ import re
 from assistant.text.normalise import fold
 
 _INSTRUCTION = re.compile(
-    r"(?:hay |cu |xin |vui long )?(?:bo qua|bo (?=moi|het|tat ca)|phot lo|quen het|quen di|khong can tuan theo|ignore|disregard|forget)\b"
+    r"(?:hay |cu |xin |vui long )?(?:bo qua|bo (?=moi|het|tat ca)|phot lo|quen het|quen di|quen (?=moi|tat ca)|khong can tuan theo|ignore|disregard|forget)\b"
     r"[^:.;?!\n]*\b(?:moi|tat ca|nhung|cac|toan bo|het|truoc|tren|cua ban|he thong|all|any|previous|above|your|system)\b[^:.;?!\n]*"
     r"\b(?:huong dan|chi dan|chi thi|quy tac|nguyen tac|lenh|instructions?|rules?|prompts?)\b[^:.;?!\n]*[:.;?!\n]*"
     r"|(?:bo qua|phot lo|quen het|quen di|ignore|disregard|forget)\b[^:.;?!\n]*"
@@ -16,10 +16,21 @@ _SOURCES_ASIDE = re.compile(
     r"\b(?:tai lieu|du lieu|nguon|ngu canh|documents?|sources?|context)\b[^:.;?!,\n]*[:,.;?!\n]*"
 )
 _ABOUT_PROMPT = re.compile(
-    r"(?:^|(?<=[.,;!\n]))[^.,;?!\n]*\b(?:loi nhac (?:he thong|an)|system prompt|he thong prompt)\b[^.,;?!\n]*[.,;!\n]+"
-    r"(?:\s*roi (?:noi|cho biet|tra loi))?(?=\s*\w)"
+    r"(?:^|(?<=[.,;!\n]))[^.,;?!\n]*?\b(?:loi nhac (?:he thong|an)|system prompt|he thong prompt)\b"
+    r"(?:[^.,;:?!\n]*?(?=\b(?:roi|sau do|then)\b)|[^.,;:?!\n]*[.,;:!\n]+)(?=\s*\w)"
 )
 """A sentence that wants to see the prompt, before a question of its own."""
+_CLAUSE = re.compile(r"[,.;:!?\n]+|\b(?=(?:roi|sau do|then)\b)")
+_TELLS = re.compile(
+    r"\b(?:bo|phot lo|quen|khong can tuan theo|ignore|disregard|forget)\b.*"
+    r"\b(?:huong dan|chi dan|chi thi|quy tac|quy dinh|nguyen tac|lenh|instructions?|rules?|prompts?)\b|"
+    r"\b(?:loi nhac (?:he thong|an)|system prompt|he thong prompt)\b"
+)
+_THEN = re.compile(
+    r"\W*\b(?:(?:roi|sau do|then|and) )+(?:(?:hay|thi|noi|tra loi|cho (?:(?:toi|minh|em) )?biet|tell me|answer)\b[ ,:]*)*"
+)
+"""What leads from orders to the question behind them."""
+_MIN_WORDS = 3
 _NOTE = re.compile(
     r"(?:^|(?<=[,.;!\n]))[^.;?!\n]*\b(?:moi|tat ca(?: cac)?) cau tra loi\b[^.;?!\n]*[.;?!\n]+(?=\s*\w)|"
     r"^\W*he thong thong bao\b[^.;?!\n]*[.;?!\n]+|"
@@ -40,6 +51,20 @@ def without_instructions(question: str) -> str:
     characters = list(question)
     for pattern in (_INSTRUCTION, _SOURCES_ASIDE, _ABOUT_PROMPT, _NOTE, _ORDER):
         for match in pattern.finditer(folded):
-            characters[match.start() : match.end()] = " " * (match.end() - match.start())
-    left = " ".join("".join(characters).split())
-    return left or question
+            end = _end_of_orders(folded, match) if pattern is _INSTRUCTION else match.end()
+            characters[match.start() : end] = " " * (end - match.start())
+    left = "".join(characters)
+    if left != question and (then := _THEN.match(fold(left))) is not None:
+        left = left[then.end() :]
+    return " ".join(left.split()) or question
+
+
+def _end_of_orders(folded: str, match: re.Match[str]) -> int:
+    """Where the orders of a sentence end: what stands behind the last of them may be the question."""
+    start = end = match.start()
+    for mark in [*_CLAUSE.finditer(folded, match.start(), match.end()), None]:
+        stop = mark.end() if mark is not None else match.end()
+        if _TELLS.search(folded, start, stop):
+            end = stop
+        start = stop
+    return end if len(folded[end : match.end()].split()) >= _MIN_WORDS else match.end()

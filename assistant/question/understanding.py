@@ -64,6 +64,16 @@ _OWN_COMMUNE = re.compile(
     r"^\W*(?:xa|phuong) (?=(?:o|ben|tai|thuoc) (?:tinh )?\w+ \w+ (?:phai|can|bao cao|co trach nhiem|duoc giao)\b)"
 )
 """Whose commune has to do something speaks of its committee ("xã tôi phải làm gì")."""
+_BESIDE_ROLE = re.compile(
+    r"(?:^|(?<=[,;:.] )|(?<=\bbat )|(?<=\bghi )|(?<=\bco )|(?<=\bgiao )|(?<=\bgiao cho )|(?<=\bdo )|(?<=\bma )|"
+    r"(?<=\bthi ))"
+    r"(?P<level>(?:cap )?(?:xa|phuong|dac khu|huyen)(?:, (?:xa|phuong|thi tran|dac khu|huyen))*)"
+    r"(?: (?:tui|toi|minh|bon|chung|em|tui minh)(?: (?:em|toi|minh|tui))?)?"
+    r"(?P<between>(?:(?<=cap xa)|(?<=cap huyen))(?! (?:nao|gi|khong|khac|co|va|hoac|hay)\b)(?: \w+){2,3}?|"
+    r"(?: (?:o|ben|tai|cua|theo|trong)(?: \w+){1,6}?){0,2}) "
+    r"(?=(?:(?:thi|duoc|phai|dung|ghi|neu|co|ten|cung|dong|trong|o|cot|co quan|don vi|lam) )*(?:chu tri|phoi hop)\b)"
+)
+"""A level that is said to have a role: "phường tụi em … đứng tên chủ trì", "ghi cấp xã trong cơ quan chủ trì"."""
 _SECTOR = re.compile(r"(?<!ban, )(?<!ban )(?<!so, )(?<!so )\bnganh\b(?= (?!nao|gi|doc))")
 _CONFIRMED = {
     Relation.TARGET: re.compile(r"\d ?(?:%|phan tram)"),
@@ -78,7 +88,7 @@ _OR_WHO = re.compile(
 )
 _OR = re.compile(r"\b(?:hay|hoac)\b")
 _SUBJECT_AFTER = re.compile(
-    r"\s*+(?:la co quan |se |phai |can |duoc |co |ghi |neu |dung |ten |mat )*"
+    r"\s*+(?:la co quan |se |phai |can |duoc |co |ghi |neu |dung |ten,? |mat,? )*"
     r"(?:chu tri|phoi hop|theo doi|giao|trach nhiem|nhiem vu|lam|thuc hien)\b|[\s?.!]*$"
 )
 _SHORT_OFFICE = re.compile(r"&|^sở\s+[bcdđghklmnpqrstvx]{2,6}$", re.IGNORECASE)
@@ -296,7 +306,12 @@ def _with_committees(text: str) -> str:
     acting = [*_ACTING_LEVEL.finditer(folded), *_OWN_COMMUNE.finditer(folded)]
     for match in sorted(acting, key=lambda found: -found.start()):
         text = f"{text[: match.start()]}Ủy ban nhân dân {text[match.start() :]}"
-    return text
+    if (beside := _BESIDE_ROLE.search(fold(text))) is None or len(fold(text)) != len(text):
+        return text
+    level = "cấp huyện" if "huyen" in beside["level"] else "cấp xã"
+    between = text[beside.start("between") : beside.end()].strip()
+    front = f"{text[: beside.start()]}{between} " if between else text[: beside.start()]
+    return f"{front}Ủy ban nhân dân {level} {text[beside.end() :]}"
 
 
 def _as_quy(match: re.Match[str]) -> str:
