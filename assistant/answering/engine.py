@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
@@ -11,65 +11,28 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import QueryBundle
 
-from assistant.answering.approaches import answer_approach
 from assistant.answering.asked_kinds import lacks_kind
-from assistant.answering.by_value import answer_by_value
-from assistant.answering.cells import find_cell
 from assistant.answering.check import Failure, check_sentence
-from assistant.answering.comparison import answer_comparison
 from assistant.answering.context import Context, Library
 from assistant.answering.document import about_task, answer_document
 from assistant.answering.draft import Draft, Sentence
-from assistant.answering.duties import (
-    answer_duty,
-    answer_duty_of_organisation,
-    answer_implementation,
-    answer_named,
-    answer_role,
-    asks_all_of_one,
-    asks_duty_of_one,
-    no_duty,
-)
+from assistant.answering.duties import answer_named, asks_duty_of_one, no_duty
 from assistant.answering.executors import answer_executors
-from assistant.answering.figures import asks_money
 from assistant.answering.follow_ups import as_meant, on_its_own, on_task_before
-from assistant.answering.holders import answer_holders
-from assistant.answering.identity import answer_identity
 from assistant.answering.legal_bases import answer_legal_basis
 from assistant.answering.limits import find_limit
-from assistant.answering.listing import (
-    all_filled_in,
-    answer_list,
-    asks_role,
-    is_beyond_filters,
-    none_due,
-    none_listed,
-)
+from assistant.answering.listing import all_filled_in, asks_role, none_due, none_listed
 from assistant.answering.matching import Matcher
+from assistant.answering.matter import answer_matter
 from assistant.answering.mentions import answer_mention, no_mention
 from assistant.answering.national import where_places_are_matter
 from assistant.answering.other_words import in_other_words
-from assistant.answering.outline import answer_outline
 from assistant.answering.outstanding import answer_outstanding
-from assistant.answering.pairs import answer_each, answer_pair
-from assistant.answering.phrasing import AGENCY_ROLES
-from assistant.answering.places import answer_meaning, answer_place
+from assistant.answering.places import answer_meaning
 from assistant.answering.plan_names import without_plan_name
-from assistant.answering.preference import prefers_passage
-from assistant.answering.prices import answer_price
-from assistant.answering.prose import (
-    answer_beside,
-    answer_further_plans,
-    answer_passages,
-    find_passages,
-)
-from assistant.answering.purposes import answer_purpose
-from assistant.answering.records import answer_relations, missing_cell, prints_dash
+from assistant.answering.records import missing_cell
 from assistant.answering.references import answer_reference
 from assistant.answering.refusal import refuse, refuse_province, refuse_year, scope_notes
-from assistant.answering.reports import answer_report
-from assistant.answering.row_search import find_matches
-from assistant.answering.sections import answer_funding, answer_section, asks_whole_section, own_matter
 from assistant.answering.sides import join_drafts, with_sides
 from assistant.answering.sought import answer_sought, asks_other_number
 from assistant.answering.suggestions import suggest
@@ -82,14 +45,8 @@ from assistant.question.understood import Question
 from assistant.retrieval import PlanRetriever
 from assistant.types import Answer, SentenceCheck
 
-_BOTH_MARGIN = 0.15
-"""What a paragraph may say less of the matter than the row whose figure it stands beside."""
-
 _OF_DOCUMENTS = (answer_mention, answer_reference, answer_sought, answer_executors)
 """What is asked of documents word for word, before the question is read as one for a plan's own facts or a task."""
-
-_OF_BODY = (answer_approach, answer_implementation, answer_report)
-"""What the running text settles by its headings, before rows are looked at."""
 
 _log = logging.getLogger(__name__)
 
@@ -212,10 +169,10 @@ class AnswerEngine(BaseQueryEngine):
         early = self._formal(context, draft)
         if early is not None:
             return early
-        answered = bool(draft.sentences) or self._matter(context, draft) or answer_named(context, draft)
+        answered = bool(draft.sentences) or answer_matter(context, draft) or answer_named(context, draft)
         for other in (on_task_before, on_its_own, without_plan_name, in_other_words):
             if not answered and (meant := other(context)) is not None:
-                answered = self._matter(meant, draft)
+                answered = answer_matter(meant, draft)
         if not answered and not answer_outstanding(context, draft):
             return refuse(context, _why_none(context))
         if lacks_kind(context, draft):
@@ -245,73 +202,6 @@ class AnswerEngine(BaseQueryEngine):
                 text = "; ".join(blank)
                 draft.say(f"{text[0].upper()}{text[1:]}.")
         return None
-
-    def _matter(self, context: Context, draft: Draft) -> bool:
-        question = context.question
-        if (said := _of_whole_plan(context, draft)) is not None:
-            return said
-        if any(answer(context, draft) for answer in _OF_BODY):
-            return True
-        if answer_each(context, draft):
-            return True
-        if question.form is Form.COMPARISON and len(context.plans) > 1 and answer_comparison(context, draft):
-            return True
-        if asks_all_of_one(context) and answer_duty(context, draft):
-            return True
-        if answer_holders(context, draft) or answer_by_value(context, draft):
-            return True
-        if question.form in {Form.LIST, Form.COUNT}:
-            if answer_list(context, draft):
-                return True
-            if is_beyond_filters(context) or none_due(context) is not None:
-                return False
-            if asks_role(context):
-                return answer_role(context, draft)
-        if any(answer(context, draft) for answer in _of_shape(question)):
-            return True
-        if asks_duty_of_one(context):  # what the plan says of others is no answer
-            return False
-        if asks_money(question.text):
-            return answer_price(context, draft) or answer_passages(context, find_passages(context), draft)
-        return self._of_relation(context, draft)
-
-    def _of_relation(self, context: Context, draft: Draft) -> bool:
-        question = context.question
-        own = own_matter(question.topic)
-        of_plan = question.relations == (Relation.FUNDING,) and (not own or context.names_plan(tuple(own)))
-        if of_plan and (answer_section(context, draft) or answer_funding(context, draft)):
-            return True
-        matches = find_matches(context, question.relations)
-        if answer_pair(context, matches, draft):
-            return True
-        passages = find_passages(context)
-        if not question.relations and _asks_section(question) and answer_section(context, draft):
-            return True
-        if matches and question.relations and prints_dash(matches[0], question.relations[0]):
-            return False
-        if question.relations == (Relation.TARGET,) and passages and matches:
-            return self._both(context, draft)
-        by_row = matches and not prefers_passage(question, matches, passages)
-        if by_row and answer_relations(context, matches, draft):
-            if not question.relations:
-                answer_beside(context, matches, passages, draft)
-            return answer_further_plans(context, matches, passages, draft) or True
-        if question.relations == (Relation.FUNDING,) and (
-            answer_section(context, draft) or answer_funding(context, draft)
-        ):
-            return True
-        return answer_section(context, draft) if not passages else answer_passages(context, passages, draft)
-
-    def _both(self, context: Context, draft: Draft) -> bool:
-        """Targets are set in the body and in the appendix, sometimes differently: say both."""
-        relations = context.question.relations
-        matches = [m for m in find_matches(context, relations) if find_cell(m.record, Relation.TARGET)]
-        passages = find_passages(context)
-        said = bool(matches) and answer_relations(context, matches, draft)
-        if said:
-            least = matches[0].fit.coverage - _BOTH_MARGIN
-            passages = [one for one in passages if one.fit.coverage >= least]
-        return answer_passages(context, passages, draft) or said
 
     def _checked(self, context: Context, draft: Draft) -> Answer:
         """Drop what its citations do not bear out; refuse if nothing is left."""
@@ -367,25 +257,6 @@ class AnswerEngine(BaseQueryEngine):
         return {}
 
 
-def _of_shape(question: Question) -> Iterator[Callable[[Context, Draft], bool]]:
-    """What answers a question by its shape alone, in order: a place of the plan, the duties of an agency, a section."""
-    yield answer_place
-    asks_role_of_others = not set(AGENCY_ROLES).isdisjoint(question.relations)
-    if not asks_role_of_others and (Relation.DUTY in question.relations or question.form is Form.LIST):
-        yield answer_duty
-    if Relation.DUTY in question.relations and not question.agencies:
-        yield answer_duty_of_organisation
-    if question.form in {Form.LIST, Form.COUNT} or asks_whole_section(question.text):
-        yield answer_section
-
-
-def _of_whole_plan(context: Context, draft: Draft) -> bool | None:
-    """Questions for a plan's parts, its kind and its purpose; ``None`` where nothing of the kind is asked."""
-    if answer_outline(context, draft) or answer_identity(context, draft):
-        return True
-    return answer_purpose(context, draft)
-
-
 def _why_none(context: Context) -> str | None:
     """Why a list, a duty or a row does not answer; ``None`` where nothing fits at all."""
     if asks_role(context):
@@ -401,7 +272,3 @@ def _why_none(context: Context) -> str | None:
 def _numbers_above(locator: str) -> tuple[str, str]:
     number = locator.rpartition("/")[2]
     return number.partition("-")[0], number.partition("-")[0].rpartition(".")[0]
-
-
-def _asks_section(question: Question) -> bool:
-    return not question.relations and bool(question.topic)
