@@ -17,7 +17,7 @@ from assistant.answering.openings import (
 )
 from assistant.answering.phrasing import role_name, task_text, value_text
 from assistant.answering.plan_names import words_of_plan_name
-from assistant.answering.prose import MAX_PLANS, MIN_PASSAGE_COVERAGE, body
+from assistant.answering.prose import MAX_PLANS, MIN_PASSAGE_COVERAGE, body, part_of
 from assistant.answering.row_search import names_section
 from assistant.answering.sections import MAX_ITEMS, children
 from assistant.question.relations import Form, Relation
@@ -94,7 +94,7 @@ def answer_duty(context: Context, draft: Draft) -> bool:
         if items:
             draft.say(f"Theo {name}, {who} có trách nhiệm:", bullet=True)
             for item in items[:MAX_ITEMS]:
-                draft.say(f"- “{body(item)}”", context.library.cite(item), bullet=True)
+                draft.say(f"- “{part_of(context, item)}”", context.library.cite(item), bullet=True)
         if not led and not topic:
             _say_role(context, plan_id, asked, Relation.IMPLEMENTER, topic, draft)
         if led:
@@ -223,7 +223,7 @@ def answer_role(context: Context, draft: Draft, except_plans: Collection[str] = 
         name = context.library.name(plan_id)
         draft.say(f"Theo phần tổ chức thực hiện của {name}, {asked[0].name}:", bullet=True)
         for item in items[:MAX_ITEMS]:
-            draft.say(f"- “{body(item)}”", context.library.cite(item), bullet=True)
+            draft.say(f"- “{part_of(context, item)}”", context.library.cite(item), bullet=True)
     return found
 
 
@@ -258,7 +258,7 @@ def answer_duty_of_organisation(context: Context, draft: Draft) -> bool:
             f"Theo {context.library.name(plan_id)}, {places[items[0].locator]} có trách nhiệm:", bullet=True
         )
         for item in items:
-            draft.say(f"- “{body(item)}”", context.library.cite(item), bullet=True)
+            draft.say(f"- “{part_of(context, item)}”", context.library.cite(item), bullet=True)
     return found
 
 
@@ -312,7 +312,7 @@ def _say_joint_duties(context: Context, plan_id: str, asked: Sequence[Agency], d
     who, name = _printed_name(asked, [p.text for p in items]), context.library.name(plan_id)
     draft.say(f"Theo {name}, {who} được nêu là cơ quan phối hợp:", bullet=True)
     for item in items[:MAX_ITEMS]:
-        draft.say(f"- “{body(item)}”", context.library.cite(item), bullet=True)
+        draft.say(f"- “{part_of(context, item)}”", context.library.cite(item), bullet=True)
     return True
 
 

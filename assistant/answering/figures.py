@@ -13,6 +13,11 @@ _ASKS_COUNT = re.compile(
     r"\b(?:bao nhieu|(?<!thang )(?<!quy )(?<!ngay )(?<!so )(?<!thu )(?<!dam )(?<!bo )"
     r"may(?! [\w ]{1,20} (?:nao|gi)\b)|so luong|how many|how much)\b"
 )
+_ASKS_WHO = re.compile(
+    r"\b(?:so|nganh|bo|phong|co quan|don vi) nao\b|\bai (?:chu tri|phoi hop|theo doi|lo|lam)\b"
+)
+_SOME = re.compile(r"\bmay cai\b")
+"""In a question for who does it, "mấy cái hạn chế" are some and not how many."""
 _ASKS_PERCENT = re.compile(
     r"(?<!\d)(?<!\d )(?:%|\bphan tram)|percent|\bwhat (?:\w+ ){0,3}(?:proportion|share|ty le)\b"
 )
@@ -86,6 +91,8 @@ def find_shares(text: str) -> list[str]:
 def asks_number(text: str) -> bool:
     """Whether a question wants a figure."""
     folded = fold(_OTHER_MAY.sub(" ", text) if has_diacritics(text) else text)
+    if _ASKS_WHO.search(folded):
+        folded = _SOME.sub(" ", folded)
     return bool(_ASKS_COUNT.search(folded)) or _asks_rate(folded)
 
 

@@ -1,6 +1,7 @@
 """Which of the ways to answer a question takes: by its form, its relations, then by what fits better, row or text."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from assistant.answering.approaches import answer_approach
 from assistant.answering.by_value import answer_by_value
@@ -30,7 +31,7 @@ from assistant.answering.prose import answer_beside, answer_further_plans, answe
 from assistant.answering.purposes import answer_purpose
 from assistant.answering.records import answer_relations, prints_dash
 from assistant.answering.reports import answer_report
-from assistant.answering.row_search import find_matches
+from assistant.answering.row_search import Match, find_matches
 from assistant.answering.sections import answer_funding, answer_section, asks_whole_section, own_matter
 from assistant.question.relations import Form, Relation
 from assistant.question.understood import Question
@@ -39,6 +40,8 @@ _BOTH_MARGIN = 0.15
 """What a paragraph may say less of the matter than the row whose figure it stands beside."""
 
 
+_IN_BODY_TOO = frozenset({Relation.TARGET, Relation.FUNDING})
+"""What plans set in their body for tasks whose rows say nothing of it."""
 _BEFORE_ROWS = (answer_approach, answer_implementation, answer_report, answer_each)
 """What is settled before single rows are looked at: by headings of the running text, or part by part."""
 
@@ -92,12 +95,24 @@ def _of_relation(context: Context, draft: Draft) -> bool:
     if by_row and answer_relations(context, matches, draft):
         if not question.relations:
             answer_beside(context, matches, passages, draft)
+        elif len(matches) == 1:
+            _add_from_body(context, matches[0], draft)
         return answer_further_plans(context, matches, passages, draft) or True
     if question.relations == (Relation.FUNDING,) and (
         answer_section(context, draft) or answer_funding(context, draft)
     ):
         return True
     return answer_section(context, draft) if not passages else answer_passages(context, passages, draft)
+
+
+def _add_from_body(context: Context, match: Match, draft: Draft) -> None:
+    """What the row lacks of several things asked and the body of its plan gives ("hạn …, còn chỉ tiêu …?")."""
+    for relation in context.question.relations[1:]:
+        if relation not in _IN_BODY_TOO or find_cell(match.record, relation) is not None:
+            continue
+        alone = context.within(replace(context.question, relations=(relation,)))
+        passages = [one for one in find_passages(alone) if one.passage.plan_id == match.record.plan_id]
+        answer_passages(alone, passages[:1], draft)
 
 
 def _both(context: Context, draft: Draft) -> bool:

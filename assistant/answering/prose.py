@@ -23,6 +23,7 @@ from assistant.answering.openings import is_implementation, names_implementation
 from assistant.answering.phrasing import shorten, successor_note
 from assistant.answering.row_search import Match
 from assistant.parsing.markers import find_marker
+from assistant.question.follow_ups import own_words
 from assistant.question.relations import Relation
 from assistant.text.casing import in_sentence_case
 from assistant.text.normalise import fold
@@ -51,6 +52,8 @@ _OF_IMPLEMENTATION = ("tổ", "chức", "chuyện")
 _WHO = frozenset({Relation.LEAD, Relation.COORDINATE, Relation.MONITOR})
 _MIN_SENTENCE_COVERAGE = 0.4
 _MAX_QUOTE = 420
+_NEARLY_QUOTED = 560
+"""A paragraph that is little longer than can be quoted is quoted whole."""
 MAX_PLANS = 6
 _THROUGH = re.compile(
     r"\((?:qua|thong qua) (?:so|van phong|ban)\b|\b(?:gui|phan anh|bao cao)\b[\w ,]{0,40}\bve (?:so|van phong)\b"
@@ -266,7 +269,8 @@ def body(passage: Passage) -> str:
     """The text without its marker and closing mark."""
     marker = find_marker(passage.text)
     text = marker.rest if marker is not None and marker.kind != "article" else passage.text
-    return shorten(text.strip().rstrip(" ;.:/"), _MAX_QUOTE)
+    text = text.strip().rstrip(" ;.:/")
+    return text if len(text) <= _NEARLY_QUOTED else shorten(text, _MAX_QUOTE)
 
 
 def _body_title(passage: Passage) -> str:
@@ -280,7 +284,12 @@ def quote_of(context: Context, passage: Passage) -> str:
     if len(text) <= _MAX_QUOTE:
         return body(passage)
     matcher = context.library.matcher
-    sentences = [text[s.start : s.end] for s in sentence_spans(text)]
+    sentences = [
+        part
+        for span in sentence_spans(text)
+        for part in _clauses(text[span.start : span.end])
+        if part.strip()
+    ]
     asked = [sentence for sentence in sentences if has_asked_kind(context, sentence)]
     if Relation.DEADLINE in context.question.relations:
         asked = [sentence for sentence in asked if _TIME.search(fold(sentence))] or asked
@@ -290,6 +299,22 @@ def quote_of(context: Context, passage: Passage) -> str:
     )
     marker = find_marker(best)
     return shorten((marker.rest if marker else best).rstrip(" ;.:/"), _MAX_QUOTE * 2)
+
+
+def part_of(context: Context, passage: Passage) -> str:
+    """The words of a passage from its start; of one too long for that the part on the matter of the question."""
+    whole = body(passage)
+    matter = own_words(context.question)
+    fit = context.library.matcher.fit_text
+    if len(passage.text) <= _MAX_QUOTE or not matter:
+        return whole
+    part = quote_of(context, passage)
+    return part if fit(matter, part).coverage > fit(matter, whole).coverage else whole
+
+
+def _clauses(sentence: str) -> list[str]:
+    """A sentence, or where it is too long to be quoted the parts between its semicolons."""
+    return [sentence] if len(sentence) <= 2 * _MAX_QUOTE else [part.strip() for part in sentence.split(";")]
 
 
 def lower(text: str) -> str:

@@ -24,6 +24,8 @@ ABBREVIATIONS: Mapping[str, str] = {
     "HSCV": "hồ sơ công việc",
     "HSĐT": "hồ sơ điện tử",
     "BCĐ": "ban chỉ đạo",
+    "BCSĐ": "ban cán sự đảng",
+    "BCSD": "ban cán sự đảng",
     "TTTT": "thông tin và truyền thông",
     "KHĐT": "kế hoạch và đầu tư",
     "KHCN": "khoa học và công nghệ",

@@ -63,7 +63,7 @@ _ITS_NUMBER = (
 _HOW_FILLED = r"(?: (?:ghi|la|de|in|thi|nay))* (?:sao|gi|the nao|nhu the nao|ra sao|nhung gi|bao nhieu|may)\b"
 """Asking by the name of a column ("cột kinh phí ghi sao")."""
 _NUMBER_GROUP = "number"
-_HAN = "".join(rf"(?<!{word} )" for word in ("tre", "dung", "qua", "truoc", "gia", "co")) + "han"
+_HAN = "".join(rf"(?<!{word} )" for word in ("tre", "dung", "qua", "truoc", "gia", "co")) + r"han(?! che\b)"
 """A time limit, as against "trễ hạn", "đúng hạn"."""
 
 # Patterns over folded text (no diacritics, lower case), most specific first. A relation word that is part of
@@ -97,12 +97,13 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"(?:het|ton|chi) bao nhieu tien", r"bao nhieu (?:tien|dong|trieu|ty)\b(?: dong\b)?", rf"(?:cot )?(?:nguon )?kinh phi{_HOW_FILLED}",
     ),
     Relation.COORDINATE: (
+        r"co (?:tham gia |cung |can |phai )*phoi hop (?:khong|hong|ko|k|hem)\b",
         rf"(?:can |phai |cung )?phoi hop (?:voi )?{_WHO}(?: nua)?", rf"{_WHO}{_WHERE} (?:la (?:don vi|co quan) )?(?:tham gia |cung )?(?:can |phai |se |co trach nhiem )?(?:phoi hop|cung lam|tham gia|ho tro|phu(?: vao| giup| lam| them)?\b|gop suc)(?: thuc hien)?",
         r"(?:co quan|don vi) phoi hop(?: thuc hien)?(?: (?:la )?(?:ai|gi|nao|nhung ai|co quan nao|don vi nao))?",
         rf"(?:(?:lam|thuc hien) )?(?<!phu trach )(?:voi |cung |chung |cung voi |chung voi ){_WHO}(?: nua)?", r"(?:may |nhung |cac )?(?:cho|noi|ben|(?:hiep )?hoi|doan the|to chuc|truong|vien|ngan hang) nao (?:phai |can |cung |duoc |co )*(?:phoi hop|tham gia|phu|ho tro)\b", r"(?<!van )(?<!dia )(?<!phien )ban nao (?:phu|phoi hop|ho tro|tham gia|cung lam)\b", r"phoi hop\b(?=[ ?.!]*$)", rf"(?:can |phai co |co )?su (?:phoi hop|tham gia|ho tro) (?:cua|tu) {_WHO}", r"who supports", r"^phoi hop\b", r"\bcoordinat\w+|\b(?:who|which \w+) (?:assists?|helps?|supports?)\b|\bjoins? in\b|\bcooperat\w+",
     ),
     Relation.APPROVER: (
-        rf"(?:do |boi )?(?:ai|co quan nao|cap nao) ban hanh{_OR_APPROVED}\b",
+        rf"(?:do |boi )?(?:ai|co quan nao|cap nao) ban hanh{_OR_APPROVED}\b", r"(?:do|boi) (?:ai|co quan nao|cap nao) (?:se |phai )?ra quyet dinh\b",
         rf"(?:{_WHO}) (?:la cap |co tham quyen )?(?:se |phai |duoc )?(?:ban hanh|phe duyet|duyet|thong qua|quyet dinh|chap thuan|cho phep)(?:(?:/|, | hay | hoac )phe duyet)?", r"(?:xin |duoc |can )?(?:su )?(?:chap thuan|phe duyet|cho phep) (?:cua )?(?:ai|cap nao|co quan nao)", r"cap (?:ban hanh|phe duyet|trinh)(?:/phe duyet)?(?: (?:la )?(?:ai|gi|nao|cap nao))?",
         r"tham quyen (?:ban hanh|phe duyet)(?: (?:la )?(?:cua )?(?:ai|cap nao|co quan nao))?", r"do (?:ai|cap nao|co quan nao) (?:ban hanh|phe duyet)", r"trinh (?:ai|cap nao)(?: (?:ban hanh|phe duyet|ky))?", r"who approves|approved by whom",
     ),
@@ -114,8 +115,8 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         rf"(?:moc )?(?:thoi (?:han|gian)|{_HAN})(?: chot| cuoi| cuoi cung)? (?:hoan thanh|thuc hien|ban hanh|nop|xong|xay dung|trien khai)?(?: ?(?:cua|doi voi|cho))?(?= |$)?(?: ?(?:la )?(?:khi nao|bao gio|ngay nao|luc nao|den khi nao|den bao gio|the nao|may|bao nhieu|ra sao))",
         r"(?:khi nao|bao gio|luc nao|ngay nao|thang may|thang nao|quy may|quy nao|nam nao|den bao gio|den khi nao|chung nao|hoi nao|dip nao)(?: (?:thi )?(?:phai |can )?(?:xong|hoan thanh|lam xong|ban hanh|co|hoan tat|ket thuc))?",
         r"(?:cham nhat|truoc|tre nhat|muon nhat)(?: la)?(?: vao)? (?:ngay|thang|khi|luc|quy)? ?(?:nao|may|bao nhieu)", rf"(?:moc )?(?:thoi han|thoi gian|{_HAN})(?: chot| cuoi)?(?: (?:hoan thanh|thuc hien|ban hanh|nop))?(?=[ ?.!]*$)",
-        r"^(?:thoi han|thoi gian|han|han chot|deadline)(?: (?:hoan thanh|thuc hien|ban hanh|nop|cuoi))?(?: (?:cua|cho))?\b", r"\bdeadline\b(?: la)?", r"\bhan (?:chot|cuoi)(?: cung)?\b(?: (?:la|cho))?", r"\b(?:bua|hom|khi|luc|chung|ngay) (?:nao|mo|may|ni nao)\b(?: rua)?", r"may (?:thang|quy|nam|tuan) (?:mot|1) lan", r"(?:bao|dinh ky bao) lau", r"bao lau (?:mot lan|1 lan|lan)", r"(?:^|(?<=and )|(?<=by )|(?<=until )|(?<=, ))when\b|\bdue(?: date)?\b|by what date|what date|(?:in |by |before )?(?:which|what) (?:quy|quarter|month|date|year|day)\b",
-        rf"(?:cot )?(?:thoi gian|thoi han|{_HAN})(?: (?:hoan thanh|thuc hien))?{_HOW_FILLED}", r"(?:phai |can )?(?:hoan thanh|xong|lam xong|ban hanh) (?:trong|vao|truoc)? ?(?:thoi gian|quy|thang|ngay|khi|thoi diem)? ?nao\b", r"thoi (?:gian|han|diem) nao", r"(?<!noi )(?<!phap )(?<!dung )quy(?=[ ?.!]*$)",
+        r"^(?:thoi han|thoi gian|han(?! che\b)|han chot|deadline)(?: (?:hoan thanh|thuc hien|ban hanh|nop|cuoi))?(?: (?:cua|cho))?\b", r"\bdeadline\b(?: la)?", r"\bhan (?:chot|cuoi)(?: cung)?\b(?: (?:la|cho))?", r"\b(?:bua|hom|khi|luc|chung|ngay) (?:nao|mo|may|ni nao)\b(?: rua)?", r"may (?:thang|quy|nam|tuan) (?:mot|1) lan", r"(?:bao|dinh ky bao) lau", r"bao lau (?:mot lan|1 lan|lan)", r"(?:^|(?<=and )|(?<=by )|(?<=until )|(?<=, ))when\b|\bdue(?: date)?\b|by what date|what date|(?:in |by |before )?(?:which|what) (?:quy|quarter|month|date|year|day)\b",
+        rf"(?:cot )?(?:thoi gian|thoi han|{_HAN})(?: (?:hoan thanh|thuc hien))?{_HOW_FILLED}", r"(?:phai |can )?(?:hoan thanh|xong|lam xong|ban hanh) (?:trong|vao|truoc)? ?(?:thoi gian|quy|thang|ngay|khi|thoi diem)? ?nao\b", r"thoi (?:gian|han|diem) nao", r"(?:trong |vao )?(?:khoang|quang)(?: thoi gian)? nao\b", r"(?<!noi )(?<!phap )(?<!dung )quy(?=[ ?.!]*$)",
     ),
     Relation.OUTPUT: (
         r"(?:san pham|ket qua|dau ra|san pham dau ra|ket qua/san pham|san pham/ket qua)(?: (?:dau ra|can (?:co|dat)|phai (?:co|dat)|dat duoc|cuoi cung|yeu cau|cua nhiem vu|cua viec nay|giao nop|phai nop|phai ra))*(?: ?(?:la |gom |can |phai )*(?:gi|nhung gi|nao|the nao|cai gi|loai van ban nao|van ban gi))",
