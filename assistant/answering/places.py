@@ -16,7 +16,7 @@ _ASKS_WORDS = re.compile(
     r"\b(?:noi|neu|quy dinh|ghi|viet)(?: (?:nhung|ve))? (?:gi|the nao|nhu the nao)\b|\bnoi dung (?:la )?gi\b|\bla gi\b"
 )
 _MEANING = re.compile(
-    r"\b([a-zđ&]{2,12}(?: index)?)[”\"']? (?:(?:trong|o|cua) (?:(?!ten )\w+ ){1,6}?)?"
+    r"\b([a-zđ&]{2,12}(?: index)?)[”\"']? (?:(?:trong|o|cua) (?:(?!(?:ten|thi|phai|sp|san|ket|nop|han) )\w+ ){1,6}?)?"
     r"(?:la gi|la (?:chi so|cai|tu|chu|he thong|chuong trinh|nen tang) gi|(?:co )?nghia la gi|"
     r"(?:la )?viet tat (?:cua|la)|do cai gi)\b"
 )

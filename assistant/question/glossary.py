@@ -55,8 +55,8 @@ def _compile(table: Mapping[str, str]) -> re.Pattern[str]:
 
 
 _ENGLISH = _read_english()
-_NOT_SPOKEN = frozenset({"trợ chuyển"})
-"""Official words that fold to spoken ones: "hỗ trợ chuyển đổi" is no "trò chuyện"."""
+_NOT_SPOKEN = frozenset({"trợ chuyển", "đảm mấy"})
+"""Words that fold to spoken ones: "hỗ trợ chuyển đổi" is no "trò chuyện", "bảo đảm mấy" no "đám mây"."""
 _SPOKEN_PATTERN = _compile(_SPOKEN)
 _ENGLISH_PATTERN = _compile(_ENGLISH)
 
