@@ -24,14 +24,14 @@ _STOP_PAIRS = frozenset(
     "bao_nhieu nhung_ai khi_nao bao_gio tai_sao vi_sao lam_sao trong_do viec_nay viec_do dia_ban cu_the chi_tiet "
     "thi_sao quy_dinh dong_chi thuc_hien trien_khai so_sanh khac_nhau giong_nhau phai_khong dung_hong dung_hon dung_hem chi_tieu dung_chu phai_chu phu_luc co_quan don_vi "
     "dia_phuong tong_cong tat_ca het_thay day_du thoi_gian thuc_te tham_muu chu_tri phoi_hop noi_dung hoat_dong "
-    "phan_dau xac_nhan cao_hon thap_hon nhieu_hon it_hon som_hon muon_hon cao_nhat thap_nhat thoi_han theo_doi trach_nhiem duoi_dang dung_khong dung_vay co_dung ngay_nao doi_voi so_voi it_nhat trong_nam nam_nay"
+    "phan_dau xac_nhan cao_hon thap_hon nhieu_hon it_hon som_hon muon_hon cao_nhat thap_nhat thoi_han theo_doi trach_nhiem duoi_dang dung_khong dung_vay co_dung ngay_nao vay_ta doi_voi so_voi it_nhat trong_nam nam_nay"
     .split()
 )  # fmt: skip
 # Pairs whose parts look like stop words but are not, folded.
 _KEPT_PAIRS = frozenset(
     "danh_muc muc_dich muc_tieu giao_dich giao_thong ban_giao trinh_tu quy_trinh to_trinh chuong_trinh thi_dua cuoc_thi "
     "thi_tuyen ky_thi viec_lam vi_tri han_che gioi_han tien_luong tinh_gian bao_truoc chuc_lai chi_so chi_dao "
-    "bao_cao hang_nam hang_quy dinh_ky thi_truong thi_hanh giai_ngan kinh_phi le_phi moi_truong doi_moi dua_vao "
+    "bao_cao ngay_phap ngay_hoi ngay_chuyen ngay_thu ngay_doanh hang_nam hang_quy dinh_ky thi_truong thi_hanh giai_ngan kinh_phi le_phi moi_truong doi_moi dua_vao "
     "hai_long tiep_nhan co_phan thanh_phan phan_mem mot_phan toan_trinh qua_trinh lo_trinh cong_trinh lay_y thiet_bi chuan_bi hang_muc thu_hoi phan_hoi dung_dau quy_mo mo_hinh chi_tra chi_thi chi_thuong chi_ngan dat_hang chuyen_giao nang_cao ket_qua tien_do dau_tu khong_gian cong_khai lai_cong trinh_do uu_tien xu_ly khu_vuc the_gioi doi_thoai giao_duc hop_nhat thong_nhat"
     .split()
 )  # fmt: skip

@@ -43,6 +43,11 @@ _YES_NO = re.compile(
     r"\b(?:khong|hong|hon|dung|a|ha) ?[?.!]*$"
 )
 _TARGET_WORD = re.compile(r"\b(?:dat )?chi tieu\b")
+_DUE_TASKS = re.compile(
+    r"^\W*(?:cac |nhung )?(?:viec|nhiem vu|dau viec) (?:phai |can )?(?:xong|hoan thanh|het han|den han)"
+    r"(?: (?:trong|vao|truoc))? (?:quy|thang|ngay|nam) [\w/ ]{1,30}\W*$"
+)
+"""Tasks by nothing but their time ("việc phải xong quý IV/2025")."""
 _NAMED_TIME = re.compile(r"\b(?:quy (?:[ivx]+|\d)|thang \d|\d{1,2}/20\d\d|thang (?:dau|cuoi) nam)")
 _SECTOR = re.compile(r"(?<!ban, )(?<!ban )(?<!so, )(?<!so )\bnganh\b(?= (?!nao|gi|doc))")
 _CONFIRMED = {
@@ -365,4 +370,6 @@ def _is_given(agencies: Sequence[Mention], folded: str) -> bool:
 
 def _asks_period(relations: Sequence[Relation], agencies: Sequence[Mention], folded: str) -> bool:
     """Whether a question wants what is to be done in a time, of whomever: "tháng 2 tỉnh phải làm gì?"."""
+    if not relations and _DUE_TASKS.search(folded):
+        return True
     return relations == (Relation.DUTY,) and not agencies and bool(_NAMED_TIME.search(folded))
