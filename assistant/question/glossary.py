@@ -1,10 +1,10 @@
 """Words that officials use in speech, and English ones, with the words that plans use for them."""
 
 import re
-from collections.abc import Iterable, Mapping
-from importlib.resources import files
+from collections.abc import Mapping
 
 from assistant.text.normalise import fold, has_diacritics
+from assistant.text.word_table import load_entries
 
 # Spoken or borrowed words (folded) and the official ones. Only words that no plan uses in another sense.
 _SPOKEN: Mapping[str, str] = {
@@ -14,7 +14,6 @@ _SPOKEN: Mapping[str, str] = {
     "sap nhap xa": "sắp xếp đơn vị hành chính cấp xã", "sap nhap huyen": "sắp xếp đơn vị hành chính cấp huyện", "sau thang dau nam": "6 tháng đầu năm", "sau thang cuoi nam": "6 tháng cuối năm", "bn viec": "bao nhiêu việc", "bn nhiem vu": "bao nhiêu nhiệm vụ", "bn nv": "bao nhiêu nhiệm vụ", "bn chi tieu": "bao nhiêu chỉ tiêu", "la bn": "là bao nhiêu", "gop xa": "sắp xếp đơn vị hành chính cấp xã",
     "hec-ta": "ha", "hec ta": "ha", "hecta": "ha", "thieu tien": "kinh phí vượt quá khả năng", "giay to gi": "sản phẩm gì", "lam viec truc tuyen": "trực tuyến", "chu ky so": "chữ ký số", "nvu": "nhiệm vụ", "chanh quyen": "chính quyền", "bn": "bao nhiêu", "qui may": "quý mấy", "qui nao": "quý nào", "cq nao": "cơ quan nào", "dv nao": "đơn vị nào", "bn %": "bao nhiêu %", "bn phan tram": "bao nhiêu phần trăm", "o mo": "ở đâu", "khi mo": "khi nào", "ktra": "kiểm tra", "khong tre han": "đúng hạn", "khong tre": "đúng hạn", "khong qua han": "đúng hạn", "khong bi tre": "đúng hạn",
 }  # fmt: skip
-_ENGLISH_FILE = "english.txt"
 _MONTH_OF_YEAR = re.compile(r"\b(tháng \d{1,2}),? (20\d\d)\b")
 _ENGLISH_WORDS = re.compile(
     r"\b(?:who|what|which|when|where|how|the|of|is|are|must|should|does|for|by|and|in|to|under|tasks?|compare)\b"
@@ -25,36 +24,12 @@ _MIN_KNOWN = 2
 """… or words of the table beside one of them, in a question without a Vietnamese letter."""
 
 
-def read_entries(lines: Iterable[str]) -> dict[str, str]:
-    """English phrases with the words of plans, from lines ``phrase | words``; empty ones and ``# …`` are skipped.
-
-    Raises:
-        ValueError: a line has no ``|`` or an empty side, or a phrase comes twice.
-    """
-    entries: dict[str, str] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        phrase, bar, official = (part.strip() for part in line.partition("|"))
-        if not (phrase and bar and official):
-            raise ValueError(f"{_ENGLISH_FILE}, line {number}: 'english phrase | words of plans' expected")
-        if fold(phrase) in entries:
-            raise ValueError(f"{_ENGLISH_FILE}, line {number}: {phrase!r} stands there already")
-        entries[fold(phrase)] = official
-    return entries
-
-
-def _read_english() -> dict[str, str]:
-    with files(__package__).joinpath(_ENGLISH_FILE).open(encoding="utf-8") as lines:
-        return read_entries(lines)
-
-
 def _compile(table: Mapping[str, str]) -> re.Pattern[str]:
     forms = "|".join(re.escape(form) for form in sorted(table, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{forms})s?(?!\w)(?! hanh\b)")  # "mấy bận", but not "quý mấy ban hành"
 
 
-_ENGLISH = _read_english()
+_ENGLISH = load_entries(__package__, "english.txt", fold)
 _NOT_SPOKEN = frozenset({"trợ chuyển", "đảm mấy"})
 """Words that fold to spoken ones: "hỗ trợ chuyển đổi" is no "trò chuyện", "bảo đảm mấy" no "đám mây"."""
 _SPOKEN_PATTERN = _compile(_SPOKEN)

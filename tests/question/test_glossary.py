@@ -3,9 +3,10 @@ from importlib.resources import files
 
 import pytest
 
-from assistant.question.glossary import is_english, read_entries, to_official
+from assistant.question.glossary import is_english, to_official
 from assistant.text.dictionary import vietnamese_syllables
 from assistant.text.normalise import fold
+from assistant.text.word_table import read_entries
 
 _LINES = files("assistant.question").joinpath("english.txt").read_text(encoding="utf-8").splitlines()
 
@@ -111,7 +112,7 @@ def test_a_vietnamese_question_stays_as_it_is(question: str) -> None:
 
 def test_no_english_phrase_is_vietnamese_without_its_marks() -> None:
     known = {fold(syllable) for syllable in vietnamese_syllables()}
-    phrases = read_entries(_LINES)
+    phrases = read_entries(_LINES, "english.txt", fold)
     assert [p for p in phrases if known.issuperset(re.findall(r"[\w'&]+", p))] == []
 
 
@@ -136,7 +137,7 @@ def test_english_phrases_stand_in_order_under_their_headings() -> None:
 )
 def test_a_broken_line_of_the_english_table_is_told(lines: list[str], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        read_entries(lines)
+        read_entries(lines, "english.txt", fold)
 
 
 def test_official_words_that_fold_to_spoken_ones_stay() -> None:
