@@ -1,7 +1,7 @@
 """Which agencies a question names: those of the tables, or else bodies that the rows in scope print."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.agencies import Agency, find_agencies
 from assistant.answering.context import Context, Library
@@ -22,6 +22,17 @@ _SHORTENED = re.compile(
     r"(?P<letters>[A-ZĐ][A-ZĐa-z]{0,5}[A-ZĐ][A-ZĐ]{0,6}(?: [A-ZĐ]{2,6})?)\b"
 )
 """A body whose name is shortened to letters but for its first word."""
+_PARTLY_SHORTENED = re.compile(
+    r"\b(?P<head>[Cc]ục|[Vv]ụ|[Vv]iện|[Bb]an|[Pp]hòng|[Tt]rung tâm|[Cc]hi cục|[Tt]ổng cục|[Hh]ội|[Tt]rường) "
+    r"(?P<rest>(?:[^\W\d]+ ){1,5}?[A-ZĐ]{2,6})\b"
+)
+"""A body of whose name only the end is shortened to letters ("Cục Bổ trợ TP")."""
+_GROUP = re.compile(
+    r"^cac (?!(?:co quan|don vi|dia phuong|to chuc|ca nhan|thanh vien|so|nganh|cap|bo|ban|ben|huyen|xa|doi tuong|"
+    r"thanh pho|tinh|phong|doan|bo nganh|nha)\b)\w+(?: \w+){0,2}$"
+)
+"""Many of one kind that a table has in a role and that are no agencies of the state ("các ấp")."""
+_MINISTRY = "Bộ "
 _ONSET = re.compile(r"(?P<first>[a-z0-9])(?P<more>[b-df-hj-np-tv-xz]{0,2})[a-z0-9]*")
 _COMMITTEE = frozenset(syllables("Ủy ban nhân dân"))
 _MIN_WORDS = 2
@@ -34,6 +45,8 @@ def asked_bodies(context: Context) -> tuple[Agency, ...]:
     its name word for word, or a paragraph on duties begins with it.
     """
     known = tuple(m.agency for m in context.question.agencies if not m.agency.collective)
+    if known and _are_owners(context):
+        return _printed_bodies(context) or known
     issuers = {fold(plan.issuer) for plan in context.plans if plan.issuer and plan.province is None}
     # "… trong kế hoạch của Bộ Tư pháp" names the plan by who issued it
     acting = tuple(agency for agency in known if not any(fold(agency.name) in issuer for issuer in issuers))
@@ -46,7 +59,9 @@ def without_bodies(context: Context) -> tuple[str, ...]:
     names = {token for m in mentions if m.agency.collective for token in syllables(m.agency.name)}
     if "ubnd" in names:
         names |= _COMMITTEE
-    if all(mention.agency.collective for mention in mentions):  # others are left out where they stand
+    if all(m.agency.collective for m in mentions) or _are_owners(
+        context
+    ):  # others are left out where they stand
         bodies = _printed_bodies(context) or opening_bodies(context)
         names |= {token for agency in bodies for token in context.library.matcher.words(agency.name)}
     return tuple(token for token in context.question.matter if token not in names)
@@ -71,16 +86,30 @@ def has_role(context: Context, record: Record, role: Relation, asked: Iterable[A
     return cell is not None and any(holds(context, record.plan_id, cell.text, agency) for agency in asked)
 
 
+def _are_owners(context: Context) -> bool:
+    """Whether the question names single agencies only as ministries that a body belongs to ("Vụ … của Bộ …")."""
+    folded = fold(context.question.text)
+    return len(folded) == len(context.question.text) and all(
+        mention.agency.name.startswith(_MINISTRY) and folded[: mention.start].endswith(" cua ")
+        for mention in context.question.agencies
+        if not mention.agency.collective
+    )
+
+
 def _printed_bodies(context: Context) -> tuple[Agency, ...]:
     question = _plain(context.library, context.question.text)
     names: dict[str, str] = {}
     for plan_id in dict.fromkeys(record.plan_id for record in context.records):
         for name in context.library.role_names(plan_id):
             folded = _plain(context.library, name)
-            if folded in question and len(folded.split()) >= _MIN_WORDS and _BODY.match(folded):
+            if (
+                folded in question
+                and len(folded.split()) >= _MIN_WORDS
+                and (_BODY.match(folded) or _GROUP.match(folded))
+            ):
                 names.setdefault(folded, name)
     found = {folded for folded in names if re.search(rf"\b{re.escape(folded)}\b", question)}
-    if not found and (shortened := _by_initials(context)) is not None:
+    if not found and (shortened := _by_initials(context) or _partly_by_initials(context)) is not None:
         return (shortened,)
     whole = [folded for folded in found if not any(folded != other and folded in other for other in found)]
     return tuple(Agency(names[folded], None) for folded in sorted(whole, key=question.index))
@@ -98,11 +127,44 @@ def _by_initials(context: Context) -> Agency | None:
                 rest = words[size:]
                 if " ".join(words[:size]) != fold(match["head"]) or len(rest) < _MIN_WORDS:
                     continue
-                if re.fullmatch("".join(_ONSET.sub(_as_initials, word) for word in rest), letters):
+                if re.fullmatch(_initials(rest), letters):
                     found.setdefault(_plain(context.library, name), name)
         if len(found) == 1:
             return Agency(next(iter(found.values())), None)
     return None
+
+
+def _partly_by_initials(context: Context) -> Agency | None:
+    """The one body of whose name the question shortens the end or the middle ("Cục Bổ trợ TP")."""
+    for match in _PARTLY_SHORTENED.finditer(context.question.typed):
+        tokens = match.group().split()
+        found: dict[str, str] = {}
+        for plan_id in dict.fromkeys(record.plan_id for record in context.records):
+            for name in context.library.role_names(plan_id):
+                plain = _plain(context.library, name)
+                if _stand_for(tokens, plain.split()):
+                    found.setdefault(plain, name)
+        if len(found) == 1:
+            return Agency(next(iter(found.values())), None)
+    return None
+
+
+def _stand_for(tokens: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether each token is the next word of a name, or in capitals the initials of its next words."""
+    if not tokens or not words:
+        return not tokens and not words
+    token = fold(tokens[0])
+    if token == words[0] and _stand_for(tokens[1:], words[1:]):
+        return True
+    return tokens[0].isupper() and any(
+        re.fullmatch(_initials(words[:size]), token) is not None and _stand_for(tokens[1:], words[size:])
+        for size in range(_MIN_WORDS, min(len(token), len(words)) + 1)
+    )
+
+
+def _initials(words: Iterable[str]) -> str:
+    """A pattern of the first letters of words."""
+    return "".join(_ONSET.sub(_as_initials, word) for word in words)
 
 
 def _as_initials(word: re.Match[str]) -> str:

@@ -40,7 +40,7 @@ _ANY_COLUMN = rf"(?:{_WHOSE}|{_APPROVAL}|{_THING}|ket qua|chi tieu|han|{_ROLE})"
 """A column where the question says that it is one."""
 _NAMED_COLUMN = rf"(?:{_WHOSE}|{_APPROVAL}|{_THING}|chi tieu|han)"
 """A column by a word that means nothing else."""
-_LINK = r"(?:ghi(?: ro)?(?: la)?|la|lay(?: tu)?|tu|neu|de|in|ra|can|phai|duoc|co)"
+_LINK = r"(?:(?:chi )?ghi(?: ro| chung| moi)?(?: la)?|la|lay(?: tu)?|tu|neu|de|in|ra|can|phai|duoc|co)"
 
 _PRINTED = (
     re.compile(
@@ -71,6 +71,13 @@ _OF_COLUMN = (
     ),
 )
 """… or behind it ("có kết quả là Nghị quyết của Quốc hội")."""
+_IN_QUOTES = re.compile(
+    rf"\b(?P<column>{_ANY_COLUMN})(?P<how>(?:[ ,:]++(?:chi|moi|chung|vay|deu|dung|duy nhat|rang|chu|cum tu|"
+    rf"vua|van|{_LINK})\b)*)[ :,]*[“\"'‘](?P<value>[^“”\"'‘’]{{2,120}})[”\"'’]"
+)
+"""The value in quotes ("cột phối hợp chỉ ghi chung là “Các cơ quan, đơn vị”")."""
+_NOTHING_ELSE = re.compile(r"\b(?:chi|moi|dung|duy nhat)\b")
+"""The cell prints the value and no more."""
 _VALUE_END = re.compile(
     r"[?.!;:()]|,? \b(?:(?:thi|ma|nhung|va|dong thoi|do|trong|o|tai|thuoc|cua|theo|co|voi) )*"
     r"(?:thi|ma|nhung|do|duoc giao|giao cho|"
@@ -153,6 +160,7 @@ def _printed(context: Context) -> Iterator[Condition]:
     folded = fold(text)
     for start, end in context.question.scope.spans:  # a place behind a value is no part of it
         folded = f"{folded[:start]}{' ' * (end - start)}{folded[end:]}"
+    yield from _quoted(context, folded)
     for pattern in _PRINTED[
         : 1 if asked_bodies(context) else None
     ]:  # "Sở X có tên ở cột …" asks for its role
@@ -178,14 +186,29 @@ def _printed(context: Context) -> Iterator[Condition]:
             words = text[match.end() : end]
             if _column(match["column"]) is Relation.DEADLINE and names_time(words):
                 continue
-            condition = _condition(context, _column(match["column"]), words, (match.start(), end))
+            only = bool(_NOTHING_ELSE.search(match.group()))
+            span = (match.start(), end)
+            condition = _condition(context, _column(match["column"]), words, span, only=only)
             if condition is not None:
                 yield condition
                 return
 
 
-def _condition(context: Context, relation: Relation, words: str, span: tuple[int, int]) -> Condition | None:
-    """Rows whose column prints the words; ``None`` where no table has the column."""
+def _quoted(context: Context, folded: str) -> Iterator[Condition]:
+    """What the question gives in quotes behind the names of columns."""
+    for match in _IN_QUOTES.finditer(folded):
+        start, end = match.span("value")
+        words = context.question.text[start:end]
+        only = bool(_NOTHING_ELSE.search(match["how"]))
+        condition = _condition(context, _column(match["column"]), words, match.span(), only=only)
+        if condition is not None:
+            yield condition
+
+
+def _condition(
+    context: Context, relation: Relation, words: str, span: tuple[int, int], *, only: bool = False
+) -> Condition | None:
+    """Rows whose column prints the words, or them alone; ``None`` where no table has the column."""
     if not any(record.cell(relation.value) is not None for record in context.records):
         return None
     named = [mention.agency for mention in find_agencies(words, broad=True)]
@@ -197,15 +220,28 @@ def _condition(context: Context, relation: Relation, words: str, span: tuple[int
     if named and relation in AGENCY_ROLES:
         of_agency = _by_agency(context, relation, named, all if _TOGETHER.search(fold(words)) else any)
         readings = [lambda record: in_words(record) or of_agency(record)]
+    if only:
+        readings = [_by_whole_cell(context, relation, asked)]
     keep = next((one for one in readings if any(map(one, context.records))), readings[-1])
     printed = named[0].name if len(named) == 1 and _is_name(words) else words.strip()
-    return Condition(keep, f"có {role_name(relation)} ghi “{printed}”", span, relation)
+    said = f"có {role_name(relation)} {'chỉ ' if only else ''}ghi “{printed}”"
+    return Condition(keep, said, span, relation)
 
 
 def _is_name(words: str) -> bool:
     """Whether the words are the name of an agency and nothing else."""
     mention = find_agencies(words, broad=True)[0]
     return not words[: mention.start].strip() and not words[mention.end :].strip()
+
+
+def _by_whole_cell(context: Context, relation: Relation, asked: Sequence[str]) -> Prints:
+    """Rows whose cell prints the words and nothing else."""
+
+    def keep(record: Record) -> bool:
+        cell = record.cell(relation.value)
+        return cell is not None and tuple(map(fold, context.library.matcher.words(cell.text))) == asked
+
+    return keep
 
 
 def _by_item(context: Context, relation: Relation, asked: Sequence[str]) -> Prints:

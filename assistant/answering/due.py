@@ -48,8 +48,15 @@ _SET_BY = re.compile(
     r"(?P<words>(?:theo|khi|tuy|sau khi|phu thuoc|ngay sau)\b[^?.!;:]+)"
     r"|\b(?:chi |lai )?ghi (?:(?:la|lam|phai|thuc hien) )*"
     r"(?P<printed>(?:theo|khi|tuy|sau khi|ngay sau|ngay tu)\b[^?.!;:]+)"
+    r"|\b(?P<standing>(?:dinh ky|thuong xuyen) (?:theo|sau khi|khi)\b[^?.!;:]+|dinh ky trong nam\b)"
+    r"|\bghi (?:(?:thoi gian|thoi han|han|la) )*(?P<standing_so>(?:dinh ky|thuong xuyen) (?:trong|hoac)\b[^?.!;:]+)"
     r"|\b(?:phai|con|dang) (?:cho|doi) (?P<awaited>.+?)(?: (?:moi|roi moi|thi moi)\b.*)?[ ?.!]*$"
 )
+_BEHIND_TIME = re.compile(
+    r",? \b(?:do|o|tai|cua|thuoc|ma|thi|va|trong (?:muc|phan|phu luc|ke hoach|bang)|muc|phan|phu luc|"
+    r"la (?:nhung|cac|may|bao nhieu)|gom|co (?:may|bao nhieu)|vay|khong|nao|nhi|the)\b"
+)
+"""Where a standing time with what sets it ("định kỳ theo báo cáo …") ends."""
 _NO_DATE = re.compile(
     r"\b(?:khong|chua)(?: (?:co|ghi|neu|an dinh|xac dinh|ro))+ (?:ngay (?:thang|gio|cu the)|"
     r"moc(?: thoi gian| cu the)?|thoi diem|han cu the|thoi han cu the|thoi gian cu the)(?: cu the| ro rang| nao)?\b"
@@ -154,7 +161,10 @@ def words_condition(context: Context) -> Condition | None:
     if match is None:
         return None
     group = match.lastgroup or "words"
-    words = context.question.text[match.start(group) : match.end(group)].strip(" ?.!,")
+    start, end = match.span(group)
+    if group.startswith("standing") and (behind := _BEHIND_TIME.search(folded, start, end)):
+        end = behind.start()
+    words = context.question.text[start:end].strip(" ?.!,")
     matcher = context.library.matcher
     asked = tuple(token for token in matcher.words(words) if token not in _LINKING)
 
@@ -163,8 +173,10 @@ def words_condition(context: Context) -> Condition | None:
 
     if not asked or not any(map(is_set_so, context.records)):
         return None
+    printed = {_deadline_text(record) for record in context.records if is_set_so(record)}
+    words = f"ghi “{printed.pop()}”" if group.startswith("standing") and len(printed) == 1 else words
     said = f"phải chờ {words}" if group == "awaited" else f"có thời hạn {words}"
-    return Condition(is_set_so, said, match.span(), Relation.DEADLINE)
+    return Condition(is_set_so, said, (match.start(), end), Relation.DEADLINE)
 
 
 def _each_named(text: str) -> str:

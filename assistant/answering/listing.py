@@ -17,6 +17,7 @@ from assistant.answering.named_sections import FEW_WORDS, SECTION_COVERAGE, anno
 from assistant.answering.named_tables import in_named_table
 from assistant.answering.negations import negated_agency
 from assistant.answering.phrasing import is_target_row, role_name, task_text, value_text, with_header_unit
+from assistant.answering.recurrence import answer_recurring, recurrence_condition
 from assistant.answering.refusal import searched
 from assistant.answering.roles import asked_agencies, role_in_line, rows_of_agencies, said_roles
 from assistant.answering.row_kinds import rows_of_kind
@@ -68,7 +69,7 @@ def answer_list(context: Context, draft: Draft) -> bool:
     selection = _select(context)
     found, rest = selection.records, selection.context
     if not found:
-        return False
+        return answer_recurring(context, draft)
     what = " ".join(selection.said)
     plans = list(dict.fromkeys(record.plan_id for record in found))
     where = f" trong {context.library.name(plans[0])}" if len(plans) == 1 else f" trong {len(plans)} kế hoạch"
@@ -87,6 +88,7 @@ def answer_list(context: Context, draft: Draft) -> bool:
                 prefix=f"{number}. ",
             )
     within_table = context.question.scope.appendix is not None
+    answer_recurring(context, draft)
     if (
         selection.is_of_role
         and context.question.form is Form.LIST
@@ -167,7 +169,7 @@ def _conditions(
     amount = amount_condition(context)
     found = [amount] if amount is not None else []
     found += column_conditions(rest_of(context, found))
-    for read in (undated_condition, words_condition, negated_agency):
+    for read in (recurrence_condition, undated_condition, words_condition, negated_agency):
         condition = read(rest_of(context, found))
         if condition is not None:
             found.append(condition)

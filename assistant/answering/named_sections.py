@@ -18,7 +18,7 @@ _CALENDAR = frozenset("quý tháng ngày năm hạn xong trước hoàn thành t
 FEW_WORDS = 3
 """Fewer words left over beside a filter are small talk, not a matter."""
 _TITLE = re.compile(
-    r"\b(?:(?<!danh )mục|(?<!thành )(?<!một )phần|lĩnh vực|nhóm|mảng)\b(?! (?:tiêu|đích|công|lớn|trăm)\b)"
+    r"\b(?:(?<!danh )mục|(?<!thành )(?<!một )phần|lĩnh vực|nhóm|mảng)\b(?! (?:tiêu|đích|công(?! tác)|lớn|trăm)\b)"
     r"(?: (?:về|của|việc|nhiệm vụ))* (?P<title>[\w ,]+?)"
     r"(?= (?:mà|thì|của|có|do|trong|ở|tại|năm|giao|phải|là|được|không|những|các|nhiệm vụ|việc|ghi)\b|[.?;:(]|$)",
     re.IGNORECASE,

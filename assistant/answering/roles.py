@@ -41,11 +41,20 @@ _STANDS_IN = {
 """What is looked at where a table has no column for a role."""
 _ROLE_VERBS = {Relation.LEAD: "chủ trì", Relation.APPROVER: "ban hành hoặc phê duyệt"}
 _TOGETHER = re.compile(r"\b(?:cung|dong) (?:chu tri|phoi hop|theo doi|lam|thuc hien)\b")
+_ALL_OF = re.compile(
+    r"\bca\b[^?.;:]{2,80}?\b(?:lan|va)\b[^?.;:]{2,60}?\b(?:deu|cung|phai)\b|"
+    r"\b(?:tu )?so\b[^?.;:]{2,60}?\b(?:lan|va)\b[^?.;:]{2,60}?\bdeu\b"
+)
+"""Classes of agencies that all have the role ("cả sở, UBND huyện lẫn UBND xã đều phải …")."""
+_OFFICES = re.compile(r"\b(?:cac )?so(?: nganh| ban nganh|, ban, nganh|, nganh)?\b(?=,| va | lan | hay |$)")
+_ALL_OFFICES = find_agencies("Các sở, ban, ngành")[0].agency
+_BY_THEMSELVES = re.compile(r"\btu (?:minh |ho )?(?:phai )?(?:ra|ban hanh|xay dung|lap|lam|soan|de ra)\b")
+"""What an agency issues itself it also leads."""
 _COLLECTIVE_IN_ROLE = re.compile(r"\b(?:do|boi|giao(?: cho)?|by)\s*$")
 _COLLECTIVE_ACTS = re.compile(
-    r" ?(?:(?:o|tai|cua|ben) (?:tinh )?\w+ \w+ )?(?:(?:duoc )?(?:(?:ghi|neu|giao|co|dung)(?: ten)? )?"
-    r"(?:la |(?:o|trong)(?: cot)? )?(?:(?:co quan|don vi) )?(?:thuc hien|chu tri|phoi hop)|"
-    r"phai|can|se|cung|duoc giao|chu tri|phoi hop|co trach nhiem|lam|thuc hien)\b"
+    r" ?(?:(?:o|tai|cua|ben) (?:tinh )?\w+ \w+ )?(?:(?:duoc )?(?:(?:ghi|neu|giao|co|dung|giu|dong)(?: ten)? )?"
+    r"(?:(?:voi |o )?vai(?: tro)? )?(?:la |(?:o|trong)(?: cot)? )?(?:(?:co quan|don vi) )?"
+    r"(?:thuc hien|chu tri|phoi hop)|phai|can|se|cung|duoc giao|chu tri|phoi hop|co trach nhiem|lam|thuc hien)\b"
 )
 """A class of agencies ("UBND cấp huyện") is asked for only where the role is said to be its own."""
 _UNSPECIFIC = ("co quan", "don vi", "co quan, don vi", "dia phuong")
@@ -70,6 +79,8 @@ def asked_agencies(context: Context) -> list[Agency]:
     """The agencies whose tasks are asked for; a class of them where its role is named and no single one is."""
     question = context.question
     folded = fold(question.text)
+    if len(all_named := _named_together(context)) > 1:
+        return all_named
     if _TOGETHER.search(folded) and len(question.agencies) > 1:
         return [mention.agency for mention in question.agencies]
     ruling = [
@@ -95,11 +106,32 @@ def asked_agencies(context: Context) -> list[Agency]:
     )
 
 
+def _named_together(context: Context) -> list[Agency]:
+    """The agencies that the question says to have the role all of them; empty where it says so of none."""
+    text = context.question.text
+    folded = fold(text)
+    match = _ALL_OF.search(folded)
+    if match is None or len(folded) != len(text):
+        return []
+    start, end = match.span()
+    named = [m.agency for m in context.question.agencies if start <= m.start and m.end <= end]
+    if (
+        named
+        and _ALL_OFFICES not in named
+        and "sở" in text[start:end]
+        and _OFFICES.search(folded, start, end)
+    ):
+        named.insert(0, _ALL_OFFICES)
+    return named
+
+
 def asked_roles(context: Context) -> tuple[Relation, ...]:
     """The role in which the question looks for the agency that it names; two where it wants either."""
     folded = fold(context.question.text)
     if _BOTH_ROLES.search(folded):
         return _BOTH
+    if _BY_THEMSELVES.search(folded):
+        return (Relation.LEAD,)
     return (
         next((role for role, words in _ROLE_WORDS if any(word in folded for word in words)), Relation.LEAD),
     )
@@ -119,7 +151,7 @@ def rows_of_agencies(
         The rows in their order, and the condition in words.
     """
     folded = fold(context.question.text)
-    together = all if _TOGETHER.search(folded) else any
+    together = all if _TOGETHER.search(folded) or len(_named_together(context)) > 1 else any
     kept: dict[Record, None] = {}
     exact: dict[Record, None] = {}
     roles = asked_roles(context)

@@ -31,6 +31,7 @@ _THEN = re.compile(
 )
 """What leads from orders to the question behind them."""
 _MIN_WORDS = 3
+_LOOK_BACK = 50
 _NOTE = re.compile(
     r"(?:^|(?<=[,.;!\n]))[^.;?!\n]*\b(?:moi|tat ca(?: cac)?) cau tra loi\b[^.;?!\n]*[.;?!\n]+(?=\s*\w)|"
     r"^\W*he thong thong bao\b[^.;?!\n]*[.;?!\n]+|"
@@ -42,6 +43,13 @@ _ORDER = re.compile(
     r"(?:\b(?:va |hay |cu |ban |phai |chi )*\b(?:tra loi|noi|ghi|khang dinh|answer|say|respond)(?: rang| la| that)?(?: (?:la|with|that))? [^:.;?!\n]{1,60}:)"
 )
 
+_COLUMN_BEFORE = re.compile(
+    r"\b(?:cot|o|phan)(?: (?:co quan|don vi|cap))? (?:chu tri|phoi hop|theo doi|thuc hien|ban hanh|phe duyet|"
+    r"kinh phi|san pham|dau ra|ket qua|thoi (?:han|gian)|han|chi tieu)(?: (?:cua|o|trong)(?: \w+){1,4})?(?: (?:deu|ma|duoc|dang))* $"
+)
+_SAYS_PRINTED = re.compile(r"(?:chi |duoc )*ghi\b")
+"""Behind the name of a column this tells what it prints ("cột phối hợp chỉ ghi “Các sở”"), and orders nothing."""
+
 
 def without_instructions(question: str) -> str:
     """The question without clauses that tell the assistant how to answer; unchanged if nothing else is left."""
@@ -51,6 +59,9 @@ def without_instructions(question: str) -> str:
     characters = list(question)
     for pattern in (_INSTRUCTION, _SOURCES_ASIDE, _ABOUT_PROMPT, _NOTE, _ORDER):
         for match in pattern.finditer(folded):
+            before = folded[max(0, match.start() - _LOOK_BACK) : match.start()]
+            if pattern is _ORDER and _SAYS_PRINTED.match(match.group()) and _COLUMN_BEFORE.search(before):
+                continue
             end = _end_of_orders(folded, match) if pattern is _INSTRUCTION else match.end()
             characters[match.start() : end] = " " * (end - match.start())
     left = "".join(characters)

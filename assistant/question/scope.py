@@ -29,6 +29,7 @@ _BODY_TOO = re.compile(
     r"\b(?:phan|muc) (?:muc tieu|loi|dau|than|noi dung|van ban|chinh van|chi tieu)\b|\bmuc tieu cu the\b|"
     r"\b(?:trong|o|tai|phan) (?:than|noi dung|loi van|chinh van)\b|\bnoi dung chinh\b|\bthan (?:van ban|ke hoach)\b"
 )
+_STRIVING = "phan dau"
 # Province names that are also everyday words; without "tỉnh" or "ở" before them and without capitals they
 # are not taken as places.
 _ALIASES = {
@@ -103,6 +104,13 @@ def find_scope(text: str, plans: Sequence[Plan], chosen: Sequence[str] | None = 
         named += [plan for plan in candidates if plan.province not in placed]
     folded = fold(text)
     appendix = _APPENDIX.search(folded)
+    of_body = _BODY_TOO.search(folded)
+    if (
+        of_body is not None
+        and of_body.group() == _STRIVING
+        and "phần" not in text[slice(*of_body.span())].lower()
+    ):
+        of_body = _BODY_TOO.search(folded, of_body.end())  # "phấn đấu" is no part of a plan
     phrases = [(match.start(), match.end()) for match in _PLAN_PHRASE.finditer(folded)]
     phrases += [(match.start(), match.end()) for match in _APPENDIX.finditer(folded)]
     return Scope(
@@ -110,7 +118,7 @@ def find_scope(text: str, plans: Sequence[Plan], chosen: Sequence[str] | None = 
         provinces=provinces,
         years=years,
         named_plan=bool(named),
-        appendix=f"phu-luc-{appendix.group(1)}" if appendix and not _BODY_TOO.search(folded) else None,
+        appendix=f"phu-luc-{appendix.group(1)}" if appendix and of_body is None else None,
         spans=(
             *((p.start, p.end) for p in provinces),
             *(year_spans if covering else ()),

@@ -48,6 +48,7 @@ _DUE_TASKS = re.compile(
     r"(?: (?:trong|vao|truoc))? (?:quy|thang|ngay|nam) [\w/ ]{1,30}\W*$"
 )
 """Tasks by nothing but their time ("việc phải xong quý IV/2025")."""
+_FEW_PLANS = 8
 _NAMED_TIME = re.compile(r"\b(?:quy (?:[ivx]+|\d)|thang \d|\d{1,2}/20\d\d|thang (?:dau|cuoi) nam)")
 _SECTOR = re.compile(r"(?<!ban, )(?<!ban )(?<!so, )(?<!so )\bnganh\b(?= (?!nao|gi|doc))")
 _CONFIRMED = {
@@ -216,7 +217,7 @@ class QuestionReader:
         scope = find_scope(text, self._plans, chosen)
         plans = choose_plans(self._plans, chosen)
         asked = find_asked(_for_asking(text, scope, plans, in_capitals=question.isupper()))
-        scope = narrow_scope(scope, text, asked, plans)
+        scope = self._with_appendix(narrow_scope(scope, text, asked, plans))
         agencies = _asked_agencies(text, bare=bare)
         spans = [*asked.spans, *scope.spans]
         topic = self._topic(text, spans, bare=bare, english=english)
@@ -244,6 +245,17 @@ class QuestionReader:
             agencies=agencies,
             levels=find_levels(folded),
         )
+
+    def _with_appendix(self, scope: Scope) -> Scope:
+        """Of a few plans those that have the appendix that is named ("Phụ lục 1"); all where none of them has it."""
+        if scope.appendix is None or not 1 < len(scope.plan_ids) <= _FEW_PLANS or scope.sides:
+            return scope
+        having = tuple(
+            plan_id
+            for plan_id in scope.plan_ids
+            if any(record.table == scope.appendix for record in self._catalogue.records(plan_id))
+        )
+        return replace(scope, plan_ids=having) if having else scope
 
     def _is_word(self, first: str, second: str) -> bool:
         """Whether two syllables are a word of the dictionary, and in the plans mostly stand together."""

@@ -42,3 +42,25 @@ def test_a_level_has_the_role_that_its_committee_has(ask: Ask, question: str) ->
 )
 def test_what_no_plan_tells_is_refused(ask: Ask, question: str) -> None:
     assert ask(question).abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "locators"),
+    [
+        ('Việc nào trong phụ lục Cà Mau có cột phối hợp chỉ ghi "Sở Nội vụ"?', ["phu-luc/I/2"]),
+        ("viec nao o ca mau co cot phoi hop chi ghi la so noi vu", ["phu-luc/I/2"]),
+        ("đếm giùm UBND cấp huyện đứng vai phối hợp ở mấy việc trong phụ lục Cà Mau", ["phu-luc/II/4"]),
+    ],
+)
+def test_rows_are_told_by_the_whole_cell_or_the_part_of_a_class(
+    ask: Ask, question: str, locators: list[str]
+) -> None:
+    assert places(ask(question)) == [(CA_MAU, locator) for locator in locators]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["việc gì ở Cà Mau phải làm định kỳ 6 tháng một lần", "Ở Cà Mau cứ ba năm một lần phải làm việc gì?"],
+)
+def test_another_standing_time_is_not_the_asked_one(ask: Ask, question: str) -> None:
+    assert "thường xuyên" not in ask(question).text
