@@ -35,6 +35,8 @@ _ALIASES = {
     r"(?:tp\.? ?)?hcm": "Hồ Chí Minh",
     r"sai gon": "Hồ Chí Minh",
     r"tp\.? ?hue": "Huế",
+    r"(?:thua thien|tt\.?) ?[-–]? ?hue": "Huế",
+    r"(?:ba ria ?[-–]? ?)?vung tau|br ?[-–]? ?vt": "Bà Rịa - Vũng Tàu",
     r"da[ck] ?la[ck]": "Đắk Lắk",
     r"da[ck] ?nong": "Đắk Nông",
 }
@@ -208,7 +210,7 @@ def _is_place(name: str, text: str, folded: str, match: re.Match[str], known: se
     if accented and " " in name and fold(name) not in _COMMON_WORDS:
         return True
     before = folded[: match.start()].rstrip()
-    if not accented and " " in name and (not before or _AT.search(before)):
+    if not before or _AT.search(before):
         return True
     unit = _UNIT_BEFORE.search(folded[: match.start()]) is not None
     return unit and (
