@@ -210,7 +210,11 @@ def _is_place(name: str, text: str, folded: str, match: re.Match[str], known: se
     if accented and " " in name and fold(name) not in _COMMON_WORDS:
         return True
     before = folded[: match.start()].rstrip()
-    if not before or _AT.search(before):
+    # "phú yên ổn" opens with common words, "thái bình: sở nào" with a place
+    opens = not before and (
+        not accented or fold(name) not in _COMMON_WORDS or text[match.end() :].lstrip()[:1] in {":", ","}
+    )
+    if opens or _AT.search(before):
         return True
     unit = _UNIT_BEFORE.search(folded[: match.start()]) is not None
     return unit and (
