@@ -12,7 +12,9 @@ NAMES = sorted({*province_successors(), *province_successors().values()})
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("asked", ["ke hoach cchc cua {} giao so nao", "o {} so nao chu tri", "{}: so nao chu tri"])
+@pytest.mark.parametrize(
+    "asked", ["ke hoach cchc cua {} giao so nao", "o {} so nao chu tri", "{}: so nao chu tri"]
+)
 def test_every_province_is_known_without_marks(office: Office, name: str, asked: str) -> None:
     typed = restore_diacritics(asked.format(fold(name)), office.catalogue.spellings)
     plans = tuple(office.library.plans.values())
@@ -21,7 +23,9 @@ def test_every_province_is_known_without_marks(office: Office, name: str, asked:
     assert [province.name for province in marked.provinces] == [name]
 
 
-@pytest.mark.parametrize("typed", ["cua thua thien hue", "của Thừa Thiên - Huế", "ở thừa thiên huế", "của tt. huế"])
+@pytest.mark.parametrize(
+    "typed", ["cua thua thien hue", "của Thừa Thiên - Huế", "ở thừa thiên huế", "của tt. huế"]
+)
 def test_the_former_name_of_hue(office: Office, typed: str) -> None:
     scope = find_scope(f"kế hoạch {typed} giao sở nào", tuple(office.library.plans.values()))
     assert scope.unknown_provinces == ("Huế",)
