@@ -5,6 +5,7 @@ import re
 from assistant.answering.context import Context
 from assistant.answering.document import own_words
 from assistant.answering.draft import Draft
+from assistant.answering.namings import SYMBOL, form_of
 from assistant.question.relations import Form
 from assistant.text.normalise import fold
 from assistant.text.tokens import syllables
@@ -40,6 +41,9 @@ def answer_named_bases(context: Context, draft: Draft) -> bool:
         return False
     if question.form is Form.COUNT or not _names_plans(context, set(syllables(text[: match.start()]))):
         return False
+    own = {form_of(plan.number) for plan in context.plans if plan.number}
+    if any(form_of(symbol.group()) not in own for symbol in SYMBOL.finditer(text, 0, match.start())):
+        return False  # of another document, whose bases are not told here
     about = context.library.matcher.words(text[match.start("matter") : match.end("matter")])
     printed = re.compile(
         rf"\b{match['kind']}\b[^;]{{0,80}}?\b{match['issuer']}\b"

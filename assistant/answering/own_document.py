@@ -15,7 +15,7 @@ _CLAIMS_DATE = re.compile(
 """A date that is taken for granted ("Chỉ thị 08 ra ngày 11/02/2022 đúng không")."""
 _ISSUED_FIRST = re.compile(
     rf"\b(?:cai|ben|tinh|{_KINDS}) nao (?:duoc |co |thi )?(?:ban hanh|ky|ra(?: doi)?|co)\b"
-    r"[\w ]{{0,12}}\b(?:truoc|sau|som|muon|tre)\b"
+    r"[\w ]{0,12}\b(?:truoc|sau|som|muon|tre)\b"
 )
 """Which of several documents is the older one."""
 _ISSUES_WHAT = re.compile(
