@@ -13,6 +13,20 @@ _NAMED = re.compile(
     r"(?! (?:phai|can|chu tri|phoi hop|duoc giao|thuc hien))"
 )
 """Places and bodies of which there are many: an answer names one of them."""
+_NAMES_ASKED = re.compile(
+    r"\b(?:nhung|cac|may|danh sach|ten) (?:cac )?(?P<kind>doanh nghiep|cong ty|hop tac xa|truong|benh vien|nha thau|"
+    r"ngan hang|khach san|don vi su nghiep|khu cong nghiep|cum cong nghiep)\b[^?.;]{0,100}?"
+    r"\b(?:(?:xin|cho|neu|ke|liet ke|doc|gui)(?: (?:toi|em|minh|ro|ra|giup|xin|biet|cu the))* (?:ten|danh sach)\b|"
+    r"ten la gi\b|la nhung ai\b)"
+)
+"""Names of bodies of which a plan prints some, or only speaks as a kind."""
+_DAYS_ASKED = re.compile(
+    r"\blich\b[^?.;]{0,80}?\bthang \d{1,2}\b[^?.;]{0,80}?\bngay (?:nao|may)\b|"
+    r"\bthang \d{1,2}\b[^?.;]{0,80}?\b(?:roi vao|vao|la|gom|trong|vo) (?:nhung|cac|may) ngay (?:nao|may)\b|"
+    r"\b(?:nhung|cac) ngay nao (?:cua |trong )?thang \d"
+)
+"""Days of a month."""
+_DAY = re.compile(r"\bngay \d|\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\bhang ngay\b|\bmoi ngay\b")
 _NUMBER_ASKED = re.compile(
     r"\b(?:quyet dinh|nghi quyet|ke hoach|cong van|van ban|thong bao|chi thi) (?:la )?so (?:may|bao nhieu|nao|gi)\b"
 )
@@ -73,6 +87,11 @@ def lacks_kind(context: Context, draft: Draft) -> bool:
         asked.search(folded) and not any(said.search(text.lower()) for text in cited)
         for asked, said in _SAID_BY
     ):
+        return True
+    named = _NAMES_ASKED.search(folded)
+    if named is not None and not any(_names_one(text, named["kind"]) for text in cited):
+        return True
+    if _DAYS_ASKED.search(folded) and not any(_DAY.search(fold(text)) for text in cited):
         return True
     if Relation.DOCUMENT not in context.question.relations and _NUMBER_ASKED.search(folded):
         return not any(SYMBOL.search(text) for text in cited)

@@ -8,14 +8,16 @@ from itertools import pairwise
 from assistant.answering.citing import printed_date
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
-from assistant.question.relations import Relation
+from assistant.answering.own_document import asks_first, asks_own_facts, asks_title
+from assistant.question.relations import Form, Relation
 from assistant.question.understanding import is_yes_no
 from assistant.question.understood import Question
 from assistant.text.normalise import fold
 from assistant.types import Citation, Passage, Plan
 
 _SIGNER = re.compile(
-    r"(?:\b(?:ai|nguoi|lanh dao|(?:ong|ba|vi|sep) nao)\b[\w ]{0,25}\bky\b|"
+    r"(?:\b(?:ai|nguoi|lanh dao|"
+    r"(?:ong|ba|vi|sep|chu tich|thu tuong|bo truong|thu truong|bi thu|giam doc) nao)\b[\w ]{0,25}\bky\b|"
     r"\bky\b(?! hieu| ket| cam| ngay)[\w ]{0,12}\b(?:ai|boi)\b|nguoi ky|chu ky|who signed|signed by)"
 )
 _POSITION = re.compile(r"\bchuc (?:vu|danh)\b")
@@ -179,6 +181,8 @@ def about_task(context: Context) -> Question:
     question = context.question
     if (about_plan := _about_plan(context)) is not None:
         return about_plan
+    if asks_own_facts(context, own_words(question.matter)):
+        return replace(question, relations=(Relation.DOCUMENT,), form=Form.FACT)
     if Relation.DOCUMENT in question.relations and _names_other_kind(context, fold(question.text)):
         return replace(question, relations=tuple(r for r in question.relations if r is not Relation.DOCUMENT))
     formal = {Relation.DOCUMENT, Relation.LEGAL_BASIS} & set(question.relations)
@@ -242,10 +246,10 @@ def answer_document(context: Context, draft: Draft) -> list[str]:
         return blank
     wants_signer = asks_signer(folded)
     wants_number = bool(_NUMBER.search(folded))
-    wants_date = bool(_DATE.search(folded) or wrong_dates)
+    wants_date = bool(_DATE.search(folded) or wrong_dates or asks_first(folded))
     wants_issuer = bool(_ISSUER.search(folded))
     if not (wants_signer or wants_number or wants_date or wants_issuer):
-        if _SUBJECT.search(folded):
+        if _SUBJECT.search(folded) or asks_title(folded):
             _say_titles(context, draft)
             return blank
         wants_number = wants_date = wants_issuer = True
@@ -285,6 +289,11 @@ def _say_titles(context: Context, draft: Draft) -> None:
     """What the plans in scope are about, which is what they are called."""
     for plan in context.plans[:_MAX_PLANS]:
         cited = [c for c in _sources(context, plan) if c.locator.endswith("tieu-de")]
+        cited += [
+            context.library.cite(passage)
+            for passage in context.library.passages_of(plan.id)
+            if passage.locator.endswith("/dieu-1") and "ban hành kèm theo" in passage.text.lower()
+        ]
         name = context.library.name(plan.id)
         draft.say(f"{name} có tên “{plan.title}”.", *cited, bullet=len(context.plans) > 1)
 

@@ -19,7 +19,7 @@ from assistant.answering.draft import Draft, Sentence
 from assistant.answering.duties import answer_named, asks_duty_of_one, no_duty
 from assistant.answering.executors import answer_executors
 from assistant.answering.follow_ups import as_meant, on_its_own, on_task_before
-from assistant.answering.legal_bases import answer_legal_basis
+from assistant.answering.legal_bases import answer_legal_basis, answer_named_bases
 from assistant.answering.limits import find_limit
 from assistant.answering.listing import all_filled_in, asks_role, none_due, none_listed
 from assistant.answering.matching import Matcher
@@ -30,13 +30,14 @@ from assistant.answering.other_words import in_other_words
 from assistant.answering.outstanding import answer_outstanding
 from assistant.answering.places import answer_meaning
 from assistant.answering.plan_names import without_plan_name
+from assistant.answering.recipients import answer_recipient
 from assistant.answering.records import missing_cell
 from assistant.answering.references import answer_reference
-from assistant.answering.refusal import refuse, refuse_province, refuse_year, scope_notes
+from assistant.answering.refusal import refuse, refuse_province, refuse_year, scope_notes, searched
 from assistant.answering.sides import join_drafts, with_sides
 from assistant.answering.sought import answer_sought, asks_other_number
 from assistant.answering.suggestions import suggest
-from assistant.answering.years import uncovered_year, year_of_no_plan
+from assistant.answering.years import half_of_no_plan, uncovered_year, year_of_no_plan
 from assistant.catalogue import Catalogue
 from assistant.question.query import QueryWriter
 from assistant.question.relations import Form, Relation
@@ -45,7 +46,10 @@ from assistant.question.understood import Question
 from assistant.retrieval import PlanRetriever
 from assistant.types import Answer, SentenceCheck
 
-_OF_DOCUMENTS = (answer_mention, answer_reference, answer_sought, answer_executors)
+_OF_DOCUMENTS = (
+    *(answer_recipient, answer_named_bases, answer_mention, answer_reference, answer_sought),
+    answer_executors,
+)
 """What is asked of documents word for word, before the question is read as one for a plan's own facts or a task."""
 
 _log = logging.getLogger(__name__)
@@ -155,6 +159,8 @@ class AnswerEngine(BaseQueryEngine):
             question.scope.provinces
         ):
             return refuse_province(context)
+        if (half := half_of_no_plan(context)) is not None:
+            return refuse(context, f"Không có kế hoạch {half} trong {searched(context)}.")
         limit = find_limit(question.text)
         return None if limit is None else refuse(context, limit.reason, with_nearest=limit.with_nearest)
 

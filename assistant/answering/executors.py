@@ -6,7 +6,9 @@ from assistant.answering.context import Context
 from assistant.answering.document import own_words
 from assistant.answering.draft import Draft
 from assistant.question.relations import Form, Relation
+from assistant.question.understood import Question
 from assistant.text.normalise import fold
+from assistant.text.tokens import syllables
 from assistant.types import Passage
 
 _WHO = frozenset({Relation.LEAD, Relation.IMPLEMENTER, Relation.COORDINATE, Relation.MONITOR})
@@ -21,6 +23,14 @@ _ASSIGNS = re.compile(
     r"\bgiao\b.*\b(?:thi hanh|thuc hien|trien khai|theo doi|don doc)\b.*\b(?:quyet dinh|nghi quyet|chi thi) nay\b"
 )
 _CARRYING_OUT = re.compile(r"\b(?:thi hành|chấp hành|triển khai|tổ chức|đôn đốc|theo dõi|chịu trách nhiệm)\b")
+_IS_ONE = re.compile(
+    r"^\W*(?P<who>[\w ,]{2,80}?) co "
+    r"(?:phai |nam |thuoc |duoc |trong |nhung |cac |may |nguoi |la |so |dien |danh sach ){0,6}"
+    r"(?:chiu |co )?(?:trach nhiem )?(?:to chuc )?"
+    r"(?:thi hanh|thuc hien|chap hanh) (?:cai )?(?:quyet dinh|nghi quyet|chi thi)\b"
+    r"[\w /.-]* (?:khong|ko|hong)\b"
+)
+"""Whether somebody is among them."""
 _DRAWN_UP = re.compile(r"\b(?:xay dung|tham muu|soan thao|du thao|trinh|draft\w*)\b")
 """Who draws up the decision is another than those who carry it out."""
 _OF_TITLE = 0.9
@@ -30,13 +40,14 @@ def answer_executors(context: Context, draft: Draft) -> bool:
     """Quote who is to carry out the decision by which each plan in scope was issued; ``False`` if that is not asked."""
     question = context.question
     folded = fold(question.text)
-    if question.form is not Form.FACT or question.agencies or not question.relations:
-        return False
-    if set(question.relations) - _WHO or not (_ASKS_DECISION.search(folded) and _CARRIES_OUT.search(folded)):
+    one = _IS_ONE.search(folded) if len(folded) == len(question.text) else None
+    if one is None and not _asks_who(question, folded):
         return False
     if _DRAWN_UP.search(folded):
         return False
-    own = own_words(_CARRYING_OUT.sub(" ", " ".join(question.matter)).split())
+    beside = set(syllables(question.text[: one.end("who")])) if one is not None else set()
+    who = [token for token in question.matter if token in beside]
+    own = () if one is not None else own_words(_CARRYING_OUT.sub(" ", " ".join(question.matter)).split())
     said = False
     for plan in context.searched_plans:
         if fold(plan.instrument) not in folded and not question.scope.named_plan:
@@ -45,13 +56,21 @@ def answer_executors(context: Context, draft: Draft) -> bool:
             continue
         for passage in filter(_assigns, context.library.passages_of(plan.id)):
             text = " ".join(passage.text.split()).rstrip(" ./;")
+            yes = "Có. " if who and context.library.matcher.fit_text(who, text).coverage >= 1.0 else ""
             draft.say(
-                f"{passage.label}, {context.library.name(plan.id)}: “{text}”.",
+                f"{yes}{passage.label}, {context.library.name(plan.id)}: “{text}”.",
                 context.library.cite(passage),
                 bullet=True,
             )
             said = True
     return said
+
+
+def _asks_who(question: Question, folded: str) -> bool:
+    if question.form is not Form.FACT or question.agencies or not question.relations:
+        return False
+    by_decision = _ASKS_DECISION.search(folded) and _CARRIES_OUT.search(folded)
+    return bool(by_decision) and not set(question.relations) - _WHO
 
 
 def _assigns(passage: Passage) -> bool:

@@ -6,7 +6,6 @@ from assistant.agencies import find_agencies
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.answering.phrasing import shorten
-from assistant.answering.prose import MAX_PLANS
 from assistant.text.normalise import fold
 from assistant.text.sentences import sentence_spans
 from assistant.types import Passage, PassageKind
@@ -29,13 +28,19 @@ def answer_identity(context: Context, draft: Draft) -> bool:
     named = _NAMED_OFFICE.search(folded)
     office = named.group() if named is not None else ""
     found: list[tuple[str, str, Passage, str]] = []
-    for plan_id in context.question.scope.plan_ids[:MAX_PLANS]:
+    for plan_id in (plan.id for plan in context.searched_plans):
+        passages = context.library.passages_of(plan_id)
+        rows = [passage for passage in passages if passage.kind is PassageKind.ROW]
+        body = [passage for passage in passages if passage.kind not in {PassageKind.ROW, PassageKind.HEADING}]
         told = next(
             (
                 (agency, passage, sentence)
-                for passage in context.library.passages_of(plan_id)
-                if passage.kind not in {PassageKind.ROW, PassageKind.HEADING}
-                for sentence in _sentences(passage.text)
+                for passage in [
+                    *body,
+                    *rows,
+                ]  # what the text says of the plan before what a row says of its task
+                for cell in passage.text.split("\t")
+                for sentence in _sentences(cell)
                 if (agency := _agency_called(office, sentence, passage)) is not None
             ),
             None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answering.context import WHOLE_PLANS, Context
 from assistant.answering.draft import Draft
 from assistant.answering.matching import Matcher
-from assistant.answering.namings import SYMBOL
+from assistant.answering.namings import SYMBOL, find_namings
 from assistant.answering.phrasing import AGENCY_ROLES, shorten
 from assistant.answering.refusal import searched
 from assistant.parsing.markers import find_marker
@@ -32,7 +32,7 @@ _ASKS = tuple(
         rf"(?:^|\b{_PLACE}\b[\w ]{{0,40}}? )co {_SAYS} (?P<phrase>.+?) (?:hay )?(?:khong|chua|ko|k)\b[ ?.!]*$",
         # "X được nêu ở nhiệm vụ nào"
         rf"^(?P<phrase>.+?) (?:co )?(?:duoc )?(?:noi|nhac|de cap|neu|ghi)(?: (?:den|toi|ve))? "
-        rf"(?:o|trong|tai) (?:dau|(?:nhung |cac )?{_PLACE} nao)\b",
+        rf"(?:o|trong|tai) (?:dau|(?:nhung |cac )?{_PLACE} (?:nao|gi))\b",
         # "X có được nhắc tới không"
         r"^(?P<phrase>.+?) co (?:duoc )?(?:nhac|de cap|neu)(?: (?:den|toi))?[\w ]{0,20} (?:khong|chua)\b[ ?.!]*$",
         # "X được kế hoạch nào viện dẫn"
@@ -48,6 +48,11 @@ _BARE_NUMBER = re.compile(
     r"\b(?:nghị định|nghị quyết|thông tư|quyết định|luật) (?:số )?(\d{1,4}/\d{4})\b", re.IGNORECASE
 )
 """A document by its number alone ("nghị định 106/2020"), which plans print with the rest of it."""
+_NUMBER_ONLY = re.compile(
+    r"(?:(?:cai|ban) )?(?P<kind>nghi dinh|nghi quyet|thong tu|quyet dinh|chi thi|ke hoach|cong van|cong dien|ket luan) "
+    r"(?:so )?0{0,3}(?P<number>[1-9]\d{0,4})"
+)
+"""A document by its kind and number, which may be several of different years ("Nghị định 80")."""
 _EDGE_WORDS = frozenset("của ở tại trong về việc các những tỉnh không vậy ạ nhỉ thế chưa và có".split())
 _OF_AGENCIES = {*AGENCY_ROLES, Relation.DUTY}
 """Who asks for one of these wants to know who, and not where something is said."""
@@ -64,6 +69,9 @@ class _Mention:
     phrase: str
     tokens: tuple[str, ...]
     rows_only: bool
+    kind: str = ""
+    number: str = ""
+    """Of a document that is looked for by these alone."""
 
 
 def answer_mention(context: Context, draft: Draft) -> bool:
@@ -71,16 +79,7 @@ def answer_mention(context: Context, draft: Draft) -> bool:
     asked = _find_asked(context)
     if asked is None:
         return False
-    matcher = context.library.matcher
-    by_plan: dict[str, list[tuple[Passage, str]]] = {}
-    for passage in _candidates(context, asked):
-        if passage.kind is PassageKind.HEADING or (asked.rows_only and passage.kind is not PassageKind.ROW):
-            continue
-        if not matcher.holds(asked.tokens, passage.text):
-            continue
-        quote = next((part for part in _parts(passage.text) if matcher.holds(asked.tokens, part)), None)
-        if quote is not None:
-            by_plan.setdefault(passage.plan_id, []).append((passage, _around(matcher, asked.tokens, quote)))
+    by_plan = _numbered(context, asked) if asked.number else _worded(context, asked)
     if not by_plan:
         return False
     names = [context.library.name(plan_id) for plan_id in by_plan]
@@ -101,6 +100,37 @@ def answer_mention(context: Context, draft: Draft) -> bool:
     return True
 
 
+def _worded(context: Context, asked: _Mention) -> dict[str, list[tuple[Passage, str]]]:
+    """Where the words are printed, with what to quote, by plan."""
+    matcher = context.library.matcher
+    by_plan: dict[str, list[tuple[Passage, str]]] = {}
+    for passage in _candidates(context, asked):
+        if passage.kind is PassageKind.HEADING or (asked.rows_only and passage.kind is not PassageKind.ROW):
+            continue
+        if not matcher.holds(asked.tokens, passage.text):
+            continue
+        quote = next((part for part in _parts(passage.text) if matcher.holds(asked.tokens, part)), None)
+        if quote is not None:
+            by_plan.setdefault(passage.plan_id, []).append((passage, _around(matcher, asked.tokens, quote)))
+    return by_plan
+
+
+def _numbered(context: Context, asked: _Mention) -> dict[str, list[tuple[Passage, str]]]:
+    """Where documents of the kind and number are named, each passage once, by plan."""
+    by_plan: dict[str, list[tuple[Passage, str]]] = {}
+    for plan in context.searched_plans:
+        places = {
+            naming.passage.locator: (naming.passage, shorten(naming.sentence, _MAX_QUOTE))
+            if re.search(rf"\b0*{asked.number}\b", shorten(naming.sentence, _MAX_QUOTE))
+            else (naming.passage, naming.words)
+            for naming in find_namings(context, plan.id, f"{asked.number}/")
+            if asked.kind in naming.kinds
+        }
+        if places:
+            by_plan[plan.id] = list(places.values())
+    return by_plan
+
+
 def no_mention(context: Context) -> str | None:
     """That the plans in scope do not print the words looked for; ``None`` where the question looks for none."""
     asked = _find_asked(context)
@@ -111,6 +141,9 @@ def no_mention(context: Context) -> str | None:
 
 def _find_asked(context: Context) -> _Mention | None:
     question = context.question
+    numbered = _by_number(question.text)
+    if numbered is not None and not question.inherited:
+        return numbered
     if not _OF_AGENCIES.isdisjoint(question.relations) or question.inherited:
         return None
     text = question.topic_text
@@ -133,6 +166,19 @@ def _find_asked(context: Context) -> _Mention | None:
     if len(tokens) < _MIN_SYLLABLES:
         return None
     return _Mention(phrase, tokens, bool(_ROWS_ONLY.search(folded)))
+
+
+def _by_number(text: str) -> _Mention | None:
+    """What is looked for by kind and number alone; ``None`` where something else, or nothing, is."""
+    folded = fold(text)
+    match = next((found for pattern in _ASKS if (found := pattern.search(folded))), None)
+    if match is None or len(folded) != len(text):
+        return None
+    document = _NUMBER_ONLY.fullmatch(match["phrase"].strip(" ?.!,;:“”\"'"))
+    if document is None:
+        return None
+    phrase = text[match.start("phrase") : match.end("phrase")].strip(" ?.!,;:“”\"'")
+    return _Mention(phrase, (), False, document["kind"], document["number"])
 
 
 def _candidates(context: Context, asked: _Mention) -> Iterable[Passage]:

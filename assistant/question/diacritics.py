@@ -16,6 +16,8 @@ from assistant.text.normalise import comparable, fold, has_diacritics
 from assistant.text.tokens import syllables
 
 _WORD = re.compile(r"[^\W\d_]+")
+_PLACE_BEFORE = r"(?:^\W*|\b(?:tinh|thanh pho|tp\.?|o|tai|cua|ben)\s+)"
+"""What stands before the name of a province, however common its syllables are otherwise ("cua can tho")."""
 _CORPUS_SHARE = 0.002
 """Phrases of asking and names of places weigh as if met in this share of the passages, at least as given."""
 _SMOOTHING = 0.2
@@ -35,7 +37,7 @@ class Spellings(Protocol):
 def restore_diacritics(question: str, spellings: Spellings, passages: int = 0) -> str:
     """The question with marks put back where it has none at all; otherwise unchanged.
 
-    Agencies get the spelling of their names. For the rest the best path through the known spellings of each
+    Agencies, and provinces where a place is named, get the spelling of their names. For the rest the best path through the known spellings of each
     syllable, scored by how often neighbours stand together in the passages and in questions (Viterbi over
     pairs). Syllables that neither has stay as typed, and so do words in capitals. The length in characters
     does not change.
@@ -65,6 +67,12 @@ def restore_diacritics(question: str, spellings: Spellings, passages: int = 0) -
     for mention in find_agencies(question):
         if fold(mention.agency.name) == fold(question[mention.start : mention.end]):
             restored[mention.start : mention.end] = mention.agency.name
+    for place in _places().finditer(fold(question)):
+        name = _spelt()[place["name"]]
+        restored[place.start("name") : place.end("name")] = [
+            right.upper() if typed.isupper() else right
+            for typed, right in zip(question[place.start("name") :], name.lower(), strict=False)
+        ]
     return "".join(restored)
 
 
@@ -91,6 +99,18 @@ def _asking_by_form() -> dict[str, tuple[tuple[str, int], ...]]:
     for token, count in counts.items():
         by_form[fold(token)] = (*by_form.get(fold(token), ()), (token, count))
     return by_form
+
+
+@cache
+def _spelt() -> dict[str, str]:
+    """The names of provinces by their folded forms, before 2025 and since."""
+    successors = province_successors()
+    return {fold(name): name for name in (*successors, *successors.values())}
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    return re.compile(rf"{_PLACE_BEFORE}(?P<name>{'|'.join(map(re.escape, _spelt()))})\b")
 
 
 def _best_path(folded: Sequence[str], known: Mapping[str, Sequence[Spelling]]) -> list[str]:

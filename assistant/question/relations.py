@@ -86,7 +86,7 @@ _PATTERNS: Mapping[Relation, Sequence[str]] = {
         r"noi dung (?:la )?ve (?:viec|van de|chuyen) gi[ ?.!]*$",
         rf"{_PAPER}(?=(?: [\w,/\-]+){{0,20}} ve (?:viec|noi dung|van de|chuyen) gi[ ?.!]*$)",
         rf"{_PAPER} (?P<number>so) nao\b(?! (?:se |phai |duoc |co )?(?:chu tri|phoi hop|lam|lo|phu trach|dam nhan|chiu))",
-        rf"(?:{_WHO}|(?:nguoi|lanh dao|ong|ba|vi|sep) nao) (?:la nguoi )?(?:da )?ky\b", r"nguoi ky\b", r"do ai ky", r"ky boi ai", r"chu ky cua ai",
+        rf"(?:{_WHO}|(?:nguoi|lanh dao|ong|ba|vi|sep|(?:pho )?(?:chu tich|thu tuong|bi thu|giam doc)|bo truong|thu truong) nao) (?:la nguoi |la |dat but |thay mat |da )*ky\b", r"nguoi ky\b", r"do ai ky", r"ky boi ai", r"chu ky cua ai",
         r"(?:duoc )?(?:ban hanh|ky) (?:ngay nao|ngay may|khi nao|bao gio|vao ngay nao|ngay bao nhieu|hom nao)", r"ngay (?:ky|ban hanh)(?: (?:ke hoach|quyet dinh|van ban))?(?: la)?(?: ngay)?(?: nao| bao nhieu)?",
         r"(?:co quan|don vi|ai|cap)(?: nao)? (?:la co quan )?(?:da )?ban hanh (?:ra )?(?:ke hoach|quyet dinh|van ban)(?: nay)?\b",
         rf"(?:do|boi) (?:ai|co quan nao|cap nao) ban hanh(?!{_OR_APPROVED})", r"(?:thay the|bai bo) (?:cho )?(?:nhung |cac )?(?:ke hoach|quyet dinh|van ban|chi thi|nghi quyet) (?:nao|gi|so may)",

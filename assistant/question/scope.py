@@ -36,6 +36,8 @@ _ALIASES = {
     r"(?:tp\.? ?)?hcm": "Hồ Chí Minh",
     r"sai gon": "Hồ Chí Minh",
     r"tp\.? ?hue": "Huế",
+    r"(?:thua thien|tt\.?) ?[-–]? ?hue": "Huế",
+    r"(?:ba ria ?[-–]? ?)?vung tau|br ?[-–]? ?vt": "Bà Rịa - Vũng Tàu",
     r"da[ck] ?la[ck]": "Đắk Lắk",
     r"da[ck] ?nong": "Đắk Nông",
 }
@@ -216,7 +218,11 @@ def _is_place(name: str, text: str, folded: str, match: re.Match[str], known: se
     if accented and " " in name and fold(name) not in _COMMON_WORDS:
         return True
     before = folded[: match.start()].rstrip()
-    if not accented and " " in name and (not before or _AT.search(before)):
+    # "phú yên ổn" opens with common words, "thái bình: sở nào" with a place
+    opens = not before and (
+        not accented or fold(name) not in _COMMON_WORDS or text[match.end() :].lstrip()[:1] in {":", ","}
+    )
+    if opens or _AT.search(before):
         return True
     unit = _UNIT_BEFORE.search(folded[: match.start()]) is not None
     return unit and (

@@ -13,7 +13,7 @@ _STOP = frozenset(
     "có không hay hoặc các những một mỗi này kia đó đây ấy nhé nha ạ à ơi ừ nhỉ vậy thế còn lại ra vào lên xuống dạ "
     "việc hỏi xin tôi em mình anh chị bạn giúp biết muốn nói nêu rõ hả luôn chưa rồi nữa tỉnh mấy cái gọi cứ rằng "
     "giao làm xong quý bên hồi cũ giờ kiểu đi hết giùm bữa mô rứa thôi lo khi lúc hôm ngày ghi dòng mục đứng trễ "
-    "tới vì rốt cuộc trình buổi hông hổng tui dzậy dậy zậy hen nghen ôm nhóm phần lĩnh vực riêng từng gồm thuộc lấy kèm kéo dài tên kể cùng khác bn compare ok oke okay giống vậy ủa coi mảng chi để chỉ đủ sau trước nộp gửi chót nhất bằng chứ chớ muộn chậm bao lâu cả đặt "
+    "tới vì rốt cuộc trình buổi hông hổng tui dzậy dậy zậy ta hen nghen ôm nhóm phần lĩnh vực riêng từng gồm thuộc lấy kèm kéo dài tên kể cùng khác bn compare ok oke okay giống vậy ủa coi mảng chi để chỉ đủ sau trước nộp gửi chót nhất bằng chứ chớ muộn chậm bao lâu cả đặt "
     "who what when which where why how is are the of in for to by does do did many much a an on and or please me tell "
     "show must should be under its it with from plan province task tasks agency agencies department there that"
     .split()
@@ -22,7 +22,7 @@ _STOP = frozenset(
 _STOP_PAIRS = frozenset(
     "nhiem_vu cong_viec cong_tac dau_viec trong_tam the_nao nhu_the ra_sao cho_biet cho_hoi xin_hoi vui_long co_the "
     "bao_nhieu nhung_ai khi_nao bao_gio tai_sao vi_sao lam_sao trong_do viec_nay viec_do dia_ban cu_the chi_tiet "
-    "thi_sao quy_dinh dong_chi thuc_hien trien_khai so_sanh khac_nhau giong_nhau phai_khong dung_hong dung_hon dung_hem chi_tieu dung_chu phai_chu phu_luc co_quan don_vi "
+    "thi_sao quy_dinh dong_chi thuc_hien trien_khai so_sanh khac_nhau giong_nhau phai_khong dung_hong dung_hon dung_hem chi_tieu dung_chu phai_chu ho_ten phu_luc co_quan don_vi "
     "dia_phuong tong_cong tat_ca het_thay day_du thoi_gian thuc_te tham_muu chu_tri phoi_hop noi_dung hoat_dong "
     "phan_dau xac_nhan cao_hon thap_hon nhieu_hon it_hon som_hon muon_hon cao_nhat thap_nhat thoi_han theo_doi trach_nhiem duoi_dang dung_khong dung_vay co_dung ngay_nao vay_ta doi_voi so_voi it_nhat trong_nam nam_nay"
     .split()
@@ -38,6 +38,7 @@ _KEPT_PAIRS = frozenset(
 # As typed without marks, when the whole question is: the letters of frequent stop words.
 _BARE_STOP = frozenset(fold(word) for word in _STOP) - {
     "so",
+    "ta",
     "the",
     "chi",
     "han",
