@@ -40,3 +40,27 @@ def test_the_former_name_of_hue(office: Office, typed: str) -> None:
 )
 def test_what_the_plan_does_not_print_is_refused(ask: Ask, question: str) -> None:
     assert ask(question).abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Quyết định 15/QĐ-UBND của Cà Mau ra ngày 01/02/2024 đúng không?", "ngày 05 tháng 01 năm 2024"),
+        (
+            "Quyết định 15/QĐ-UBND của Cà Mau ban hành kế hoạch gì?",
+            "cải cách hành chính năm 2024 tỉnh Cà Mau",
+        ),
+        ("Kế hoạch của Cà Mau là kế hoạch về việc gì?", "cải cách hành chính năm 2024 tỉnh Cà Mau"),
+        (
+            "Kế hoạch của Cà Mau và kế hoạch của Lào Cai, cái nào ban hành trước, ngày nào?",
+            "ngày 05 tháng 01 năm 2024",
+        ),
+    ],
+)
+def test_facts_of_the_document_itself(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question).text
+
+
+def test_the_number_of_what_a_task_has_yet_to_issue_is_not_known(ask: Ask) -> None:
+    question = "Kế hoạch theo dõi thi hành pháp luật của Cà Mau được ban hành theo quyết định số mấy?"
+    assert ask(question).abstained
