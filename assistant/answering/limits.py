@@ -16,6 +16,12 @@ class Limit:
     """Whether the plans may hold something near to it, as against another matter altogether."""
 
 
+_PAY = "".join(
+    rf"(?<!{word} )"
+    for word in ("chat", "so", "do", "luc", "dung", "san", "luu", "nang", "ham", "tru", "thoi", "khoi", "doi", "dinh")
+) + "luong"  # fmt: skip
+"""Pay, as against "chất lượng", "đo lường", "năng lượng"."""
+
 _LIMITS: tuple[tuple[re.Pattern[str], Limit], ...] = (
     (
         re.compile(
@@ -43,11 +49,11 @@ _LIMITS: tuple[tuple[re.Pattern[str], Limit], ...] = (
         re.compile(
             r"^\W*(?:cac |nhung )?(?:giang vien|bao cao vien|thanh vien|truong doan|chuyen gia|hoc vien|ung vien)\b"
             r"[\w ,/-]{0,120}\b(?:la|gom) (?:nhung )?ai\b|"
-            r"\b(?:so )?(?:dien thoai|di dong|hotline|zalo|facebook|email|e-mail|thu dien tu|dia chi nha|ngay sinh|tuoi|(?<!chat )(?<!so )luong|cccd|can cuoc|phone number)\b"
-            r"[\w ,]{0,40}\b(?:giam doc|chu tich|truong phong|ong|ba|anh|chi|can bo|lanh dao|nguoi ky|chanh van phong|director|so \w+)\b"
+            rf"\b(?:so )?(?:dien thoai|di dong|hotline|zalo|facebook|email|e-mail|thu dien tu|dia chi nha|ngay sinh|tuoi|{_PAY}|cccd|can cuoc|phone number)\b"
+            r"[\w ,]{0,40}\b(?:giam doc|chu tich|truong phong|ong|ba|anh|chi(?! (?:so|tieu|tiet|dao|thi|phi|cuc|tra)\b)|can bo|lanh dao|nguoi ky|chanh van phong|director|so \w+)\b"
             r"|\bai (?:la|lam|dang la) (?:giam doc|pho giam doc|chu tich|pho chu tich|truong phong|chanh van phong|bi thu)\b"
             r"|\b(?:giam doc|pho giam doc|chu tich|pho chu tich|truong phong|chanh van phong|bi thu|lanh dao)\b[\w ,]{0,80}"
-            r"(?:\bten (?:la )?gi|la ai\b|ten ai\b|so dien thoai|di dong|\bbao nhieu tuoi|(?<!chat )(?<!so )(?<!khoi )(?<!nang )\bluong\b)"
+            rf"(?:\bten (?:la )?gi|la ai\b|ten ai\b|so dien thoai|di dong|\bbao nhieu tuoi|\b{_PAY}\b)"
         ),
         Limit(
             "Kế hoạch không nêu họ tên, số điện thoại hay thông tin cá nhân nên không trả lời câu hỏi này.",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
@@ -31,6 +32,9 @@ _EACH_WHOLE = 0.7
 """What the row of each side says of its side …"""
 _MAX_JOINT = 0.75
 """… where no row says so much of both."""
+_WHOLE = 0.85
+_HARDLY = 0.3
+"""Where one row does say much of both, the row of a side says nearly all of its own and hardly any of the other's."""
 _MAX_SPLITS = 4
 _MAX_BESIDE = 8
 
@@ -38,15 +42,17 @@ _MAX_BESIDE = 8
 def answer_pair(context: Context, joint: Sequence[Match], draft: Draft) -> bool:
     """Answer both sides of an "và" from a row of their own; ``False`` where one of the joint rows speaks of both."""
     question = context.question
-    if not context.is_single or question.form is not Form.FACT or len(question.relations) != 1:
+    if question.form is not Form.FACT or not question.relations:
         return False
-    if joint and joint[0].fit.coverage >= _MAX_JOINT:
+    if not context.is_single and len(question.scope.provinces) != 1:
         return False
     splits = list(_AND.finditer(question.text))
     if len(splits) > _MAX_SPLITS:
         return False
     text = question.text
-    return _answer_sides(context, ((text[: one.start()], text[one.end() :]) for one in splits), draft)
+    ways = ((text[: one.start()], text[one.end() :]) for one in splits)
+    apart = bool(joint) and joint[0].fit.coverage >= _MAX_JOINT
+    return _answer_sides(context, ways, draft, apart=apart)
 
 
 def answer_each(context: Context, draft: Draft) -> bool:
@@ -81,13 +87,24 @@ def _beside(text: str) -> Iterator[tuple[str, str]]:
         yield f"{head} {rest[: split.start()]}", f"{head} {rest[split.end() :]}"
 
 
-def _answer_sides(context: Context, ways: Iterator[tuple[str, str]], draft: Draft) -> bool:
-    """Answer both sides of the first way to part a question by which each has a row of its own in one plan."""
+def _answer_sides(
+    context: Context, ways: Iterator[tuple[str, str]], draft: Draft, *, apart: bool = False
+) -> bool:
+    """Answer both sides of the first way to part a question by which each has a row of its own in one plan.
+
+    Args:
+        context: the question.
+        ways: its two sides, in one way after the other.
+        draft: takes the answers.
+        apart: whether neither row may speak of what the other side alone is about.
+    """
     for sides in ways:
         first, second = (_best(context, text) for text in sides)
         if first is None or second is None or first[1].record == second[1].record:
             continue
         if first[1].record.plan_id != second[1].record.plan_id:
+            continue
+        if apart and not (_only_of(first, second) and _only_of(second, first)):
             continue
         both = Draft()
         if all(answer_relations(side, [match], both) for side, match in (first, second)):
@@ -96,9 +113,17 @@ def _answer_sides(context: Context, ways: Iterator[tuple[str, str]], draft: Draf
     return False
 
 
+def _only_of(side: tuple[Context, Match], other: tuple[Context, Match]) -> bool:
+    """Whether the row of a side speaks of all of it and hardly of what the other side alone is about."""
+    (context, match), (beside, _) = side, other
+    foreign = [word for word in beside.question.topic if word not in context.question.topic]
+    fit = context.library.matcher.fit_record(foreign, match.record) if foreign else None
+    return match.fit.coverage >= _WHOLE and fit is not None and fit.coverage <= _HARDLY
+
+
 def _best(context: Context, text: str) -> tuple[Context, Match] | None:
     """The row of one side of the question, with the question for that side; ``None`` where none is about it."""
-    words = set(syllables(text)) - _FRAMES
+    words = [word for word in syllables(text) if word not in _FRAMES]
     topic = _within(context.question.topic, words)
     if len(topic) < _MIN_WORDS:
         return None
@@ -115,5 +140,7 @@ def _best(context: Context, text: str) -> tuple[Context, Match] | None:
     return (side, matches[0]) if matches and matches[0].fit.coverage >= _EACH_WHOLE else None
 
 
-def _within(topic: Sequence[str], words: set[str]) -> tuple[str, ...]:
-    return tuple(token for token in topic if token in words)
+def _within(topic: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a matter that a side of the question says, in its order: what both sides say comes once."""
+    blocks = SequenceMatcher(None, topic, words, autojunk=False).get_matching_blocks()
+    return tuple(token for block in blocks for token in topic[block.a : block.a + block.size])

@@ -163,7 +163,8 @@ def rows_of_agencies(
         ]
         kept |= dict.fromkeys(fitting)
         exact |= dict.fromkeys(r for r in fitting if together(_prints(r, role, agency) for agency in named))
-    names = join_names(agency.name for agency in named) if together is all else named[0].name
+    words = [agency.name for agency in named]
+    names = join_names(words) if together is all else " hoặc ".join(words)
     if kept and not exact:  # a new name stands for an old one only where no plan prints it as its own
         names = _printed_name(next(iter(kept)), roles, named[0])
     found = exact or kept
@@ -183,7 +184,9 @@ def role_in_line(context: Context, record: Record) -> tuple[list[str], frozenset
         return [], frozenset()
     roles = asked_roles(context)
     if len(roles) == 1:
-        return [], frozenset(roles)
+        # of several agencies each line says which it is
+        who = role_text(record, roles[0]) if len(named) > 1 else ""
+        return [f"{role_name(roles[0])}: {who}"] if who else [], frozenset(roles)
     held = [
         role_name(role)
         for role in roles

@@ -159,7 +159,12 @@ class QuestionReader:
             if read and not understood.scope.provinces and not understood.scope.named_plan:
                 understood = replace(understood, scope=read[0].scope)
             read.append(understood)
-        return tuple(read)
+        placed = next((part for part in read if part.scope.provinces or part.scope.named_plan), None)
+        if placed is None or "?" in asked.rstrip("? "):
+            return tuple(read)
+        # "tỷ lệ A và tỷ lệ B của tỉnh X": the place behind the last matter is that of the first too
+        unplaced = {id(part) for part in read[: read.index(placed)]}
+        return tuple(replace(p, scope=placed.scope) if id(p) in unplaced else p for p in read)
 
     def _with_numbers(self, text: str) -> str:
         """The question with national plans beside others by their number ("Lâm Đồng …, cả nước … bao nhiêu?")."""

@@ -27,6 +27,7 @@ WITHIN = [
     "chỉ tiêu tinh giản biên chế và cải cách tiền lương",
     "ý kiến của người dân được tiếp nhận ở đâu?",
     "quy định gì về việc xin lỗi khi hồ sơ trễ hạn?",
+    "đo lường sự hài lòng và công bố chỉ số do ai chủ trì?",
     "",
 ]
 

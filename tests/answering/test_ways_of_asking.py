@@ -15,6 +15,16 @@ from tests.written_plans import CA_MAU
             "có cơ quan phối hợp ghi “UBND cấp huyện”",
             ["phu-luc/II/4"],
         ),
+        (
+            "Sở Nội vụ và Sở Tư pháp Cà Mau chủ trì những việc gì trong quý II/2024?",
+            "do Sở Nội vụ hoặc Sở Tư pháp chủ trì",
+            ["phu-luc/I/2"],
+        ),
+        (
+            "Cà Mau: rà soát văn bản quy phạm và đối thoại với người dân do ai chủ trì, hạn nào?",
+            "Sở Tư pháp chủ trì nhiệm vụ “Rà soát văn bản",
+            ["phu-luc/I/2", "phu-luc/II/4"],
+        ),
         ("nhiệm vụ nào ở Cà Mau ghi thời gian là Quý II/2024?", "có thời hạn ghi “Quý II/2024”", ["phu-luc/I/2"]),
         ("Kinh phí thực hiện kế hoạch cải cách hành chính Cà Mau lấy từ nguồn nào?", "ngân sách tỉnh", ["III/2"]),
         ("Sở Nội vụ hay Sở Tư pháp rà soát văn bản ở Cà Mau?", "Sở Tư pháp chủ trì", ["phu-luc/I/2"]),

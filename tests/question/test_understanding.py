@@ -125,3 +125,10 @@ def test_ministries_and_sectors_count_where_they_are_the_subject(
     reader: QuestionReader, question: str, agency: list[str]
 ) -> None:
     assert [mention.agency.name for mention in reader.read(question).agencies] == agency
+
+
+def test_a_place_behind_the_last_matter_is_that_of_the_first(reader: QuestionReader) -> None:
+    joined = "tỷ lệ hồ sơ đúng hạn và tỷ lệ dịch vụ công trực tuyến của Cà Mau phải đạt bao nhiêu?"
+    assert {part.scope.plan_ids for part in reader.read_parts(joined)} == {(CA_MAU,)}
+    apart = "tỷ lệ hồ sơ đúng hạn là bao nhiêu? Ở Cà Mau ai đối thoại với doanh nghiệp?"
+    assert [part.scope.plan_ids for part in reader.read_parts(apart)] == [PLAN_IDS, (CA_MAU,)]
