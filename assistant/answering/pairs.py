@@ -40,7 +40,7 @@ _MAX_BESIDE = 8
 
 
 def answer_pair(context: Context, joint: Sequence[Match], draft: Draft) -> bool:
-    """Answer both sides of an "và" from a row of their own; ``False`` where one of the joint rows speaks of both."""
+    """Answer both sides of an "và" from a row of their own; ``False`` where one row speaks of both sides."""
     question = context.question
     if question.form is not Form.FACT or not question.relations:
         return False

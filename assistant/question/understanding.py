@@ -149,7 +149,7 @@ class QuestionReader:
     def read_parts(
         self, question: str, history: Sequence[str] = (), chosen: Sequence[str] | None = None
     ) -> tuple[Question, ...]:
-        """As :meth:`read`, one by one where a question asks several matters; a later part keeps the scope."""
+        """As :meth:`read`, one by one where a question asks several matters; one scope holds for parts without."""
         asked = self._introduced(*split_introduction(clean_question(question), self._find_matter))
         asked = self._with_numbers(asked)
         parts = split_question(asked, self._find_matter, self._find_plans)
